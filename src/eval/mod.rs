@@ -1,1 +1,10 @@
-//! The eval module.
+//! Evaluation: hand-marked gold texts, and how far extraction agrees with them.
+
+mod gold;
+mod plain;
+mod report;
+mod score;
+
+pub use gold::{Gold, GoldFact, GoldMention};
+pub use report::{Cells, Report};
+pub use score::{Found, FoundFact, FoundMention, Scores, Tally};
