@@ -1,1 +1,3 @@
-//! The extract module.
+//! The stages of extraction: values, names, facts.
+
+pub mod name;

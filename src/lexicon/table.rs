@@ -28,6 +28,17 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// The row in one line of text.
+    pub fn new(line: usize, text: &'a str) -> Row<'a> {
+        let (term, rest) = text.split_once('\t').unwrap_or((text, ""));
+        Row { line, term, rest }
+    }
+
+    /// The cell at `index` after the term; empty where the row is shorter.
+    pub fn rest(&self, index: usize) -> &'a str {
+        self.rest.split('\t').nth(index).unwrap_or("")
+    }
+
     /// The cells after the term, in order.
     pub fn features(&self) -> impl Iterator<Item = &'a str> {
         let rest = self.rest;

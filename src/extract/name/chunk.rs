@@ -1,0 +1,51 @@
+//! What the name stage has found so far in a line.
+
+use super::line::Line;
+use crate::schema::{RuleId, Type};
+
+/// A candidate mention in characters of the line.
+#[derive(Debug, Clone, Copy)]
+pub struct Chunk {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What it names.
+    pub kind: Type,
+    /// The rule that found it.
+    pub rule: RuleId,
+}
+
+/// Candidates by end.
+#[derive(Debug, Default)]
+pub struct Chunks {
+    all: Vec<Chunk>,
+}
+
+impl Chunks {
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.all.clear();
+    }
+
+    /// Adds a candidate.
+    pub fn add(&mut self, line: &Line, start: usize, end: usize, kind: Type, rule: RuleId) {
+        debug_assert!(start < end && end <= line.len());
+        self.all.push(Chunk { start, end, kind, rule });
+    }
+
+    /// The longest candidate that ends there.
+    pub fn ending_at(&self, end: usize) -> Option<Chunk> {
+        self.all.iter().filter(|chunk| chunk.end == end).min_by_key(|chunk| chunk.start).copied()
+    }
+
+    /// The longest candidate that starts there.
+    pub fn starting_at(&self, start: usize) -> Option<Chunk> {
+        self.all.iter().filter(|chunk| chunk.start == start).max_by_key(|chunk| chunk.end).copied()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Chunk] {
+        &self.all
+    }
+}

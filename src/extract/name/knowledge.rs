@@ -1,0 +1,223 @@
+//! What the name stage knows: the lexicons by the part they play, and the weights of names.
+
+use std::collections::HashMap;
+
+use super::head::HeadRule;
+use super::line::Line;
+use crate::error::{Error, Result};
+use crate::lexicon::{Classes, Lexicon, Sources, Table};
+use crate::schema::Type;
+
+/// The lexicons of the name stage, ready to use.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Every list.
+    pub lexicon: Lexicon,
+    /// Lists whose terms are names by themselves, with the type they name.
+    pub gazetteers: Vec<(Classes, Type)>,
+    /// All of them.
+    pub named: Classes,
+    /// How much cheaper than its frequency says a listed name is, in hundredths of a nat.
+    pub named_bonus: i32,
+    /// Posts and jobs.
+    pub position: Classes,
+    /// What stands before a post: 副, 常务.
+    pub position_prefix: Classes,
+    /// Elements of the names of the minorities.
+    pub minority: Classes,
+    /// Words that stand outside a name.
+    pub outside: Classes,
+    /// Verbs outside a name that introduce programs.
+    pub boundary_verb: Classes,
+    /// Places.
+    pub place: Classes,
+    /// Administrative divisions of China.
+    pub division: Classes,
+    /// Organizations.
+    pub organization: Classes,
+    /// Words that start a relative body: 省, 市, 全国.
+    pub anchor: Classes,
+    /// Words too common to be the stem of a name: 企业, 单位, 有关.
+    pub generic: Classes,
+    /// Ordinary words that look like names of persons.
+    pub not_person: Classes,
+    /// Words beside names of persons.
+    pub cue: Classes,
+    /// Weights of names of persons.
+    pub person: PersonWeights,
+    /// Names that grow leftwards from a head word.
+    pub heads: Vec<HeadRule>,
+}
+
+/// Costs in hundredths of a nat.
+#[derive(Debug, Default)]
+pub struct PersonWeights {
+    surnames: HashMap<char, i32>,
+    compounds: HashMap<(char, char), i32>,
+    first: HashMap<char, i32>,
+    last: HashMap<char, i32>,
+    foreign: HashMap<char, i32>,
+    /// Of any Han name.
+    pub base: i32,
+    /// More for a name of two characters.
+    pub two: i32,
+    /// A title beside it.
+    pub title: i32,
+    /// A list mark beside it.
+    pub list: i32,
+    /// An edge of the clause beside it.
+    pub edge: i32,
+    /// Most that neighbours count.
+    pub cue_limit: i32,
+    /// Of a transliterated name with a point.
+    pub foreign_point: i32,
+    /// Of one without.
+    pub foreign_base: i32,
+    /// Of an element of a minority name.
+    pub element: i32,
+}
+
+impl PersonWeights {
+    /// Cost of a surname of one character.
+    pub fn surname(&self, c: char) -> Option<i32> {
+        self.surnames.get(&c).copied()
+    }
+
+    /// Cost of a surname of two.
+    pub fn compound(&self, a: char, b: char) -> Option<i32> {
+        self.compounds.get(&(a, b)).copied()
+    }
+
+    /// Cost of a character as the first or second of a given name.
+    pub fn given(&self, c: char, place: usize) -> Option<i32> {
+        if place == 1 { self.first.get(&c).copied() } else { self.last.get(&c).copied() }
+    }
+
+    /// Cost of a character in a transliterated name.
+    pub fn foreign(&self, c: char) -> Option<i32> {
+        self.foreign.get(&c).copied()
+    }
+
+    fn load(sources: &Sources) -> Result<PersonWeights> {
+        let mut weights = PersonWeights {
+            base: 450,
+            two: 250,
+            title: 450,
+            list: 220,
+            edge: 80,
+            cue_limit: 650,
+            foreign_point: 300,
+            foreign_base: 900,
+            element: 600,
+            ..PersonWeights::default()
+        };
+        for (term, cost) in costs(sources, "lexicon/surname.tsv")? {
+            let chars: Vec<char> = term.chars().collect();
+            match chars[..] {
+                [c] => _ = weights.surnames.insert(c, cost),
+                [a, b] => _ = weights.compounds.insert((a, b), cost),
+                _ => {}
+            }
+        }
+        for (term, cost) in costs(sources, "lexicon/given_char.tsv")? {
+            if let Some(c) = term.chars().next() {
+                weights.first.insert(c, cost);
+                weights.last.insert(c, cost);
+            }
+        }
+        for (term, cost) in costs(sources, "lexicon/foreign_char.tsv")? {
+            if let Some(c) = term.chars().next() {
+                weights.foreign.insert(c, cost);
+            }
+        }
+        Ok(weights)
+    }
+}
+
+/// The column `cost` of a table, in hundredths of a nat.
+fn costs<'a>(sources: &'a Sources, path: &'a str) -> Result<Vec<(&'a str, i32)>> {
+    let Some(text) = sources.get(path) else { return Ok(Vec::new()) };
+    let table = Table::new(path, text);
+    table
+        .rows()
+        .map(|row| {
+            let cost: f64 = row.feature(0).parse().map_err(|_| {
+                table.error(&row, format_args!("`{}` is no cost", row.feature(0)))
+                    .with_help("the second column is minus the logarithm of the share among names")
+            })?;
+            Ok((row.term, (cost * 100.0) as i32))
+        })
+        .collect()
+}
+
+impl Knowledge {
+    /// Loads the lexicons and the rules below `name/`.
+    pub fn load(sources: &Sources) -> Result<Knowledge> {
+        let lexicon = Lexicon::load(sources)?;
+        let set = |names: &[&str]| {
+            names.iter().filter_map(|name| lexicon.class(name)).fold(Classes::NONE, Classes::or)
+        };
+        let gazetteers = vec![
+            (set(&["place", "place_former", "country", "world_place", "nature", "site"]), Type::Place),
+            (set(&["organization"]), Type::Organization),
+            (set(&["person", "foreign_name"]), Type::Person),
+            (set(&["award"]), Type::Award),
+            (set(&["event"]), Type::Event),
+            (set(&["document"]), Type::Document),
+            (set(&["program"]), Type::Program),
+            (set(&["formulation"]), Type::Formulation),
+        ];
+        let named = gazetteers.iter().fold(Classes::NONE, |all, (classes, _)| all.or(*classes));
+        Ok(Knowledge {
+            named,
+            gazetteers,
+            named_bonus: 150,
+            position: set(&["position"]),
+            position_prefix: set(&["position_prefix"]),
+            minority: set(&["minority_name"]),
+            outside: set(&["function_word", "boundary_verb"]),
+            boundary_verb: set(&["boundary_verb"]),
+            place: set(&["place", "place_former", "country", "world_place", "nature", "site"]),
+            division: set(&["place", "place_former", "country"]),
+            organization: set(&["organization"]),
+            anchor: set(&["org_anchor"]),
+            generic: set(&["generic"]),
+            not_person: set(&["not_person"]),
+            cue: set(&["person_cue"]),
+            person: PersonWeights::load(sources)?,
+            heads: HeadRule::load(sources, &lexicon).map_err(|e: Error| e)?,
+            lexicon,
+        })
+    }
+
+    /// The type that a term names by itself.
+    pub fn names(&self, classes: Classes) -> Option<Type> {
+        if !classes.any(self.named) {
+            return None;
+        }
+        self.gazetteers.iter().find(|(lists, _)| classes.any(*lists)).map(|(_, kind)| *kind)
+    }
+
+    /// How much the terms that end before `at` speak for a name of a person there.
+    pub fn cues_before(&self, line: &Line, at: usize) -> i32 {
+        if !line.ends[at].any(self.cue) {
+            return 0;
+        }
+        (at.saturating_sub(4)..at).filter_map(|start| line.hit(start, at)).map(|hit| self.cue_of(hit.entry, "left")).max().unwrap_or(0)
+    }
+
+    /// How much the terms that start at `at` speak for a name of a person before them.
+    pub fn cues_after(&self, line: &Line, at: usize) -> i32 {
+        if !line.starts[at].any(self.cue) {
+            return 0;
+        }
+        line.hits_at(at).iter().map(|hit| self.cue_of(hit.entry, "right")).max().unwrap_or(0)
+    }
+
+    fn cue_of(&self, entry: u32, side: &str) -> i32 {
+        if !self.lexicon.entry(entry).classes.any(self.cue) {
+            return 0;
+        }
+        self.lexicon.feature(entry, self.cue, side).parse::<f64>().map_or(0, |weight| (weight * 100.0) as i32)
+    }
+}

@@ -1,0 +1,113 @@
+//! One sentence as characters, with every lexicon term that stands in it.
+
+use crate::extract::name::knowledge::Knowledge;
+use crate::lexicon::{Classes, Entry, Lexicon};
+use crate::text::Span;
+
+/// A lexicon term at its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The entry.
+    pub entry: u32,
+}
+
+/// A sentence as characters. Buffers are reused from sentence to sentence.
+#[derive(Debug, Default)]
+pub struct Line {
+    /// The characters.
+    pub chars: Vec<char>,
+    /// Byte offset of each character in the view, and of the end.
+    pub offsets: Vec<usize>,
+    /// Every term, by start, then shortest first.
+    pub hits: Vec<Hit>,
+    first: Vec<u32>,
+    /// The lists of the terms that start at each character.
+    pub starts: Vec<Classes>,
+    /// The lists of the terms that end before each character.
+    pub ends: Vec<Classes>,
+}
+
+impl Line {
+    /// Reads the sentence `span` of `text`.
+    pub fn read(&mut self, text: &str, span: Span, lexicon: &Lexicon) {
+        self.chars.clear();
+        self.offsets.clear();
+        self.hits.clear();
+        self.first.clear();
+        for (at, c) in span.of(text).char_indices() {
+            self.offsets.push(span.start + at);
+            self.chars.push(c);
+        }
+        self.offsets.push(span.end);
+        let length = self.chars.len();
+        self.starts.clear();
+        self.starts.resize(length + 1, Classes::NONE);
+        self.ends.clear();
+        self.ends.resize(length + 1, Classes::NONE);
+        for start in 0..length {
+            self.first.push(self.hits.len() as u32);
+            for found in lexicon.at(self.chars[start..].iter().copied()) {
+                let end = start + found.length;
+                let classes = lexicon.entry(found.entry).classes;
+                self.starts[start] = self.starts[start].or(classes);
+                self.ends[end] = self.ends[end].or(classes);
+                self.hits.push(Hit { start, end, entry: found.entry });
+            }
+        }
+        self.first.push(self.hits.len() as u32);
+    }
+
+    /// Number of characters.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The terms that start at a character, shortest first.
+    pub fn hits_at(&self, start: usize) -> &[Hit] {
+        &self.hits[self.first[start] as usize..self.first[start + 1] as usize]
+    }
+
+    /// The term `start..end`, if it is one.
+    pub fn hit(&self, start: usize, end: usize) -> Option<Hit> {
+        self.hits_at(start).iter().find(|hit| hit.end == end).copied()
+    }
+
+    /// The entry of a hit.
+    pub fn entry<'k>(&self, hit: Hit, knowledge: &'k Knowledge) -> &'k Entry {
+        knowledge.lexicon.entry(hit.entry)
+    }
+
+    /// The bytes of the view that characters `start..end` stand for.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.offsets[start], self.offsets[end])
+    }
+
+    /// The character of a byte offset inside the sentence, or the end.
+    pub fn char_at(&self, offset: usize) -> usize {
+        self.offsets.partition_point(|&at| at < offset).min(self.chars.len())
+    }
+
+    /// The characters `start..end` as text.
+    pub fn text(&self, start: usize, end: usize) -> String {
+        self.chars[start..end].iter().collect()
+    }
+
+    /// The character before `at`.
+    pub fn before(&self, at: usize) -> Option<char> {
+        at.checked_sub(1).map(|i| self.chars[i])
+    }
+
+    /// The character at `at`.
+    pub fn after(&self, at: usize) -> Option<char> {
+        self.chars.get(at).copied()
+    }
+}
+
+/// Whether the character is a Chinese one.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}

@@ -1,0 +1,69 @@
+//! Names surely read once are read throughout the document.
+
+use std::collections::BTreeMap;
+
+use super::knowledge::Knowledge;
+use super::line::Line;
+use super::person::{is_point, left_cue, right_cue};
+use super::segment::Token;
+use crate::document::Document;
+use crate::mention::Mention;
+use crate::schema::{Form, RuleId, Type};
+use crate::text::Span;
+
+/// A name read because it was surely read elsewhere in the document.
+const REMEMBERED: RuleId = RuleId::new("name.person.remembered");
+
+/// The persons of a document so far.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// How surely each name was read, the best of its readings.
+    names: BTreeMap<String, i32>,
+    /// Two-character readings that lacked support where they stood.
+    doubtful: BTreeMap<String, usize>,
+}
+
+impl Memory {
+    /// Notes a listed name.
+    pub(super) fn sure(&mut self, line: &Line, start: usize, end: usize) {
+        self.names.insert(line.text(start, end), i32::MAX);
+    }
+
+    /// Whether a composed name may stand; short ones want support from their neighbours.
+    pub(super) fn accepts(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+        let cue = left_cue(line, token.start, knowledge).max(right_cue(line, token.end, knowledge));
+        let name = line.text(token.start, token.end);
+        let pointed = line.chars[token.start..token.end].iter().any(|&c| is_point(c));
+        let enough = if pointed || token.len() >= 3 { 0 } else { knowledge.person.list };
+        if cue >= enough {
+            let best = self.names.entry(name).or_insert(cue);
+            *best = (*best).max(cue);
+            return true;
+        }
+        *self.doubtful.entry(name).or_insert(0) += 1;
+        false
+    }
+
+    /// The places of remembered names that no person mention covers yet.
+    pub(super) fn everywhere(&self, doc: &Document, found: &[Mention]) -> Vec<Mention> {
+        let text = doc.view.folded();
+        let mut more = Vec::new();
+        for (name, _) in self.names.iter().filter(|(_, cue)| **cue >= 200) {
+            for (start, _) in text.match_indices(name.as_str()) {
+                let span = Span::new(start, start + name.len());
+                if !found.iter().any(|m| m.kind == Type::Person && m.span.overlaps(span)) {
+                    more.push(Mention {
+                        span,
+                        kind: Type::Person,
+                        form: Form::Name,
+                        norm: None,
+                        days: None,
+                        inner: false,
+                        rule: REMEMBERED,
+                    });
+                }
+            }
+        }
+        more
+    }
+}

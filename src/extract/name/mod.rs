@@ -1,0 +1,114 @@
+//! The name stage: persons, organizations, places, programs and every other named mention.
+//!
+//! [`names`] cuts each sentence into words and names, lets the rules compose longer names from them,
+//! and keeps the outermost of what overlaps. Names surely read once are then read throughout the
+//! document.
+
+mod chunk;
+mod head;
+mod knowledge;
+mod line;
+mod memory;
+mod person;
+mod position;
+mod quote;
+mod resolve;
+mod segment;
+
+pub use chunk::Chunk;
+pub use knowledge::Knowledge;
+pub use segment::{Kind, Token};
+
+use crate::document::Document;
+use crate::mention::Mention;
+use crate::schema::{Form, RuleId, Type};
+use crate::text::Span;
+use chunk::Chunks;
+use line::Line;
+use segment::{Edge, Path};
+
+/// A listed name.
+const LISTED: RuleId = RuleId::new("name.listed");
+
+/// Buffers of one run over a document.
+#[derive(Default)]
+struct Scratch {
+    line: Line,
+    path: Path,
+    edges: Vec<Edge>,
+    tokens: Vec<Token>,
+    chunks: Chunks,
+    values: Vec<(usize, usize)>,
+}
+
+/// The named mentions of a document. `values` are the dates and figures already read, in order;
+/// the result holds them too, except those that stand inside a name.
+pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<Mention> {
+    let mut scratch = Scratch::default();
+    let mut found: Vec<Mention> = Vec::new();
+    let mut persons = memory::Memory::default();
+    let mut next = 0;
+    for sentence in &doc.sentences {
+        while next < values.len() && values[next].span.end <= sentence.span.start {
+            next += 1;
+        }
+        scratch.read(doc, sentence.span, &values[next..], knowledge);
+        scratch.compose(knowledge, &mut persons);
+        let Scratch { line, chunks, .. } = &scratch;
+        found.extend(chunks.all().iter().map(|chunk| Mention {
+            span: line.span(chunk.start, chunk.end),
+            kind: chunk.kind,
+            form: Form::Name,
+            norm: None,
+            days: None,
+            inner: false,
+            rule: chunk.rule,
+        }));
+    }
+    found.extend(persons.everywhere(doc, &found));
+    found.extend_from_slice(values);
+    resolve::outermost(found)
+}
+
+impl Scratch {
+    fn read(&mut self, doc: &Document, span: Span, values: &[Mention], knowledge: &Knowledge) {
+        self.line.read(doc.view.folded(), span, &knowledge.lexicon);
+        self.values.clear();
+        let inside = values.iter().take_while(|value| value.span.start < span.end);
+        for value in inside.filter(|value| value.span.start >= span.start && value.span.end <= span.end) {
+            self.values.push((self.line.char_at(value.span.start), self.line.char_at(value.span.end)));
+        }
+        person::candidates(&self.line, knowledge, &mut self.edges);
+        self.path.cut(&self.line, &self.values, &self.edges, knowledge, &mut self.tokens);
+    }
+
+    fn compose(&mut self, knowledge: &Knowledge, persons: &mut memory::Memory) {
+        let Scratch { line, tokens, chunks, .. } = self;
+        chunks.clear();
+        for token in tokens.iter() {
+            match token.kind {
+                Kind::Word(_) => {
+                    if let Some(kind) = knowledge.names(token.classes)
+                        && token.len() > 1
+                    {
+                        if kind == Type::Person {
+                            persons.sure(line, token.start, token.end);
+                        }
+                        chunks.add(line, token.start, token.end, kind, LISTED);
+                    }
+                }
+                Kind::Person(rule) => {
+                    if persons.accepts(line, token, knowledge) {
+                        chunks.add(line, token.start, token.end, Type::Person, rule);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for rule in &knowledge.heads {
+            rule.find(line, tokens, knowledge, chunks);
+        }
+        quote::find(line, tokens, knowledge, chunks);
+        position::find(line, tokens, knowledge, chunks);
+    }
+}

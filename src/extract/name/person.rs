@@ -1,0 +1,154 @@
+//! Candidates for personal names: edges of the lattice, weighed by their characters and neighbours.
+//!
+//! A Han name costs what its surname and given-name characters cost (how rare they are in names);
+//! neighbours that speak for a person (titles, verbs of saying, list marks, ages in brackets) make
+//! it cheaper. The cheapest path through the sentence then decides between name and words. The idea
+//! is that of role-based Chinese name recognition (Zhang and Liu, 2002) without a trained tagger.
+
+use super::knowledge::Knowledge;
+use super::line::{Line, is_han};
+use super::segment::{Edge, Kind};
+use crate::schema::RuleId;
+
+/// The rules that compose names.
+pub const HAN: RuleId = RuleId::new("name.person.han");
+/// Transliterated names, with or without a point.
+pub const FOREIGN: RuleId = RuleId::new("name.person.foreign");
+/// Names made of the elements of a people's names (扎西卓玛).
+pub const MINORITY: RuleId = RuleId::new("name.person.minority");
+
+/// Marks between the parts of a transliterated name.
+pub fn is_point(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●')
+}
+
+/// Adds the candidates of a line, sorted by start.
+pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    edges.clear();
+    for start in 0..line.len() {
+        if !is_han(line.chars[start]) {
+            continue;
+        }
+        han(line, start, knowledge, edges);
+        foreign(line, start, knowledge, edges);
+        minority(line, start, knowledge, edges);
+    }
+    edges.sort_by_key(|edge| (edge.start, edge.end, edge.cost));
+}
+
+fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    let weights = &knowledge.person;
+    for surname in 1..=2 {
+        if start + surname >= line.len() {
+            break;
+        }
+        let Some(cost) = (match surname {
+            1 => weights.surname(line.chars[start]),
+            _ => weights.compound(line.chars[start], line.chars[start + 1]),
+        }) else {
+            continue;
+        };
+        let mut sum = weights.base + cost;
+        for given in 1..=2 {
+            let end = start + surname + given;
+            let Some(cost) = line.chars.get(end - 1).and_then(|&c| weights.given(c, given)) else { break };
+            sum += cost;
+            let short = if surname + given == 2 { weights.two } else { 0 };
+            let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
+            let cost = sum + short - cue.min(weights.cue_limit);
+            edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
+        }
+    }
+}
+
+/// How much the words before a place speak for a name there.
+pub(super) fn left_cue(line: &Line, start: usize, knowledge: &Knowledge) -> i32 {
+    let weights = &knowledge.person;
+    let Some(before) = line.before(start) else { return weights.edge };
+    if line.ends[start].any(knowledge.position) {
+        return weights.title;
+    }
+    let cue = knowledge.cues_before(line, start);
+    cue.max(match before {
+        '、' => weights.list,
+        '：' | ':' | '“' | '（' | '(' | '。' | '！' => weights.edge,
+        '，' | ',' | '；' => weights.edge / 2,
+        c if c.is_whitespace() => weights.list,
+        _ => 0,
+    })
+}
+
+/// How much the words after a place speak for a name that ends there.
+pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
+    let weights = &knowledge.person;
+    let Some(after) = line.after(end) else { return weights.edge };
+    if line.starts[end].any(knowledge.position) {
+        return weights.title;
+    }
+    let cue = knowledge.cues_after(line, end);
+    cue.max(match after {
+        '、' => weights.list,
+        '（' | '(' => weights.list,
+        '：' | ':' | '，' | ',' | '。' | '”' | '）' | ')' | '；' => weights.edge,
+        c if c.is_whitespace() => weights.list,
+        _ => 0,
+    })
+}
+
+fn foreign(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    let weights = &knowledge.person;
+    let (mut sum, mut points, mut part) = (0, 0, 0);
+    for end in start + 1..=line.len().min(start + 20) {
+        let c = line.chars[end - 1];
+        if is_point(c) {
+            if part == 0 {
+                return;
+            }
+            points += 1;
+            part = 0;
+            continue;
+        }
+        let initial = c.is_ascii_uppercase() && points > 0;
+        let Some(cost) = (if initial { Some(300) } else { weights.foreign(c) }) else { return };
+        sum += cost;
+        part += 1;
+        if part > 7 {
+            return;
+        }
+        let joined = line.after(end).is_some_and(is_point);
+        if points == 0 && (joined || end - start < 2) {
+            continue;
+        }
+        if points == 0 && end - start > 6 {
+            return;
+        }
+        let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
+        let base = if points > 0 { weights.foreign_point } else { weights.foreign_base };
+        if joined {
+            continue;
+        }
+        edges.push(Edge { start, end, cost: base + sum - cue.min(weights.cue_limit), kind: Kind::Person(FOREIGN) });
+    }
+}
+
+fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    let weights = &knowledge.person;
+    let mut ends = vec![(start, 0, 0)];
+    while let Some((at, parts, sum)) = ends.pop() {
+        if at >= line.len() || parts == 3 {
+            continue;
+        }
+        for hit in line.hits_at(at).iter().filter(|hit| hit.end - hit.start >= 2) {
+            if !knowledge.lexicon.entry(hit.entry).classes.any(knowledge.minority) {
+                continue;
+            }
+            let sum = sum + weights.element;
+            let cue = left_cue(line, start, knowledge) + right_cue(line, hit.end, knowledge);
+            if parts > 0 || cue >= weights.title {
+                let cost = weights.base + sum - cue.min(weights.cue_limit);
+                edges.push(Edge { start, end: hit.end, cost, kind: Kind::Person(MINORITY) });
+            }
+            ends.push((hit.end, parts + 1, sum));
+        }
+    }
+}
