@@ -1,20 +1,93 @@
 //! Document in, record out: the one function that runs every stage.
 
-use crate::document::Document;
-use crate::record::Record;
+use crate::document::{DateSource, Document};
+use crate::extract;
+use crate::mention::Mention;
+use crate::record::{ArticleRecord, MentionRecord, Record};
 use crate::rule::RuleSet;
+use crate::schema::Form;
+use crate::value::Clock;
 
 /// Reads one document. Pure and total: no I/O, no clock, no randomness, no panic on any text.
-pub fn extract(doc: &Document, _rules: &RuleSet) -> Record {
+pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
+    let values = values(doc, rules);
+    let mentions = extract::name::names(doc, &values, &rules.names);
     Record {
         doc: doc.id.clone(),
         sha256: doc.sha256.clone(),
         length: doc.view.source().chars().count(),
         date: doc.date.clone(),
-        date_source: None,
-        articles: Vec::new(),
-        mentions: Vec::new(),
+        date_source: doc.date_source.map(|source| source_name(source).to_owned()),
+        articles: articles(doc),
+        mentions: mentions.iter().enumerate().map(|(id, mention)| mention_record(doc, id, mention)).collect(),
         entities: Vec::new(),
         facts: Vec::new(),
+    }
+}
+
+/// The dates and figures of a document.
+fn values(doc: &Document, rules: &RuleSet) -> Vec<Mention> {
+    let mut clock = Clock { published: doc.date.clone(), ..Clock::default() };
+    let mut found = Vec::new();
+    for paragraph in &doc.paragraphs {
+        let text = paragraph.span.of(doc.view.folded());
+        for reading in rules.values.read(text, &mut clock) {
+            found.push(Mention {
+                span: reading.span.shifted(paragraph.span.start),
+                kind: reading.kind,
+                form: Form::Name,
+                norm: reading.norm,
+                days: reading.days,
+                inner: false,
+                rule: reading.rule,
+            });
+        }
+    }
+    found
+}
+
+fn articles(doc: &Document) -> Vec<ArticleRecord> {
+    let text = |span: crate::text::Span| span.of(doc.view.text()).to_owned();
+    doc.articles
+        .iter()
+        .map(|article| {
+            let (start, end) = doc.view.to_code_points(article.span);
+            ArticleRecord {
+                start,
+                end,
+                title: article.title.map(text),
+                byline: article.byline.iter().copied().map(text).collect(),
+                dateline: article.dateline.map(text),
+            }
+        })
+        .collect()
+}
+
+fn mention_record(doc: &Document, id: usize, mention: &Mention) -> MentionRecord {
+    let (start, end) = doc.view.to_code_points(mention.span);
+    let (first, last) = mention.days.clone().unwrap_or_default();
+    MentionRecord {
+        id,
+        start,
+        end,
+        kind: mention.kind,
+        form: mention.form,
+        text: doc.view.to_source(mention.span).of(doc.view.source()).to_owned(),
+        norm: mention.norm.clone(),
+        first,
+        last,
+        inner: mention.inner,
+        entity: None,
+        rule: mention.rule.as_str().to_owned(),
+    }
+}
+
+fn source_name(source: DateSource) -> &'static str {
+    match source {
+        DateSource::Option => "option",
+        DateSource::Metadata => "metadata",
+        DateSource::Name => "name",
+        DateSource::Dateline => "dateline",
+        DateSource::Text => "text",
     }
 }

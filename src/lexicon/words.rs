@@ -111,7 +111,8 @@ impl Lexicon {
             }
             let columns = columns(text);
             let list = lists.len() as u8;
-            let aliases: Vec<usize> = (0..columns.len()).filter(|&at| matches!(columns[at].as_str(), "aliases" | "short")).collect();
+            let aliases: Vec<usize> =
+                (0..columns.len()).filter(|&at| matches!(columns[at].as_str(), "aliases" | "short")).collect();
             let table = Table::new(path, text);
             for row in table.rows() {
                 let at = (row.term.as_ptr() as usize - text.as_ptr() as usize) as u32;

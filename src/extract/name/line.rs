@@ -1,7 +1,7 @@
 //! One sentence as characters, with every lexicon term that stands in it.
 
-use crate::extract::name::knowledge::Knowledge;
 use crate::lexicon::{Classes, Entry, Lexicon};
+use crate::rule::name::Knowledge;
 use crate::text::Span;
 
 /// A lexicon term at its place.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::knowledge::Knowledge;
 use super::line::Line;
 use super::person::{is_point, left_cue, right_cue};
 use super::segment::Token;
 use crate::document::Document;
 use crate::mention::Mention;
+use crate::rule::name::Knowledge;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
 

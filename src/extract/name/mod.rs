@@ -6,7 +6,6 @@
 
 mod chunk;
 mod head;
-mod knowledge;
 mod line;
 mod memory;
 mod person;
@@ -15,8 +14,8 @@ mod quote;
 mod resolve;
 mod segment;
 
+pub use crate::rule::name::Knowledge;
 pub use chunk::Chunk;
-pub use knowledge::Knowledge;
 pub use segment::{Kind, Token};
 
 use crate::document::Document;

@@ -5,9 +5,9 @@
 //! it cheaper. The cheapest path through the sentence then decides between name and words. The idea
 //! is that of role-based Chinese name recognition (Zhang and Liu, 2002) without a trained tagger.
 
-use super::knowledge::Knowledge;
 use super::line::{Line, is_han};
 use super::segment::{Edge, Kind};
+use crate::rule::name::Knowledge;
 use crate::schema::RuleId;
 
 /// The rules that compose names.
@@ -68,7 +68,7 @@ pub(super) fn left_cue(line: &Line, start: usize, knowledge: &Knowledge) -> i32 
     if line.ends[start].any(knowledge.position) {
         return weights.title;
     }
-    let cue = knowledge.cues_before(line, start);
+    let cue = cues_before(line, start, knowledge);
     cue.max(match before {
         '、' => weights.list,
         '：' | ':' | '“' | '（' | '(' | '。' | '！' => weights.edge,
@@ -85,7 +85,7 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
     if line.starts[end].any(knowledge.position) {
         return weights.title;
     }
-    let cue = knowledge.cues_after(line, end);
+    let cue = cues_after(line, end, knowledge);
     cue.max(match after {
         '、' => weights.list,
         '（' | '(' => weights.list,
@@ -151,4 +151,31 @@ fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
             ends.push((hit.end, parts + 1, sum));
         }
     }
+}
+
+/// How much the terms that end before `at` speak for a name of a person there.
+fn cues_before(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
+    if !line.ends[at].any(knowledge.cue) {
+        return 0;
+    }
+    (at.saturating_sub(4)..at)
+        .filter_map(|start| line.hit(start, at))
+        .map(|hit| cue_of(hit.entry, "left", knowledge))
+        .max()
+        .unwrap_or(0)
+}
+
+/// How much the terms that start at `at` speak for a name of a person before them.
+fn cues_after(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
+    if !line.starts[at].any(knowledge.cue) {
+        return 0;
+    }
+    line.hits_at(at).iter().map(|hit| cue_of(hit.entry, "right", knowledge)).max().unwrap_or(0)
+}
+
+fn cue_of(entry: u32, side: &str, knowledge: &Knowledge) -> i32 {
+    if !knowledge.lexicon.entry(entry).classes.any(knowledge.cue) {
+        return 0;
+    }
+    knowledge.lexicon.feature(entry, knowledge.cue, side).parse::<f64>().map_or(0, |weight| (weight * 100.0) as i32)
 }

@@ -1,9 +1,9 @@
 //! Posts and jobs: listed titles that touch a name, a body, or a verb of appointment.
 
 use super::chunk::Chunks;
-use super::knowledge::Knowledge;
 use super::line::Line;
 use super::segment::{Kind, Token};
+use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
 
 /// A post beside a name.

@@ -1,9 +1,9 @@
 //! Titled works between 《 and 》.
 
 use super::chunk::Chunks;
-use super::knowledge::Knowledge;
 use super::line::Line;
 use super::segment::Token;
+use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
 
 /// A work in 《》.

@@ -3,9 +3,9 @@
 //! A unigram model as in jieba: each edge costs minus its log probability; candidates for personal
 //! names and values are edges like words, so that 李强调 is decided by the whole sentence.
 
-use super::knowledge::Knowledge;
 use super::line::{Line, is_han};
 use crate::lexicon::{Classes, Tag};
+use crate::rule::name::Knowledge;
 use crate::schema::RuleId;
 
 /// What a token is.
@@ -181,7 +181,10 @@ fn run_end(line: &Line, start: usize) -> usize {
         return start + 1;
     }
     let mut end = start + 1;
-    while end < line.len() && (latin(line.chars[end]) || matches!(line.chars[end], '-' | '.' | '&') && line.after(end + 1).is_some_and(latin)) {
+    while end < line.len()
+        && (latin(line.chars[end])
+            || matches!(line.chars[end], '-' | '.' | '&') && line.after(end + 1).is_some_and(latin))
+    {
         end += 1;
     }
     end

@@ -1,9 +1,11 @@
 //! What the name stage knows: the lexicons by the part they play, and the weights of names.
 
+mod head;
+
 use std::collections::HashMap;
 
-use super::head::HeadRule;
-use super::line::Line;
+pub use head::HeadRule;
+
 use crate::error::{Error, Result};
 use crate::lexicon::{Classes, Lexicon, Sources, Table};
 use crate::schema::Type;
@@ -142,7 +144,8 @@ fn costs<'a>(sources: &'a Sources, path: &'a str) -> Result<Vec<(&'a str, i32)>>
         .rows()
         .map(|row| {
             let cost: f64 = row.feature(0).parse().map_err(|_| {
-                table.error(&row, format_args!("`{}` is no cost", row.feature(0)))
+                table
+                    .error(&row, format_args!("`{}` is no cost", row.feature(0)))
                     .with_help("the second column is minus the logarithm of the share among names")
             })?;
             Ok((row.term, (cost * 100.0) as i32))
@@ -154,9 +157,7 @@ impl Knowledge {
     /// Loads the lexicons and the rules below `name/`.
     pub fn load(sources: &Sources) -> Result<Knowledge> {
         let lexicon = Lexicon::load(sources)?;
-        let set = |names: &[&str]| {
-            names.iter().filter_map(|name| lexicon.class(name)).fold(Classes::NONE, Classes::or)
-        };
+        let set = |names: &[&str]| names.iter().filter_map(|name| lexicon.class(name)).fold(Classes::NONE, Classes::or);
         let gazetteers = vec![
             (set(&["place", "place_former", "country", "world_place", "nature", "site"]), Type::Place),
             (set(&["organization"]), Type::Organization),
@@ -196,28 +197,5 @@ impl Knowledge {
             return None;
         }
         self.gazetteers.iter().find(|(lists, _)| classes.any(*lists)).map(|(_, kind)| *kind)
-    }
-
-    /// How much the terms that end before `at` speak for a name of a person there.
-    pub fn cues_before(&self, line: &Line, at: usize) -> i32 {
-        if !line.ends[at].any(self.cue) {
-            return 0;
-        }
-        (at.saturating_sub(4)..at).filter_map(|start| line.hit(start, at)).map(|hit| self.cue_of(hit.entry, "left")).max().unwrap_or(0)
-    }
-
-    /// How much the terms that start at `at` speak for a name of a person before them.
-    pub fn cues_after(&self, line: &Line, at: usize) -> i32 {
-        if !line.starts[at].any(self.cue) {
-            return 0;
-        }
-        line.hits_at(at).iter().map(|hit| self.cue_of(hit.entry, "right")).max().unwrap_or(0)
-    }
-
-    fn cue_of(&self, entry: u32, side: &str) -> i32 {
-        if !self.lexicon.entry(entry).classes.any(self.cue) {
-            return 0;
-        }
-        self.lexicon.feature(entry, self.cue, side).parse::<f64>().map_or(0, |weight| (weight * 100.0) as i32)
     }
 }

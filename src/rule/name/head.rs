@@ -1,0 +1,109 @@
+//! The written form of names that grow leftwards from a head word.
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::lexicon::{Classes, Lexicon, Sources};
+use crate::schema::{RuleId, Type};
+
+/// A rule of this mechanism, ready to run.
+#[derive(Debug)]
+pub struct HeadRule {
+    /// Its id.
+    pub id: RuleId,
+    /// What it names.
+    pub kind: Type,
+    /// Words that end the name.
+    pub heads: Classes,
+    /// Classes of boundary verbs after which the whole run is the name.
+    pub trusted: Vec<String>,
+    /// Most characters of a name.
+    pub max: usize,
+    /// Fewest characters before a strong head that stands without an anchor.
+    pub stem: usize,
+    /// Whether a name may stand without an anchor, a quotation or a trusted verb.
+    pub bare: bool,
+    /// Whether the name starts at an opening quotation mark.
+    pub quotes: bool,
+    /// Whether numbers and dates may stand inside.
+    pub values: bool,
+    /// Whether ordinary verbs may stand inside behind an anchor.
+    pub verbs: bool,
+    /// Lists whose terms begin a name.
+    pub anchors: Classes,
+    /// Types whose mentions begin a name.
+    pub anchor_types: Vec<Type>,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    #[serde(default)]
+    rule: Vec<Written>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Written {
+    id: String,
+    mechanism: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<Type>,
+    #[serde(default)]
+    heads: Vec<String>,
+    #[serde(default)]
+    trusted: Vec<String>,
+    #[serde(default = "default_max")]
+    max: usize,
+    #[serde(default = "default_stem")]
+    stem: usize,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
+    quotes: bool,
+    #[serde(default)]
+    values: bool,
+    #[serde(default)]
+    verbs: bool,
+    #[serde(default)]
+    anchors: Vec<String>,
+    #[serde(default)]
+    anchor_types: Vec<Type>,
+}
+
+fn default_max() -> usize {
+    24
+}
+
+fn default_stem() -> usize {
+    2
+}
+
+impl HeadRule {
+    /// The rules of this mechanism in the files below `name/`.
+    pub fn load(sources: &Sources, lexicon: &Lexicon) -> Result<Vec<HeadRule>> {
+        let mut rules = Vec::new();
+        for (path, text) in sources.below("name/").filter(|(path, _)| path.ends_with(".toml")) {
+            let file: File = toml::from_str(text).map_err(|error| Error::new(format!("{path}: {error}")))?;
+            for written in file.rule {
+                if written.mechanism.as_deref() != Some("head") {
+                    continue;
+                }
+                let context = |error: Error| error.context(format_args!("{path}: {}", written.id));
+                rules.push(HeadRule {
+                    id: RuleId::intern(&written.id),
+                    kind: written.kind.ok_or_else(|| Error::new("wants a `type`")).map_err(context)?,
+                    heads: lexicon.classes(&written.heads).map_err(context)?,
+                    trusted: written.trusted,
+                    max: written.max,
+                    stem: written.stem,
+                    bare: written.bare,
+                    quotes: written.quotes,
+                    values: written.values,
+                    verbs: written.verbs,
+                    anchors: lexicon.classes(&written.anchors).map_err(context)?,
+                    anchor_types: written.anchor_types,
+                });
+            }
+        }
+        Ok(rules)
+    }
+}
