@@ -57,6 +57,24 @@ impl<'a> Table<'a> {
         Table { name, text }
     }
 
+    /// The names in the header line `# columns: term a b`.
+    pub fn columns(&self) -> impl Iterator<Item = &'a str> {
+        self.text
+            .lines()
+            .take_while(|line| line.starts_with('#'))
+            .find_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix("columns:"))
+            .into_iter()
+            .flat_map(|names| names.split([' ', ',', '\t']).filter(|name| !name.is_empty()))
+    }
+
+    /// The index of a column after the term.
+    pub fn column(&self, name: &str) -> Result<usize> {
+        self.columns().position(|column| column == name).and_then(|at| at.checked_sub(1)).ok_or_else(|| {
+            Error::new(format!("{}: no column `{name}`", self.name))
+                .with_help("name the columns in a comment at the top: # columns: term …")
+        })
+    }
+
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'a>> {
         self.text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(

@@ -109,11 +109,11 @@ impl Lexicon {
                 return Err(Error::new(format!("{path}: more than 64 lists below lexicon/"))
                     .with_help("join lists that hold the same kind of term"));
             }
-            let columns = columns(text);
+            let table = Table::new(path, text);
+            let columns: Vec<String> = table.columns().map(str::to_owned).collect();
             let list = lists.len() as u8;
             let aliases: Vec<usize> =
                 (0..columns.len()).filter(|&at| matches!(columns[at].as_str(), "aliases" | "short")).collect();
-            let table = Table::new(path, text);
             for row in table.rows() {
                 let at = (row.term.as_ptr() as usize - text.as_ptr() as usize) as u32;
                 let draft = drafts.entry(row.term).or_default();
@@ -233,13 +233,4 @@ impl Lexicon {
         let text = &self.lists[usize::from(sense.list)].text[sense.row as usize..];
         Row::new(0, text.lines().next().unwrap_or(""))
     }
-}
-
-/// The names in the header line `# columns: term a b`.
-fn columns(text: &str) -> Vec<String> {
-    text.lines()
-        .take_while(|line| line.starts_with('#'))
-        .find_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix("columns:"))
-        .map(|names| names.split([' ', ',', '\t']).filter(|n| !n.is_empty()).map(str::to_owned).collect())
-        .unwrap_or_default()
 }

@@ -19,6 +19,7 @@ pub use chunk::Chunk;
 pub use segment::{Kind, Token};
 
 use crate::document::Document;
+use crate::lexicon::Tag;
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
@@ -87,7 +88,11 @@ impl Scratch {
         for token in tokens.iter() {
             match token.kind {
                 Kind::Word(_) => {
-                    if let Some(kind) = knowledge.names(token.classes)
+                    if token.tag == Tag::PersonName && token.len() > 2 && !token.classes.any(knowledge.named) {
+                        if persons.accepts(line, token, knowledge) {
+                            chunks.add(line, token.start, token.end, Type::Person, person::HAN);
+                        }
+                    } else if let Some(kind) = knowledge.names(token.classes)
                         && token.len() > 1
                     {
                         if kind == Type::Person {

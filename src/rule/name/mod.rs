@@ -51,6 +51,9 @@ pub struct Knowledge {
     pub heads: Vec<HeadRule>,
 }
 
+/// Cost of the commonest surname (王, about 7 % of all people), in hundredths of a nat.
+const COMMONEST_SURNAME: i32 = 263;
+
 /// Costs in hundredths of a nat.
 #[derive(Debug, Default)]
 pub struct PersonWeights {
@@ -113,7 +116,8 @@ impl PersonWeights {
             element: 600,
             ..PersonWeights::default()
         };
-        for (term, cost) in costs(sources, "lexicon/surname.tsv")? {
+        for (term, weight) in numbers(sources, "lexicon/surname.tsv", "weight")? {
+            let cost = COMMONEST_SURNAME - weight;
             let chars: Vec<char> = term.chars().collect();
             match chars[..] {
                 [c] => _ = weights.surnames.insert(c, cost),
@@ -121,13 +125,15 @@ impl PersonWeights {
                 _ => {}
             }
         }
-        for (term, cost) in costs(sources, "lexicon/given_char.tsv")? {
+        for (term, share) in numbers(sources, "lexicon/given_char.tsv", "share")? {
+            let cost = -share;
             if let Some(c) = term.chars().next() {
                 weights.first.insert(c, cost);
                 weights.last.insert(c, cost);
             }
         }
-        for (term, cost) in costs(sources, "lexicon/foreign_char.tsv")? {
+        for (term, share) in numbers(sources, "lexicon/foreign_char.tsv", "share")? {
+            let cost = -share;
             if let Some(c) = term.chars().next() {
                 weights.foreign.insert(c, cost);
             }
@@ -136,19 +142,19 @@ impl PersonWeights {
     }
 }
 
-/// The column `cost` of a table, in hundredths of a nat.
-fn costs<'a>(sources: &'a Sources, path: &'a str) -> Result<Vec<(&'a str, i32)>> {
+/// A column of a table, in hundredths.
+fn numbers<'a>(sources: &'a Sources, path: &'a str, column: &str) -> Result<Vec<(&'a str, i32)>> {
     let Some(text) = sources.get(path) else { return Ok(Vec::new()) };
     let table = Table::new(path, text);
+    let at = table.column(column)?;
     table
         .rows()
         .map(|row| {
-            let cost: f64 = row.feature(0).parse().map_err(|_| {
-                table
-                    .error(&row, format_args!("`{}` is no cost", row.feature(0)))
-                    .with_help("the second column is minus the logarithm of the share among names")
-            })?;
-            Ok((row.term, (cost * 100.0) as i32))
+            let number: f64 = row
+                .rest(at)
+                .parse()
+                .map_err(|_| table.error(&row, format_args!("`{}` in column `{column}` is no number", row.rest(at))))?;
+            Ok((row.term, (number * 100.0) as i32))
         })
         .collect()
 }
