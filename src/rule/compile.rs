@@ -1,0 +1,460 @@
+//! Patterns to regular expressions over skeletons, with the words each needs to be present.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::pattern::{self, Kind, Mistake, Node, NodeForm};
+use super::skeleton;
+use crate::schema::Type;
+
+/// The longest list that is inlined into a pattern.
+const LONGEST_LIST: usize = 600;
+
+/// What a pattern may refer to.
+pub struct Names<'a> {
+    /// Terms of each lexicon.
+    pub lexicons: &'a BTreeMap<String, Vec<String>>,
+    /// Trees of the fragments.
+    pub fragments: &'a BTreeMap<String, Node>,
+}
+
+/// A pattern ready to run; the regular expression is built when first needed.
+#[derive(Debug)]
+pub struct Pattern {
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+    /// Guards before the first and after the last character.
+    before: Vec<Edge>,
+    after: Vec<Edge>,
+    /// Capture names, in the order of their groups; a name may stand twice.
+    pub captures: Vec<String>,
+    /// Words of which one must be present; empty where only mentions are required.
+    pub triggers: Vec<String>,
+    /// Sets of types (bits) of each of which one must be present.
+    pub types: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Edge {
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// One match: bytes of the skeleton.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// First byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What each capture read, in the order of [`Pattern::captures`].
+    pub groups: Vec<Option<(usize, usize)>>,
+}
+
+impl Pattern {
+    /// Compiles a pattern.
+    pub fn new(text: &str, names: &Names<'_>) -> Result<Pattern, Mistake> {
+        let mut node = expand(pattern::parse(text)?, names, 0)?;
+        let (before, after) = edges(&mut node, names)?;
+        let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
+        writer.write(&node)?;
+        let need = need(&node, names);
+        if shortest(&node) == 0 {
+            return Err(mistake(&node, "R025", "this pattern can match nothing"));
+        }
+        let triggers = need.words.unwrap_or_default();
+        if triggers.is_empty() && need.types.is_empty() {
+            return Err(mistake(&node, "R027", "this pattern requires neither a word nor a mention"));
+        }
+        if let Err(error) = regex_syntax_check(&writer.out) {
+            return Err(mistake(&node, "R012", format!("this pattern does not compile: {error}")));
+        }
+        let Writer { captures, out, .. } = writer;
+        Ok(Pattern { source: out, regex: OnceLock::new(), before, after, captures, triggers, types: need.types })
+    }
+
+    /// The regular expression over skeletons.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether all required types are present.
+    pub fn fits(&self, types: u32) -> bool {
+        self.types.iter().all(|set| set & types != 0)
+    }
+
+    /// The matches in a skeleton, left to right, none overlapping.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let Some(regex) = self.regex.get_or_init(|| Regex::new(&self.source).ok()) else { return Vec::new() };
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at <= text.len() {
+            let Some(captures) = regex.captures_at(text, at) else { break };
+            let Some(whole) = captures.get(0) else { break };
+            let passes = !self.before.iter().any(|edge| edge.stands_at(text, whole.start()))
+                && !self.after.iter().any(|edge| edge.stands_at(text, whole.end()));
+            if passes && !whole.is_empty() {
+                let groups = (0..self.captures.len())
+                    .map(|i| captures.get(i + 1).map(|group| (group.start(), group.end())))
+                    .collect();
+                found.push(Found { start: whole.start(), end: whole.end(), groups });
+                at = whole.end();
+            } else {
+                at = whole.start() + text[whole.start()..].chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        found
+    }
+}
+
+impl Edge {
+    fn stands_at(&self, text: &str, at: usize) -> bool {
+        let regex = self.regex.get_or_init(|| Regex::new(&format!("^(?:{})", self.source)).ok());
+        regex.as_ref().is_some_and(|regex| regex.is_match(&text[at..]))
+    }
+}
+
+fn regex_syntax_check(source: &str) -> Result<(), String> {
+    Regex::new(source)
+        .map(|_| ())
+        .map_err(|error| error.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned())
+}
+
+fn mistake(node: &Node, code: &'static str, message: impl Into<String>) -> Mistake {
+    Mistake { code, start: node.start, end: node.end, message: message.into(), unknown: None }
+}
+
+/// Puts the fragments in. The pieces of a fragment take the place of its name.
+fn expand(mut node: Node, names: &Names<'_>, depth: usize) -> Result<Node, Mistake> {
+    let (start, end) = (node.start, node.end);
+    let inner = |what: Node| expand(what, names, depth);
+    node.form = match node.form {
+        NodeForm::Fragment(name) => {
+            let Some(body) = names.fragments.get(&name) else {
+                let message = format!("unknown fragment `{name}`");
+                return Err(Mistake { code: "R015", start, end, message, unknown: Some((Kind::Fragment, name)) });
+            };
+            if depth > 20 {
+                return Err(Mistake {
+                    code: "R016",
+                    start,
+                    end,
+                    message: format!("fragment `{name}` reaches itself"),
+                    unknown: None,
+                });
+            }
+            let mut body = expand(body.clone(), names, depth + 1)?;
+            place(&mut body, start, end);
+            return Ok(body);
+        }
+        NodeForm::Sequence(parts) => NodeForm::Sequence(parts.into_iter().map(inner).collect::<Result<_, _>>()?),
+        NodeForm::Choice(parts) => NodeForm::Choice(parts.into_iter().map(inner).collect::<Result<_, _>>()?),
+        NodeForm::Repeat { what, min, max, lazy } => NodeForm::Repeat { what: Box::new(inner(*what)?), min, max, lazy },
+        NodeForm::Guard(what) => NodeForm::Guard(Box::new(inner(*what)?)),
+        NodeForm::Capture(name, what) => NodeForm::Capture(name, Box::new(inner(*what)?)),
+        form => form,
+    };
+    Ok(node)
+}
+
+fn place(node: &mut Node, start: usize, end: usize) {
+    (node.start, node.end) = (start, end);
+    match &mut node.form {
+        NodeForm::Sequence(parts) | NodeForm::Choice(parts) => {
+            parts.iter_mut().for_each(|part| place(part, start, end))
+        }
+        NodeForm::Repeat { what, .. } | NodeForm::Guard(what) | NodeForm::Capture(_, what) => place(what, start, end),
+        _ => {}
+    }
+}
+
+/// Takes the guards off both ends: they are checked where the match begins and ends.
+fn edges(node: &mut Node, names: &Names<'_>) -> Result<(Vec<Edge>, Vec<Edge>), Mistake> {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    if let NodeForm::Sequence(parts) = &mut node.form {
+        // A guard in front of one character is cheaper inside the expression.
+        while parts.len() > 2
+            && matches!(&parts[0].form, NodeForm::Guard(what) if single(what, names).is_none() || single(&parts[1], names).is_none())
+        {
+            before.push(edge(&parts.remove(0), names)?);
+        }
+        while parts.len() > 1 && matches!(parts[parts.len() - 1].form, NodeForm::Guard(_)) {
+            let last = parts.len() - 1;
+            after.push(edge(&parts.remove(last), names)?);
+        }
+    }
+    Ok((before, after))
+}
+
+fn edge(node: &Node, names: &Names<'_>) -> Result<Edge, Mistake> {
+    let NodeForm::Guard(what) = &node.form else { return Err(mistake(node, "R011", "not a guard")) };
+    let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
+    writer.write(what)?;
+    Ok(Edge { source: writer.out, regex: OnceLock::new() })
+}
+
+/// The inside of a character class, where the node reads exactly one character.
+fn single(node: &Node, names: &Names<'_>) -> Option<String> {
+    match &node.form {
+        NodeForm::Literal(text) if text.chars().count() == 1 => Some(regex::escape(text)),
+        NodeForm::Lexicon(name) => {
+            let terms = names.lexicons.get(name)?;
+            let one = terms.iter().all(|term| term.chars().count() == 1);
+            one.then(|| terms.iter().map(|term| regex::escape(term)).collect())
+        }
+        NodeForm::Mention(types) => Some(skeleton::class(types)),
+        NodeForm::Han => Some("\\p{Han}".into()),
+        NodeForm::Any => Some("\\s\\S".into()),
+        NodeForm::Regex(text) if text.starts_with('[') && text.ends_with(']') && text.matches('[').count() == 1 => {
+            Some(text.clone())
+        }
+        NodeForm::Choice(parts) => parts.iter().map(|part| single(part, names)).collect(),
+        _ => None,
+    }
+}
+
+struct Writer<'a> {
+    names: &'a Names<'a>,
+    captures: Vec<String>,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, node: &Node) -> Result<(), Mistake> {
+        match &node.form {
+            NodeForm::Literal(text) => self.out.push_str(&regex::escape(text)),
+            NodeForm::Regex(text) => {
+                if text.contains("(?P<") || text.contains("(?<") {
+                    return Err(mistake(node, "R012", "captures are written name:x, not inside /…/"));
+                }
+                regex_syntax_check(text).map_err(|error| {
+                    mistake(node, "R012", format!("this regular expression does not compile: {error}"))
+                })?;
+                self.out.push_str("(?:");
+                self.out.push_str(&uncaptured(text));
+                self.out.push(')');
+            }
+            NodeForm::Lexicon(name) => self.list(node, name)?,
+            NodeForm::Mention(types) => {
+                self.out.push('[');
+                self.out.push_str(&skeleton::class(types));
+                self.out.push(']');
+            }
+            NodeForm::Han => self.out.push_str("\\p{Han}"),
+            NodeForm::Any => self.out.push_str("[\\s\\S]"),
+            NodeForm::Sequence(parts) => self.sequence(parts)?,
+            NodeForm::Choice(parts) => {
+                self.out.push_str("(?:");
+                for (i, part) in parts.iter().enumerate() {
+                    if i > 0 {
+                        self.out.push('|');
+                    }
+                    self.write(part)?;
+                }
+                self.out.push(')');
+            }
+            NodeForm::Repeat { what, min, max, lazy } => {
+                if max.is_none() && matches!(what.form, NodeForm::Any | NodeForm::Han) {
+                    return Err(mistake(node, "R026", "this gap has no end; write {0,20}"));
+                }
+                self.out.push_str("(?:");
+                self.write(what)?;
+                self.out.push(')');
+                match max {
+                    Some(max) => self.out.push_str(&format!("{{{min},{max}}}")),
+                    None => self.out.push_str(if *min == 0 { "*" } else { "+" }),
+                }
+                if *lazy {
+                    self.out.push('?');
+                }
+            }
+            NodeForm::Guard(_) => {
+                return Err(mistake(node, "R011", "a guard stands before one character, or at an end of the pattern"));
+            }
+            NodeForm::Capture(name, what) => {
+                self.captures.push(name.clone());
+                self.out.push('(');
+                self.write(what)?;
+                self.out.push(')');
+            }
+            NodeForm::Fragment(name) => {
+                return Err(mistake(node, "R015", format!("unknown fragment `{name}`")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Parts in order; guards before a single character become a class without the guarded ones.
+    fn sequence(&mut self, parts: &[Node]) -> Result<(), Mistake> {
+        let mut guards: Vec<String> = Vec::new();
+        for part in parts {
+            if let NodeForm::Guard(what) = &part.form {
+                let Some(class) = single(what, self.names) else {
+                    return Err(mistake(part, "R011", "inside a pattern a guard excludes one character"));
+                };
+                guards.push(class);
+                continue;
+            }
+            if guards.is_empty() {
+                self.write(part)?;
+                continue;
+            }
+            let Some(class) = single(part, self.names) else {
+                return Err(mistake(part, "R011", "inside a pattern a guard stands before one character"));
+            };
+            self.out.push_str(&format!("[[{class}]--[{}]]", guards.concat()));
+            guards.clear();
+        }
+        if guards.is_empty() {
+            Ok(())
+        } else {
+            Err(mistake(&parts[parts.len() - 1], "R011", "nothing follows this guard"))
+        }
+    }
+
+    fn list(&mut self, node: &Node, name: &str) -> Result<(), Mistake> {
+        let Some(terms) = self.names.lexicons.get(name) else {
+            return Err(Mistake {
+                code: "R014",
+                start: node.start,
+                end: node.end,
+                message: format!("unknown lexicon `{name}`"),
+                unknown: Some((Kind::Lexicon, name.to_owned())),
+            });
+        };
+        if terms.is_empty() || terms.len() > LONGEST_LIST {
+            return Err(mistake(
+                node,
+                "R018",
+                format!("lexicon `{name}` has {} terms; a pattern takes 1 to {LONGEST_LIST}", terms.len()),
+            ));
+        }
+        let mut terms: Vec<&String> = terms.iter().collect();
+        terms.sort_by_key(|term| (std::cmp::Reverse(term.chars().count()), term.as_str()));
+        self.out.push_str("(?:");
+        self.out.push_str(&terms.iter().map(|term| regex::escape(term)).collect::<Vec<_>>().join("|"));
+        self.out.push(')');
+        Ok(())
+    }
+}
+
+/// Groups of a raw expression must not shift the numbers of our captures.
+fn uncaptured(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars().peekable();
+    let mut class = false;
+    while let Some(c) = chars.next() {
+        out.push(c);
+        match c {
+            '\\' => out.extend(chars.next()),
+            '[' => class = true,
+            ']' => class = false,
+            '(' if !class && chars.peek() != Some(&'?') => out.push_str("?:"),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What must be present for a node to match.
+struct Need {
+    words: Option<Vec<String>>,
+    types: Vec<u32>,
+}
+
+fn need(node: &Node, names: &Names<'_>) -> Need {
+    let nothing = || Need { words: None, types: Vec::new() };
+    match &node.form {
+        NodeForm::Literal(text) => Need { words: Some(vec![text.clone()]), types: Vec::new() },
+        NodeForm::Lexicon(name) => Need { words: names.lexicons.get(name).cloned(), types: Vec::new() },
+        NodeForm::Mention(types) => {
+            Need { words: None, types: vec![types.iter().fold(0, |set, &kind| set | type_bit(kind))] }
+        }
+        NodeForm::Capture(_, what) => need(what, names),
+        NodeForm::Repeat { what, min, .. } if *min > 0 => need(what, names),
+        NodeForm::Sequence(parts) => parts.iter().fold(nothing(), |mut all, part| {
+            let one = need(part, names);
+            all.types.extend(one.types);
+            all.words = match (all.words, one.words) {
+                (Some(a), Some(b)) => Some(if rarity(&a) >= rarity(&b) { a } else { b }),
+                (a, b) => a.or(b),
+            };
+            all
+        }),
+        NodeForm::Choice(parts) => {
+            let needs: Vec<Need> = parts.iter().map(|part| need(part, names)).collect();
+            let words: Option<Vec<Vec<String>>> = needs.iter().map(|need| need.words.clone()).collect();
+            let types = if needs.iter().all(|need| !need.types.is_empty()) {
+                vec![needs.iter().flat_map(|need| &need.types).fold(0, |a, b| a | b)]
+            } else {
+                Vec::new()
+            };
+            Need { words: words.map(|lists| lists.concat()), types }
+        }
+        _ => nothing(),
+    }
+}
+
+/// Longer words and shorter lists make better triggers.
+fn rarity(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
+    let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
+    let mark = words.iter().all(|word| word.chars().all(|c| !c.is_alphanumeric()));
+    (if mark { 0 } else { shortest }, std::cmp::Reverse(words.len()))
+}
+
+/// The bit of a type in the sets of this module.
+pub fn type_bit(kind: Type) -> u32 {
+    1 << kind as u32
+}
+
+fn shortest(node: &Node) -> u32 {
+    match &node.form {
+        NodeForm::Sequence(parts) => parts.iter().map(shortest).fold(0, u32::saturating_add),
+        NodeForm::Choice(parts) => parts.iter().map(shortest).min().unwrap_or(0),
+        NodeForm::Repeat { what, min, .. } => shortest(what).saturating_mul(*min),
+        NodeForm::Capture(_, what) => shortest(what),
+        NodeForm::Guard(_) => 0,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compiled(text: &str) -> Result<Pattern, Mistake> {
+        let lexicons = BTreeMap::from([
+            ("verb".to_owned(), vec!["荣获".to_owned(), "获".to_owned()]),
+            ("stop".to_owned(), vec!["的".to_owned(), "了".to_owned()]),
+        ]);
+        let fragments = BTreeMap::from([("gap".to_owned(), pattern::parse("( !@ !<stop> any ){0,6}?").unwrap())]);
+        Pattern::new(text, &Names { lexicons: &lexicons, fragments: &fragments })
+    }
+
+    #[test]
+    fn guards_and_gaps_are_kept() {
+        let pattern = compiled("who:han{2} %gap <verb> !\"奖\"").unwrap();
+        assert_eq!(pattern.triggers, ["荣获", "获"]);
+        let found = pattern.find("李明昨天荣获一等");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].groups[0], Some((0, 6)));
+        assert!(pattern.find("李明的获一等").iter().all(|found| found.start > 0));
+        assert!(pattern.find("李明获奖").is_empty());
+    }
+
+    #[test]
+    fn bad_patterns_are_refused_with_their_code() {
+        for (text, code) in [
+            ("<verp> \"a\"", "R014"),
+            ("%gop \"a\"", "R015"),
+            ("any*", "R026"),
+            ("\"a\"?", "R025"),
+            ("han{2}", "R027"),
+            ("/[/ \"a\"", "R012"),
+            ("\"a\" !\"不能\" any \"b\"", "R011"),
+        ] {
+            assert_eq!(compiled(text).unwrap_err().code, code, "{text}");
+        }
+    }
+}

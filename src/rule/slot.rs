@@ -1,0 +1,88 @@
+//! Slots: where a rule takes the subject, object or qualifier of a fact from.
+
+use crate::schema::{Predicate, Qualifier, Type};
+
+/// One place to take a term from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Take {
+    /// The mentions that a capture read.
+    Capture(String),
+    /// The words that a capture read.
+    Words(String),
+    /// The nearest fitting mention that the text carries on: clause, sentence, paragraph.
+    Carried(Vec<Type>),
+    /// The body that the article speaks for.
+    Body,
+    /// The date of the clause.
+    Clause,
+    /// The date of the clause, else of the sentence.
+    Sentence,
+    /// The date of the clause, else of the sentence, else of the paragraph.
+    Paragraph,
+    /// The day of the document.
+    Document,
+    /// These words.
+    Constant(String),
+    /// What a rule's mechanism computes.
+    Computed(String),
+}
+
+/// Places to take a term from; the first that gives one counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Slot(pub Vec<Take>);
+
+impl Slot {
+    /// Reads `who else @person|organization else body`; the error is the part that is wrong.
+    pub fn parse(text: &str) -> Result<Slot, String> {
+        text.split(" else ").map(|part| Self::take(part.trim())).collect::<Result<_, _>>().map(Slot)
+    }
+
+    fn take(part: &str) -> Result<Take, String> {
+        if let Some(types) = part.strip_prefix('@') {
+            let types: Option<Vec<Type>> = types.split('|').map(Type::from_name).collect();
+            return types.map(Take::Carried).ok_or_else(|| part.to_owned());
+        }
+        if let Some(name) = part.strip_prefix("words:") {
+            return Ok(Take::Words(name.to_owned()));
+        }
+        if let Some(name) = part.strip_prefix("year:") {
+            return Ok(Take::Computed(name.to_owned()));
+        }
+        if let Some(words) = part.strip_prefix('=') {
+            return Ok(Take::Constant(words.to_owned()));
+        }
+        let name = !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        match part {
+            "body" => Ok(Take::Body),
+            "clause" => Ok(Take::Clause),
+            "sentence" => Ok(Take::Sentence),
+            "paragraph" => Ok(Take::Paragraph),
+            "document" => Ok(Take::Document),
+            _ if name => Ok(Take::Capture(part.to_owned())),
+            _ => Err(part.to_owned()),
+        }
+    }
+
+    /// The captures that the slot names.
+    pub fn captures(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|take| match take {
+            Take::Capture(name) | Take::Words(name) | Take::Computed(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// One fact that a rule makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactForm {
+    /// Of whom.
+    pub subject: Slot,
+    /// What.
+    pub predicate: Predicate,
+    /// The other end.
+    pub object: Slot,
+    /// With what.
+    pub qualifiers: Vec<(Qualifier, Slot)>,
+    /// Subjects and objects are paired in order (分别) instead of each with each.
+    pub paired: bool,
+}
