@@ -63,12 +63,19 @@ pub fn load(sources: &Sources) -> Loaded {
     Loaded { rules, lexicons, problems }
 }
 
-/// The first columns of the tables that may be named in patterns: `rules/lexicon` and `rules/fact`.
+/// The first columns of the tables that may be named in patterns. Only the lists that some rule file
+/// names are read: dictionaries stand in the same folders.
 fn lexicons(sources: &Sources) -> BTreeMap<String, Vec<String>> {
     let mut lists = BTreeMap::new();
+    let files: Vec<&str> =
+        sources.below("").filter(|(file, _)| file.ends_with(".toml")).map(|(_, text)| text).collect();
     for folder in ["lexicon/", "name/", "value/", "fact/"] {
         for (file, text) in sources.below(folder).filter(|(file, _)| file.ends_with(".tsv")) {
             let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".tsv");
+            let mark = format!("<{name}>");
+            if !files.iter().any(|text| text.contains(&mark)) {
+                continue;
+            }
             let terms = Table::new(file, text).rows().map(|row| row.term.to_owned()).collect();
             lists.insert(name.to_owned(), terms);
         }
