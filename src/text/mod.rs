@@ -1,7 +1,14 @@
 //! Text: spans, decoding, and the reading view with its map back to the source.
 
+mod blanks;
+mod chars;
+mod lines;
+mod points;
+mod repair;
 mod span;
+mod tables;
 mod view;
 
+pub use chars::{is_blank, is_clause_end, is_closer, is_han, is_opener};
 pub use span::Span;
 pub use view::View;
