@@ -38,6 +38,8 @@ pub struct Line {
     /// Begins with a mark that cannot begin a line.
     starts_late: bool,
     ends_on_joiner: bool,
+    /// Holds wide gaps: a row of a table or a list.
+    is_row: bool,
     /// Two halves of about equal length with a comma between: a headline.
     is_balanced: bool,
 }
@@ -96,6 +98,7 @@ impl Line {
             starts_apart: starts_apart(text),
             starts_late: is_follower(first),
             ends_on_joiner: ends_on_joiner(text),
+            is_row: is_row(text),
             is_balanced: is_balanced(text),
         }
     }
@@ -168,7 +171,7 @@ fn continues(source: &str, lines: &[Line], at: usize, open: bool, shape: &Shape)
     if line.end_kind == End::Comma {
         return true;
     }
-    if next.indent >= 2 {
+    if next.indent >= 2 || line.is_row || next.is_row {
         return false;
     }
     let running = open || line.tail.is_some();
@@ -219,6 +222,16 @@ fn opens_and_closes(source: &str, line: &Line, next: &Line) -> bool {
 fn ends_on_joiner(text: &str) -> bool {
     const JOINERS: &str = "和与及或的在对把被将为向从以并而且于由之其是";
     text.chars().next_back().is_some_and(|c| JOINERS.contains(c))
+}
+
+/// Whether characters stand apart by two blanks or more.
+fn is_row(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let wide = matches!(c, '\t' | '\u{3000}' | '\u{2003}') || is_blank(c) && is_blank(before);
+        before = c;
+        wide
+    })
 }
 
 fn is_balanced(text: &str) -> bool {
@@ -335,6 +348,7 @@ mod tests {
             "主任：王一\n副主任：李二\n委员：张三",
             "记者 王一\n摄影 李二",
             "新桥落成，两岸连成一家，百姓\n（下转第二版）",
+            "李泽     临泽机床有限公司，技师\n欧阳慧（女）  澜江省医院，护士长\n鲁建     青川建工集团公司，焊工",
             "一、免去王一的局长职务\n二、任命李二为局长",
             "他忙着帮同事搬家，谁家有事都有他的身影\n\u{2003}\u{2003}在现场，他的事迹让听众感动，掌声一次次响起。",
         ] {

@@ -151,4 +151,25 @@ mod tests {
         assert_eq!(view.from_code_point(1598), at);
         assert_eq!(view.from_code_point(9999), source.len());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn spans_of_any_text_have_their_place_in_the_source(source in "([一-三国國乾隆开幵，。“”（）、0-9０-９a-c ・\u{3000}\r\n\u{200b}\u{e000}\u{f0000}𠀀]|\\PC){0,60}") {
+            let view = View::new(source.as_str());
+            proptest::prop_assert_eq!(view.text().len(), view.folded().len());
+            let mut last = 0;
+            for (at, c) in view.text().char_indices() {
+                let span = Span::new(at, at + c.len_utf8());
+                proptest::prop_assert!(view.folded().is_char_boundary(at));
+                let found = view.to_source(span);
+                proptest::prop_assert!(found.start >= last);
+                proptest::prop_assert_eq!(found.of(&source).chars().count(), 1, "{:?} at {}", found, at);
+                last = found.end;
+                let (start, end) = view.to_code_points(span);
+                proptest::prop_assert_eq!(start, source[..found.start].chars().count());
+                proptest::prop_assert_eq!(end, start + 1);
+                proptest::prop_assert_eq!(view.from_code_point(start), at);
+            }
+        }
+    }
 }
