@@ -198,6 +198,11 @@ impl Lexicon {
         Ok(set)
     }
 
+    /// The set of all lists.
+    pub fn all(&self) -> Classes {
+        Classes(u64::MAX)
+    }
+
     /// The names of the lists, in order.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
         self.lists.iter().map(|list| list.name.as_str())

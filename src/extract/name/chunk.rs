@@ -14,6 +14,8 @@ pub struct Chunk {
     pub kind: Type,
     /// The rule that found it.
     pub rule: RuleId,
+    /// Characters of the head word that proves it; 0 for other names.
+    pub head: usize,
 }
 
 /// Candidates by end.
@@ -30,8 +32,20 @@ impl Chunks {
 
     /// Adds a candidate.
     pub fn add(&mut self, line: &Line, start: usize, end: usize, kind: Type, rule: RuleId) {
+        self.add_headed(line, start, end, kind, rule, 0);
+    }
+
+    /// Adds a candidate that a head word of `head` characters proves; of two with the same span and
+    /// a head, the longer head wins.
+    pub fn add_headed(&mut self, line: &Line, start: usize, end: usize, kind: Type, rule: RuleId, head: usize) {
         debug_assert!(start < end && end <= line.len());
-        self.all.push(Chunk { start, end, kind, rule });
+        if head > 0 {
+            if self.all.iter().any(|c| (c.start, c.end) == (start, end) && c.head >= head) {
+                return;
+            }
+            self.all.retain(|c| (c.start, c.end) != (start, end) || c.head == 0);
+        }
+        self.all.push(Chunk { start, end, kind, rule, head });
     }
 
     /// The longest candidate that ends there.

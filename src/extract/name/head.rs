@@ -9,7 +9,7 @@ use super::chunk::Chunks;
 use super::line::Line;
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
-use crate::rule::name::{HeadRule, Knowledge};
+use crate::rule::name::{Anchoring, HeadRule, Knowledge};
 
 impl HeadRule {
     /// Adds what the rule finds in a line.
@@ -17,7 +17,7 @@ impl HeadRule {
         for at in 0..tokens.len() {
             let Some(head) = self.head(line, tokens, at, knowledge) else { continue };
             if let Some(start) = self.start(line, tokens, at, head, knowledge, chunks) {
-                chunks.add(line, start, tokens[at].end, self.kind, self.id);
+                chunks.add_headed(line, start, tokens[at].end, self.kind, self.id, tokens[at].end - head.start);
             }
         }
     }
@@ -34,7 +34,9 @@ impl HeadRule {
             .filter_map(|start| line.hit(start, token.end))
             .find(|hit| knowledge.lexicon.entry(hit.entry).classes.any(self.heads))?;
         let strong = knowledge.lexicon.feature(hit.entry, self.heads, "strength") != "weak";
-        Some(Head { start: hit.start, strong })
+        let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");
+        let inside = self.inside.iter().any(|k| k == kind);
+        Some(Head { start: hit.start, strong, inside })
     }
 
     /// Where the name of that head begins.
@@ -47,108 +49,137 @@ impl HeadRule {
         knowledge: &Knowledge,
         chunks: &Chunks,
     ) -> Option<usize> {
+        let run = self.scan(line, tokens, at, head, knowledge, chunks);
+        let stem = head.start - run.left;
+        if let Some(open) = run.quote
+            && self.quotes
+            && open <= run.hard
+        {
+            return Some(open);
+        }
+        if run.trusted && run.telling && stem >= self.stem && (head.strong || run.words > 2) {
+            return Some(run.left);
+        }
+        let anchor = match self.anchoring {
+            Anchoring::Outermost => run.outermost,
+            // a stem with a name of its own needs no place before it
+            Anchoring::Nearest if run.proper_after_anchor => None,
+            Anchoring::Nearest if head.inside && run.nearest.is_some() && run.after_anchor < head.start => {
+                return Some(run.after_anchor);
+            }
+            Anchoring::Nearest => run.nearest,
+        };
+        if let Some(start) = anchor
+            && (start >= run.hard || (self.verbs && head.strong))
+            && (head.strong || head.start.saturating_sub(run.after_anchor) <= 8)
+        {
+            return Some(start);
+        }
+        let hard = match self.anchoring {
+            Anchoring::Nearest if run.proper_after_anchor => run.hard.max(run.after_anchor),
+            _ => run.hard,
+        };
+        let enough = hard <= head.start && head.start - hard >= self.stem;
+        if self.bare && head.strong && enough && run.telling && (run.proper || !self.proper) {
+            return Some(hard);
+        }
+        None
+    }
+
+    /// Goes left from the head as far as a name may reach.
+    fn scan(
+        &self,
+        line: &Line,
+        tokens: &[Token],
+        at: usize,
+        head: Head,
+        knowledge: &Knowledge,
+        chunks: &Chunks,
+    ) -> Run {
         let end = tokens[at].end;
         let mut index = at;
         while index > 0 && tokens[index].start > head.start {
             index -= 1;
         }
-        let mut left = tokens[index].start;
-        let (mut anchor, mut quote, mut soft, mut trusted) = (None, None, None, false);
-        if tokens[index].start < head.start && self.is_anchor(&tokens[index], knowledge) {
-            anchor = Some(tokens[index].start);
+        let mut run = Run { left: tokens[index].start, hard: tokens[index].start, ..Run::default() };
+        run.after_anchor = run.left;
+        let mut soft = false;
+        // a token that ends with the head and begins before it holds a stem itself
+        if tokens[index].start < head.start {
+            run.telling = true;
+            run.proper |= is_proper(&tokens[index], knowledge);
         }
-        let mut generic = true;
         while index > 0 {
             let token = &tokens[index - 1];
             if end - token.start > self.max {
                 break;
             }
-            if let Some(chunk) = chunks.ending_at(token.end).filter(|c| self.anchor_types.contains(&c.kind)) {
-                anchor = Some(chunk.start);
-                left = chunk.start;
-                generic = false;
-                while index > 0 && tokens[index - 1].start >= chunk.start {
-                    index -= 1;
-                }
-                continue;
-            }
-            if token.tag == Tag::Punctuation {
+            let mut start = token.start;
+            let chunk = chunks.ending_at(token.end).filter(|c| self.anchor_types.contains(&c.kind));
+            if let Some(chunk) = chunk.filter(|c| end - c.start <= self.max) {
+                start = chunk.start;
+                run.anchor(start, token.end);
+                run.telling = true;
+            } else if token.tag == Tag::Punctuation {
                 match line.chars[token.start] {
-                    '”' | '’' | '」' if self.quotes || token.end == left => {
-                        let Some(open) = opening(line, token.start) else { break };
-                        if end - open > self.max {
+                    '”' | '’' | '」' if self.quotes || token.end == run.left => {
+                        let Some(open) = opening(line, token.start).filter(|open| end - open <= self.max) else {
+                            break;
+                        };
+                        start = open;
+                        run.quote = Some(open);
+                        run.telling = true;
+                        run.proper = true;
+                    }
+                    '）' if self.quotes || !self.values => {
+                        let Some(open) = bracket(line, token.start) else { break };
+                        if !line.starts[open + 1].any(knowledge.place) {
                             break;
                         }
-                        while index > 0 && tokens[index - 1].start >= open {
-                            index -= 1;
-                        }
-                        quote = Some(open);
-                        left = open;
-                        generic = false;
-                        continue;
+                        start = open;
                     }
-                    '·' | '-' | '—' | '#' if token.end == left => {}
-                    '、' if !self.trusted.is_empty() => {
-                        soft.get_or_insert(left);
+                    '·' | '-' | '—' | '#' => {}
+                    '、' if chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind) => {
+                        run.trusted = true;
+                        break;
                     }
+                    '、' if !self.trusted.is_empty() => soft = true,
                     _ => break,
                 }
-                left = token.start;
-                index -= 1;
-                continue;
-            }
-            if token.classes.any(knowledge.boundary_verb) && self.trusts(token, knowledge) {
-                trusted = true;
-                break;
-            }
-            if token.classes.any(knowledge.position) && !self.values && token.len() > 1 {
-                break;
-            }
-            match self.passes(line, token, knowledge) {
-                Pass::Yes => {}
-                Pass::Soft => {
-                    soft.get_or_insert(left);
+            } else {
+                if self.trusts(line, token, knowledge) {
+                    run.trusted = true;
+                    break;
                 }
-                Pass::No => break,
+                if token.tag == Tag::Measure && index > 1 && tokens[index - 2].tag == Tag::Numeral {
+                    // 第一家汽车厂: a description, not a name
+                    run.telling = false;
+                    break;
+                }
+                match self.passes(line, token, knowledge) {
+                    Pass::Yes => {}
+                    Pass::Soft => soft = true,
+                    Pass::No => break,
+                }
+                if self.is_anchor(token, knowledge) {
+                    run.anchor(token.start, token.end);
+                }
+                run.words += 1;
+                run.telling |= !token.classes.any(knowledge.generic);
+                run.proper |= is_proper(token, knowledge);
             }
-            if self.is_anchor(token, knowledge) {
-                anchor = Some(token.start);
+            while index > 0 && tokens[index - 1].start >= start {
+                index -= 1;
             }
-            if !token.classes.any(knowledge.generic) {
-                generic = false;
+            run.left = start;
+            if !soft {
+                run.hard = start;
             }
-            left = token.start;
-            index -= 1;
-        }
-        let hard = soft.unwrap_or(left);
-        if let Some(open) = quote
-            && self.quotes
-            && open <= hard
-        {
-            return Some(open);
-        }
-        if trusted && !generic && head.start - left >= self.stem {
-            let stem_tokens = tokens[index..].iter().take_while(|t| t.start < head.start).count();
-            if head.strong || stem_tokens > 2 {
-                return Some(left);
+            if run.nearest.is_none() {
+                run.after_anchor = start;
             }
         }
-        if let Some(start) = anchor
-            && (start <= hard && (self.verbs || start >= hard) || start >= hard)
-            && (head.strong || head.start - start <= 12)
-        {
-            return Some(start);
-        }
-        if let Some(start) = anchor
-            && self.verbs
-            && head.strong
-        {
-            return Some(start);
-        }
-        if self.bare && head.strong && !generic && head.start - hard.min(head.start) >= self.stem {
-            return Some(hard);
-        }
-        None
+        run
     }
 
     fn is_anchor(&self, token: &Token, knowledge: &Knowledge) -> bool {
@@ -156,10 +187,15 @@ impl HeadRule {
             || knowledge.names(token.classes).is_some_and(|kind| self.anchor_types.contains(&kind))
     }
 
-    fn trusts(&self, token: &Token, knowledge: &Knowledge) -> bool {
+    fn trusts(&self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
         let Kind::Word(entry) = token.kind else { return false };
-        let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
-        self.trusted.iter().any(|t| t == class)
+        if token.classes.any(knowledge.boundary_verb) {
+            let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
+            if self.trusted.iter().any(|t| t == class) {
+                return true;
+            }
+        }
+        self.behind.iter().any(|word| word.chars().eq(line.chars[token.start..token.end].iter().copied()))
     }
 
     fn passes(&self, line: &Line, token: &Token, knowledge: &Knowledge) -> Pass {
@@ -172,17 +208,21 @@ impl HeadRule {
         if token.len() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨') {
             return Pass::Soft;
         }
-        if token.classes.any(knowledge.outside) {
+        if token.classes.any(knowledge.outside) || (token.classes.any(knowledge.position) && token.len() > 1) {
             return Pass::No;
         }
         match token.tag {
+            Tag::Direction if token.len() == 1 => Pass::Yes,
             Tag::Preposition
+            | Tag::Direction
+            | Tag::Locative
             | Tag::Conjunction
             | Tag::Particle
             | Tag::Pronoun
             | Tag::Adverb
             | Tag::Time
-            | Tag::PersonName => Pass::No,
+            | Tag::Idiom => Pass::No,
+            Tag::PersonName if !self.proper => Pass::No,
             Tag::Verb => Pass::Soft,
             Tag::Adjective if token.len() > 1 => Pass::Soft,
             _ => Pass::Yes,
@@ -194,6 +234,58 @@ impl HeadRule {
 struct Head {
     start: usize,
     strong: bool,
+    /// Its names lie inside the place before them and do not take it in: 北京｜石头胡同.
+    inside: bool,
+}
+
+/// What a scan passed and where it stopped.
+#[derive(Debug, Default)]
+struct Run {
+    /// The leftmost character passed.
+    left: usize,
+    /// The leftmost before anything doubtful was passed.
+    hard: usize,
+    /// Start of the anchor furthest from the head.
+    outermost: Option<usize>,
+    /// Start of the anchor nearest to the head.
+    nearest: Option<usize>,
+    /// Where the stem after the nearest anchor begins.
+    after_anchor: usize,
+    /// Whether that stem holds a name of its own.
+    proper_after_anchor: bool,
+    /// An opening quotation mark.
+    quote: Option<usize>,
+    /// Whether it stopped at a verb that introduces such names.
+    trusted: bool,
+    /// Whether something in the stem says which.
+    telling: bool,
+    /// Whether something in the stem is no ordinary word.
+    proper: bool,
+    /// Words passed.
+    words: usize,
+}
+
+impl Run {
+    fn anchor(&mut self, start: usize, end: usize) {
+        if self.nearest.is_none() {
+            self.nearest = Some(start);
+            self.after_anchor = end;
+            self.proper_after_anchor = self.proper;
+        }
+        self.outermost = Some(start);
+        self.telling = true;
+    }
+}
+
+/// Whether a token is no ordinary word: unknown characters, names, Latin letters.
+fn is_proper(token: &Token, knowledge: &Knowledge) -> bool {
+    matches!(token.tag, Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin)
+        || token.classes.any(knowledge.named)
+}
+
+/// The opening bracket of the one that closes at `at`, within 8 characters.
+fn bracket(line: &Line, at: usize) -> Option<usize> {
+    (at.saturating_sub(8)..at).rev().find(|&i| matches!(line.chars[i], '（' | '('))
 }
 
 enum Pass {

@@ -19,7 +19,6 @@ pub use chunk::Chunk;
 pub use segment::{Kind, Token};
 
 use crate::document::Document;
-use crate::lexicon::Tag;
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
@@ -70,6 +69,43 @@ pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<M
     resolve::outermost(found)
 }
 
+/// One word as the lattice cut it, for explanations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where, in bytes of the reading view.
+    pub span: Span,
+    /// Its part of speech, or `value` or `person`.
+    pub tag: String,
+    /// The lists that hold it.
+    pub lists: Vec<String>,
+}
+
+/// The words of a document as the name stage sees them.
+pub fn words(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<Word> {
+    let mut scratch = Scratch::default();
+    let mut words = Vec::new();
+    for sentence in &doc.sentences {
+        let first = values.partition_point(|value| value.span.end <= sentence.span.start);
+        scratch.read(doc, sentence.span, &values[first..], knowledge);
+        words.extend(scratch.tokens.iter().map(|token| Word {
+            span: scratch.line.span(token.start, token.end),
+            tag: match token.kind {
+                Kind::Value(_) => "value".to_owned(),
+                Kind::Person(_) => "person".to_owned(),
+                _ => format!("{:?}", token.tag).to_lowercase(),
+            },
+            lists: match token.kind {
+                Kind::Word(entry) => {
+                    let all = knowledge.lexicon.all();
+                    knowledge.lexicon.senses(entry, all).map(|(s, _)| knowledge.lexicon.list_of(s).to_owned()).collect()
+                }
+                _ => Vec::new(),
+            },
+        }));
+    }
+    words
+}
+
 impl Scratch {
     fn read(&mut self, doc: &Document, span: Span, values: &[Mention], knowledge: &Knowledge) {
         self.line.read(doc.view.folded(), span, &knowledge.lexicon);
@@ -88,11 +124,7 @@ impl Scratch {
         for token in tokens.iter() {
             match token.kind {
                 Kind::Word(_) => {
-                    if token.tag == Tag::PersonName && token.len() > 2 && !token.classes.any(knowledge.named) {
-                        if persons.accepts(line, token, knowledge) {
-                            chunks.add(line, token.start, token.end, Type::Person, person::HAN);
-                        }
-                    } else if let Some(kind) = knowledge.names(token.classes)
+                    if let Some(kind) = knowledge.names(token.classes)
                         && token.len() > 1
                     {
                         if kind == Type::Person {

@@ -110,6 +110,10 @@ impl Path {
                 if cuts(value, start, hit.end) && !(named && covers(value, start, hit.end)) {
                     continue;
                 }
+                // the dictionary's names of persons are left to the candidates, which know their neighbours
+                if entry.tag == Tag::PersonName && !named && hit.end - start == 3 {
+                    continue;
+                }
                 let cost = entry.cost - if named { knowledge.named_bonus } else { 0 };
                 self.offer(here, Edge { start, end: hit.end, cost, kind: Kind::Word(hit.entry) });
             }

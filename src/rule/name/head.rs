@@ -6,6 +6,21 @@ use crate::error::{Error, Result};
 use crate::lexicon::{Classes, Lexicon, Sources};
 use crate::schema::{RuleId, Type};
 
+/// Names are composed in this order, so that later ones may hold earlier ones.
+const ORDER: [Type; 6] =
+    [Type::Place, Type::Organization, Type::Award, Type::Event, Type::Program, Type::Document];
+
+/// Which of several anchors begins a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Anchoring {
+    /// The one furthest from the head: bodies are named from the top down.
+    #[default]
+    Outermost,
+    /// The one nearest to the head, and none where the stem holds a name of its own: 北京｜八宝山革命公墓.
+    Nearest,
+}
+
 /// A rule of this mechanism, ready to run.
 #[derive(Debug)]
 pub struct HeadRule {
@@ -17,12 +32,20 @@ pub struct HeadRule {
     pub heads: Classes,
     /// Classes of boundary verbs after which the whole run is the name.
     pub trusted: Vec<String>,
+    /// Words after which the whole run is the name.
+    pub behind: Vec<String>,
+    /// Kinds of heads whose names do not take in the place before them.
+    pub inside: Vec<String>,
     /// Most characters of a name.
     pub max: usize,
     /// Fewest characters before a strong head that stands without an anchor.
     pub stem: usize,
     /// Whether a name may stand without an anchor, a quotation or a trusted verb.
     pub bare: bool,
+    /// Whether a name without an anchor must hold something that is no ordinary word.
+    pub proper: bool,
+    /// Which anchor begins the name.
+    pub anchoring: Anchoring,
     /// Whether the name starts at an opening quotation mark.
     pub quotes: bool,
     /// Whether numbers and dates may stand inside.
@@ -51,12 +74,20 @@ struct Written {
     heads: Vec<String>,
     #[serde(default)]
     trusted: Vec<String>,
+    #[serde(default)]
+    behind: Vec<String>,
+    #[serde(default)]
+    inside: Vec<String>,
     #[serde(default = "default_max")]
     max: usize,
     #[serde(default = "default_stem")]
     stem: usize,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    proper: bool,
+    #[serde(default)]
+    anchoring: Anchoring,
     #[serde(default)]
     quotes: bool,
     #[serde(default)]
@@ -93,9 +124,13 @@ impl HeadRule {
                     kind: written.kind.ok_or_else(|| Error::new("wants a `type`")).map_err(context)?,
                     heads: lexicon.classes(&written.heads).map_err(context)?,
                     trusted: written.trusted,
+                    behind: written.behind,
+                    inside: written.inside,
                     max: written.max,
                     stem: written.stem,
                     bare: written.bare,
+                    proper: written.proper,
+                    anchoring: written.anchoring,
                     quotes: written.quotes,
                     values: written.values,
                     verbs: written.verbs,
@@ -104,6 +139,7 @@ impl HeadRule {
                 });
             }
         }
+        rules.sort_by_key(|rule| ORDER.iter().position(|kind| *kind == rule.kind));
         Ok(rules)
     }
 }

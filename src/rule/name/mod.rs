@@ -4,7 +4,7 @@ mod head;
 
 use std::collections::HashMap;
 
-pub use head::HeadRule;
+pub use head::{Anchoring, HeadRule};
 
 use crate::error::{Error, Result};
 use crate::lexicon::{Classes, Lexicon, Sources, Table};
