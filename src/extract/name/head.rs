@@ -107,7 +107,7 @@ impl HeadRule {
         // a token that ends with the head and begins before it holds a stem itself
         if tokens[index].start < head.start {
             run.telling = true;
-            run.proper |= is_proper(&tokens[index], knowledge);
+            run.proper |= is_proper(&tokens[index], knowledge) || head.start - tokens[index].start > 2;
         }
         while index > 0 {
             let token = &tokens[index - 1];
@@ -151,7 +151,7 @@ impl HeadRule {
                     run.trusted = true;
                     break;
                 }
-                if token.tag == Tag::Measure && index > 1 && tokens[index - 2].tag == Tag::Numeral {
+                if counts(line, tokens, index - 1) {
                     // 第一家汽车厂: a description, not a name
                     run.telling = false;
                     break;
@@ -281,6 +281,16 @@ impl Run {
 fn is_proper(token: &Token, knowledge: &Knowledge) -> bool {
     matches!(token.tag, Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin)
         || token.classes.any(knowledge.named)
+}
+
+/// Whether a token is an ordinal with its measure word (第一家, 第三 座).
+fn counts(line: &Line, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    match token.tag {
+        Tag::Numeral => token.len() > 2 && line.chars[token.start] == '第' && matches!(token.kind, Kind::Word(_)),
+        Tag::Measure => at > 0 && tokens[at - 1].tag == Tag::Numeral,
+        _ => false,
+    }
 }
 
 /// The opening bracket of the one that closes at `at`, within 8 characters.
