@@ -191,7 +191,7 @@ impl HeadRule {
         let Kind::Word(entry) = token.kind else { return false };
         if token.classes.any(knowledge.boundary_verb) {
             let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
-            if self.trusted.iter().any(|t| t == class) {
+            if class.split(';').any(|class| self.trusted.iter().any(|t| t == class)) {
                 return true;
             }
         }
