@@ -279,8 +279,10 @@ impl Run {
 
 /// Whether a token is no ordinary word: unknown characters, names, Latin letters.
 fn is_proper(token: &Token, knowledge: &Knowledge) -> bool {
-    matches!(token.tag, Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin)
-        || token.classes.any(knowledge.named)
+    matches!(
+        token.tag,
+        Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin
+    ) || token.classes.any(knowledge.named)
 }
 
 /// Whether a token is an ordinal with its measure word (第一家, 第三 座).

@@ -7,8 +7,7 @@ use crate::lexicon::{Classes, Lexicon, Sources};
 use crate::schema::{RuleId, Type};
 
 /// Names are composed in this order, so that later ones may hold earlier ones.
-const ORDER: [Type; 6] =
-    [Type::Place, Type::Organization, Type::Award, Type::Event, Type::Program, Type::Document];
+const ORDER: [Type; 6] = [Type::Place, Type::Organization, Type::Award, Type::Event, Type::Program, Type::Document];
 
 /// Which of several anchors begins a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]

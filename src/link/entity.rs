@@ -1,0 +1,165 @@
+//! The things that a document speaks of, each with its names and its mentions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::abbreviation::{tail, units};
+use super::linker::Linker;
+use super::name::{entity_id, plain};
+use super::scene::Scene;
+use crate::document::Document;
+use crate::mention::Mention;
+use crate::record::EntityRecord;
+use crate::schema::{Form, RuleId, Type};
+use crate::text::Span;
+
+/// What [`entities`] finds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Linked {
+    /// The entity of each mention; `None` for dates and figures.
+    pub of: Vec<Option<String>>,
+    /// Canonical name of each mention; the normal form of a date or figure.
+    pub names: Vec<String>,
+    /// The entities, by id.
+    pub entities: Vec<EntityRecord>,
+}
+
+/// Adds, as inner mentions, the bodies that the name of a body begins with
+/// (某公司某分公司某部: 某公司某分公司 and 某公司).
+pub(super) fn add_units(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
+    const RULE: RuleId = RuleId::new("link.unit");
+    let mut more = Vec::new();
+    for mention in mentions.iter().filter(|m| m.kind == Type::Organization && !m.inner) {
+        let canonical = scene.canonical(mention);
+        let simple = scene.simple(&canonical);
+        let surface = scene.fold(mention);
+        for head in units(scene.linker, &simple) {
+            let Some(rest) = simple.strip_prefix(head) else { continue };
+            // The words of the unit stand at the end of the surface: what is left of it is the body.
+            let Some(left) = surface.strip_suffix(rest).filter(|left| !left.is_empty()) else { continue };
+            let Some(end) = cut(scene.folded(mention.span), left) else { continue };
+            let span = Span::new(mention.span.start, mention.span.start + end);
+            let name: String = canonical.chars().take(head.chars().count()).collect();
+            if mentions.iter().any(|m| m.span == span && m.kind == Type::Organization) {
+                continue;
+            }
+            let norm = (super::name::joined(scene.text(span)) != name).then_some(name);
+            more.push(Mention {
+                span,
+                kind: Type::Organization,
+                form: Form::Name,
+                norm,
+                days: None,
+                inner: true,
+                rule: RULE,
+            });
+        }
+    }
+    mentions.extend(more);
+}
+
+/// The bytes of `surface` that hold the characters of `name`, blanks and line ends not counted.
+fn cut(surface: &str, name: &str) -> Option<usize> {
+    let mut rest = name.chars().peekable();
+    for (at, c) in surface.char_indices() {
+        if rest.peek().is_none() {
+            return Some(at);
+        }
+        if !c.is_whitespace() && rest.next() != Some(c) {
+            return None;
+        }
+    }
+    rest.peek().is_none().then_some(surface.len())
+}
+
+/// Groups the mentions of a document into entities. Ids are `type/名称` by canonical name; the order of the
+/// mentions decides nothing but the order of their numbers.
+pub fn entities(doc: &Document, mentions: &[Mention], linker: &Linker) -> Linked {
+    let scene = Scene::new(doc, linker);
+    let mut out = Linked::default();
+    let mut groups: BTreeMap<(Type, String), Vec<usize>> = BTreeMap::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        let name = scene.canonical(mention);
+        if !matches!(mention.kind, Type::Date | Type::Figure) && !name.is_empty() {
+            groups.entry((mention.kind, key(linker, mention.kind, &scene.simple(&name)))).or_default().push(i);
+        }
+        out.names.push(name);
+        out.of.push(None);
+    }
+    let mut used = BTreeSet::new();
+    for ((kind, _), members) in groups {
+        let name = head_name(&out.names, &members);
+        let mut aliases: BTreeSet<String> = BTreeSet::new();
+        for &i in &members {
+            aliases.insert(scene.name(&mentions[i]));
+            aliases.insert(out.names[i].clone());
+        }
+        aliases.remove(&name);
+        // 全国, 首都 and 党 are words for a thing, not its names.
+        aliases.retain(|alias| {
+            let word = kind == Type::Place && linker.alias.contains_key(&(kind, scene.simple(alias)));
+            !word && !relative_words(alias) && alias.chars().count() > 1
+        });
+        let id = unused(&mut used, entity_id(kind, &name));
+        for &i in &members {
+            out.of[i] = Some(id.clone());
+        }
+        out.entities.push(EntityRecord { id, kind, name, aliases: aliases.into_iter().collect(), mentions: members });
+    }
+    out.entities.sort_by(|a, b| a.id.cmp(&b.id));
+    out
+}
+
+/// The name that most mentions bear; of two, the longer.
+fn head_name(names: &[String], members: &[usize]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &i in members {
+        *counts.entry(&names[i]).or_default() += 1;
+    }
+    let best = counts.into_iter().max_by(|a, b| (a.1, a.0.len()).cmp(&(b.1, b.0.len())).then_with(|| b.0.cmp(a.0)));
+    best.map(|(name, _)| name.to_owned()).unwrap_or_default()
+}
+
+/// Two names that differ only in marks may come to one id.
+fn unused(used: &mut BTreeSet<String>, id: String) -> String {
+    let mut candidate = id.clone();
+    let mut number = 2;
+    while !used.insert(candidate.clone()) {
+        candidate = format!("{id}_{number}");
+        number += 1;
+    }
+    candidate
+}
+
+/// 我社, 全市 are names of a thing only in one text.
+fn relative_words(alias: &str) -> bool {
+    alias.starts_with(['我', '本']) && alias.chars().count() <= 3 || super::relative::place(alias).is_some()
+}
+
+/// What two names of one thing have in common: full name of a place, tail of a body written out, no marks.
+pub(super) fn key(linker: &Linker, kind: Type, simple: &str) -> String {
+    match kind {
+        Type::Place => match linker.places.named(simple) {
+            [place] => linker.places.place(*place).name.clone(),
+            _ => plain(simple),
+        },
+        Type::Organization => body_key(linker, simple),
+        Type::Person => simple.to_owned(),
+        _ => plain(simple),
+    }
+}
+
+fn body_key(linker: &Linker, simple: &str) -> String {
+    let name = simple.strip_prefix("中共").filter(|rest| linker.places.prefix(rest).is_some()).unwrap_or(simple);
+    let (places, rest) = linker.places.prefixes(name);
+    if rest.is_empty() {
+        return plain(name);
+    }
+    let mut head = String::new();
+    for (found, word) in &places {
+        match found {
+            [only] => head.push_str(&linker.places.place(*only).name),
+            _ => head.push_str(word),
+        }
+    }
+    plain(&format!("{head}{}", tail(linker, rest)))
+}

@@ -1,0 +1,194 @@
+//! Short forms that the text itself defines: （以下简称“…”）, 简称…, a bracket behind the name.
+
+use std::collections::HashMap;
+
+use super::abbreviation::abbreviates;
+use super::name::{joined, plain};
+use super::scene::{self, Scene};
+use crate::mention::Mention;
+use crate::schema::{Form, RuleId, Type};
+use crate::text::Span;
+
+/// Words that lead to a short form.
+const LEADS: [&str; 12] = [
+    "以下简称为",
+    "以下统称为",
+    "以下简称",
+    "以下统称",
+    "以下称",
+    "下文简称",
+    "下简称",
+    "下称",
+    "简称为",
+    "简称",
+    "又称",
+    "英文简称",
+];
+
+struct Entry {
+    kind: Type,
+    norm: String,
+    /// First byte of the short form where it is defined.
+    at: usize,
+}
+
+/// The short forms of one text.
+#[derive(Default)]
+pub(super) struct Learned {
+    entries: HashMap<String, Vec<Entry>>,
+    /// Where each was defined: the span of the short form.
+    spans: Vec<(Span, Type, String)>,
+}
+
+impl Learned {
+    /// Reads the definitions behind the mentions of a text.
+    pub fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Learned {
+        let mut out = Learned::default();
+        for (i, mention) in mentions.iter().enumerate() {
+            let names = !matches!(mention.kind, Type::Date | Type::Figure | Type::Position);
+            if mention.inner || mention.form == Form::Title || !names {
+                continue;
+            }
+            out.behind(scene, mentions, i);
+        }
+        out
+    }
+
+    /// The meaning of a short form at a byte of the text. A definition holds for the whole text: titles use it first.
+    pub fn get(&self, kind: Type, fold: &str, at: usize) -> Option<&str> {
+        let entries = self.entries.get(&plain(fold))?;
+        let fits = |e: &&Entry| e.kind == kind;
+        let before = entries.iter().rev().filter(|e| e.at <= at).find(fits);
+        before.or_else(|| entries.iter().find(fits)).map(|e| e.norm.as_str())
+    }
+
+    /// Whether the text defines a short form of that name.
+    pub fn defines(&self, kind: Type, name: &str) -> bool {
+        self.spans.iter().any(|(_, k, norm)| *k == kind && norm == name)
+    }
+
+    fn add(&mut self, kind: Type, span: Span, short: &str, norm: String) {
+        self.entries.entry(plain(short)).or_default().push(Entry { kind, norm: norm.clone(), at: span.start });
+        self.spans.push((span, kind, norm));
+    }
+
+    fn behind(&mut self, scene: &Scene<'_>, mentions: &[Mention], i: usize) {
+        let mention = &mentions[i];
+        let end = mention.span.end;
+        let rest = scene.after(end);
+        let inside = rest.trim_start_matches(['”', '"', '》', '」', '』']);
+        let skipped = rest.len() - inside.len();
+        let (bracket, body) = match inside.strip_prefix(['（', '(']) {
+            Some(body) => (true, body),
+            None => (false, inside.strip_prefix(['，', ',']).unwrap_or("")),
+        };
+        let start = end + skipped + (inside.len() - body.len());
+        let lead = LEADS.iter().find(|lead| body.starts_with(*lead));
+        let limit = match bracket {
+            true => body.find(['）', ')']),
+            false => body.find(['，', '。', '；', ',', '、', '\n']),
+        };
+        let Some(limit) = limit.filter(|limit| body[..*limit].chars().count() <= 40) else { return };
+        let norm = scene.canonical(mention);
+        match lead {
+            Some(lead) => {
+                let mut at = start + lead.len();
+                for piece in body[lead.len()..limit].split(['或', '、', '；', '，']) {
+                    self.define(scene, mention.kind, at, piece, &norm);
+                    at += piece.len();
+                    at += scene.after(at).chars().next().map_or(0, char::len_utf8);
+                }
+            }
+            // 某某委员会（某委）: only where the bracket is plainly a short form, or a Latin acronym of a body.
+            None if bracket && mention.kind == Type::Organization => {
+                let piece = &body[..limit];
+                let latin = piece.len() >= 2 && piece.len() <= 8 && piece.bytes().all(|b| b.is_ascii_uppercase());
+                let fold = scene.fold(mention);
+                if latin || (piece.chars().count() <= 8 && abbreviates(scene.linker, piece, &fold)) {
+                    self.define(scene, mention.kind, start, piece, &norm);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn define(&mut self, scene: &Scene<'_>, kind: Type, at: usize, piece: &str, norm: &str) {
+        let open: &[char] = &['“', '"', '「', '『', '‘', ' ', '：', ':', '为'];
+        let inner = piece.trim_start_matches(open);
+        let start = at + piece.len() - inner.len();
+        let inner = inner.trim_end_matches(['”', '"', '」', '』', '’', ' ']);
+        let count = inner.chars().count();
+        if !(1..=24).contains(&count) || inner.contains(['。', '\n']) {
+            return;
+        }
+        let span = Span::new(start, start + inner.len());
+        let short = joined(scene.folded(span));
+        if plain(&short) != plain(norm) && !short.is_empty() {
+            self.add(kind, span, &short, norm.to_owned());
+        }
+    }
+
+    /// Marks the short forms that no mention covers yet, where they are defined and wherever they stand.
+    pub fn mark(&self, scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
+        const RULE: RuleId = RuleId::new("link.short.defined");
+        let mut spans = self.spans.clone();
+        for (span, kind, norm) in &self.spans {
+            let short = scene.folded(*span);
+            // 公司, 本院, 大赛 stand for the name but are no name.
+            let bookish = short.starts_with('《');
+            if short.chars().count() < 3 && !bookish || generic(short) {
+                continue;
+            }
+            let at = span.end;
+            spans.extend(
+                scene
+                    .after(at)
+                    .match_indices(short)
+                    .map(|(found, _)| (Span::new(at + found, at + found + short.len()), *kind, norm.clone())),
+            );
+        }
+        spans.sort_by_key(|s| (s.0.start, s.0.end));
+        for (span, kind, norm) in spans {
+            if scene::free(mentions, span) && !generic(scene.folded(span)) {
+                mentions.push(scene::name(span, kind, norm, RULE));
+            }
+        }
+    }
+}
+
+/// Short forms that are common nouns.
+fn generic(short: &str) -> bool {
+    const NOUNS: [&str; 30] = [
+        "公司",
+        "本公司",
+        "集团",
+        "集团公司",
+        "学校",
+        "医院",
+        "学院",
+        "大赛",
+        "比赛",
+        "活动",
+        "会议",
+        "项目",
+        "工程",
+        "计划",
+        "中心",
+        "协会",
+        "基金会",
+        "基金",
+        "委员会",
+        "平台",
+        "园区",
+        "示范区",
+        "试验区",
+        "开发区",
+        "企业",
+        "单位",
+        "本院",
+        "我院",
+        "甲方",
+        "乙方",
+    ];
+    NOUNS.contains(&short)
+}

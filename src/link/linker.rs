@@ -1,0 +1,147 @@
+//! The tables that linking reads.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::gazetteer::Gazetteer;
+use crate::error::Result;
+use crate::lexicon::{Sources, Table};
+use crate::schema::Type;
+
+/// A title that stands for one person in a time.
+#[derive(Debug, Clone)]
+pub(super) struct Holder {
+    pub title: String,
+    pub person: String,
+    /// ISO days; empty where open.
+    pub from: String,
+    pub to: String,
+}
+
+/// A body of the lexicon.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    pub full: String,
+    pub kind: String,
+}
+
+/// The tail of a public body.
+#[derive(Debug, Clone)]
+pub(super) struct Tail {
+    pub short: String,
+    pub full: String,
+    /// Written out in names, not only where names are compared.
+    pub norm: bool,
+}
+
+/// Everything that linking knows beforehand, ready to use. Load once, use for every document.
+#[derive(Debug, Default)]
+pub struct Linker {
+    pub(super) places: Gazetteer,
+    pub(super) alias: HashMap<(Type, String), String>,
+    pub(super) bodies: HashMap<String, Body>,
+    pub(super) full: BTreeMap<String, Vec<String>>,
+    pub(super) tails: Vec<Tail>,
+    pub(super) departments: Vec<(String, u8)>,
+    pub(super) units: Vec<String>,
+    pub(super) titles: Vec<(String, Vec<String>)>,
+    pub(super) holders: Vec<Holder>,
+    pub(super) traditional: HashMap<char, char>,
+}
+
+impl Linker {
+    /// Reads the tables below `link/` and the lexicons of places and organizations. The error names the
+    /// file and the line.
+    pub fn load(sources: &Sources) -> Result<Linker> {
+        let mut out = Linker { places: Gazetteer::load(sources)?, ..Linker::default() };
+        out.load_aliases(sources)?;
+        out.load_bodies(sources);
+        for row in rows(sources, "link/tail.tsv", 2)? {
+            out.tails.push(Tail { short: row.0, full: row.1[0].clone(), norm: row.1[1] == "norm" });
+        }
+        for row in rows(sources, "link/department.tsv", 1)? {
+            out.departments.push((row.0, row.1[0].parse().unwrap_or(1)));
+        }
+        out.units = rows(sources, "link/unit.tsv", 0)?.into_iter().map(|row| row.0).collect();
+        for row in rows(sources, "link/title.tsv", 0)? {
+            let posts = row.1.first().map(String::as_str).unwrap_or("");
+            out.titles.push((row.0, posts.split(';').filter(|p| !p.is_empty()).map(str::to_owned).collect()));
+        }
+        for row in rows(sources, "link/holder.tsv", 1)? {
+            let cell = |at: usize| row.1.get(at).cloned().unwrap_or_default();
+            out.holders.push(Holder { title: row.0.clone(), person: cell(0), from: cell(1), to: cell(2) });
+        }
+        for row in rows(sources, "text/traditional.tsv", 1)? {
+            if let (Some(long), Some(short)) = (row.0.chars().next(), row.1[0].chars().next()) {
+                out.traditional.entry(short).or_insert(long);
+            }
+        }
+        // The longest end is the one meant.
+        let long = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b));
+        out.tails.sort_by(|a, b| long(&a.short, &b.short));
+        out.departments.sort_by(|a, b| long(&a.0, &b.0));
+        out.units.sort_by(|a, b| long(a, b));
+        out.titles.sort_by(|a, b| long(&a.0, &b.0));
+        out.holders.sort_by(|a, b| long(&a.title, &b.title).then_with(|| b.from.cmp(&a.from)));
+        Ok(out)
+    }
+
+    /// The places and their chains.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.places
+    }
+
+    fn load_aliases(&mut self, sources: &Sources) -> Result<()> {
+        let Some(text) = sources.get("link/alias.tsv") else { return Ok(()) };
+        let table = Table::new("link/alias.tsv", text);
+        for row in table.rows_with(2)? {
+            let kind = Type::from_name(row.feature(0))
+                .ok_or_else(|| table.error(&row, format_args!("unknown type `{}`", row.feature(0))))?;
+            self.alias.insert((kind, row.term.to_owned()), row.feature(1).to_owned());
+        }
+        Ok(())
+    }
+
+    /// `lexicon/organization.tsv`: the full name first; the columns `short`, `aliases` and `kind` are found by
+    /// the header line `# columns:`. A short form of two bodies is none.
+    fn load_bodies(&mut self, sources: &Sources) {
+        let Some(text) = sources.get("lexicon/organization.tsv") else { return };
+        let columns = columns(text);
+        let at = |names: &[&str]| columns.iter().position(|c| names.contains(&c.as_str()));
+        let shorts: Vec<usize> = ["short", "aliases", "alias"].iter().filter_map(|name| at(&[name])).collect();
+        let kind = at(&["kind", "class", "type"]);
+        let mut claims: HashMap<String, Vec<Body>> = HashMap::new();
+        for row in Table::new("lexicon/organization.tsv", text).rows() {
+            let cells: Vec<&str> = std::iter::once(row.term).chain(row.features()).collect();
+            let kind = kind.and_then(|k| cells.get(k)).copied().unwrap_or("").to_owned();
+            let mut list = Vec::new();
+            for column in &shorts {
+                for short in cells.get(*column).copied().unwrap_or("").split(';').filter(|s| !s.is_empty()) {
+                    let body = Body { full: row.term.to_owned(), kind: kind.clone() };
+                    claims.entry(short.to_owned()).or_default().push(body);
+                    list.push(short.to_owned());
+                }
+            }
+            self.full.insert(row.term.to_owned(), list);
+        }
+        for (short, mut bodies) in claims {
+            bodies.dedup_by(|a, b| a.full == b.full);
+            if bodies.len() == 1 && !self.full.contains_key(&short) {
+                self.bodies.extend(bodies.pop().map(|body| (short, body)));
+            }
+        }
+    }
+}
+
+/// The names after `# columns:` in the header of a table.
+fn columns(text: &str) -> Vec<String> {
+    text.lines()
+        .find_map(|line| line.strip_prefix("# columns:"))
+        .map(|names| names.split([' ', ',']).filter(|n| !n.is_empty()).map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
+fn rows(sources: &Sources, name: &str, cells: usize) -> Result<Vec<(String, Vec<String>)>> {
+    let Some(text) = sources.get(name) else { return Ok(Vec::new()) };
+    let rows = Table::new(name, text).rows_with(cells)?;
+    Ok(rows.into_iter().map(|row| (row.term.to_owned(), row.features().map(str::to_owned).collect())).collect())
+}

@@ -1,0 +1,72 @@
+//! Names: joined over line ends, compared without their quotes, written into ids.
+
+use crate::schema::Type;
+
+/// A name as one writes it: blanks and line ends are left out, save one between two Latin words.
+pub fn joined(surface: &str) -> String {
+    let mut out = String::with_capacity(surface.len());
+    let mut gap = false;
+    for c in surface.chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if gap && c.is_ascii_alphanumeric() && out.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(c);
+    }
+    out
+}
+
+/// A name for comparison: without quotes, book marks, brackets and blanks.
+pub fn plain(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace() && !"“”‘’\"'「」『』《》〈〉（）()·•・".contains(*c)).collect()
+}
+
+/// The id of an entity, `type/名称`: quotes and dashes are dropped so that it is a legal prefixed name, and
+/// ASCII marks become `_`.
+pub fn entity_id(kind: Type, name: &str) -> String {
+    let mut id = format!("{}/", kind.name());
+    let start = id.len();
+    for c in name.chars() {
+        match c {
+            '\u{2000}'..='\u{206f}' | '\u{3000}' | '"' | '\'' => {}
+            c if c.is_ascii_alphanumeric() || c == '_' || c == '-' => id.push(c),
+            c if c.is_ascii() || c.is_control() || c.is_whitespace() => id.push('_'),
+            // Outside of the characters that a prefixed name may hold.
+            '\u{e000}'..='\u{f8ff}' | '\u{a1}'..='\u{b6}' | '\u{b8}'..='\u{bf}' | '×' | '÷' => id.push('_'),
+            c => id.push(c),
+        }
+    }
+    if id.len() == start {
+        id.push('_');
+    }
+    id
+}
+
+/// The number of characters.
+pub(super) fn length(name: &str) -> usize {
+    name.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_go_and_latin_words_stay_apart() {
+        assert_eq!(joined("赵  莉"), "赵莉");
+        assert_eq!(joined("中国式现\n\n代化"), "中国式现代化");
+        assert_eq!(joined("New\nYork 大学"), "New York大学");
+    }
+
+    #[test]
+    fn ids_are_legal_prefixed_names() {
+        assert_eq!(entity_id(Type::Award, "“南钢工匠”"), "award/南钢工匠");
+        assert_eq!(entity_id(Type::Place, "重庆—贵阳"), "place/重庆贵阳");
+        assert_eq!(entity_id(Type::Program, "12351+"), "program/12351_");
+        assert_eq!(entity_id(Type::Person, "“”"), "person/_");
+    }
+}

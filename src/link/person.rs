@@ -1,0 +1,425 @@
+//! Persons: partial names, and titles that stand alone for a known person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::learned::Learned;
+use super::name::length;
+use super::scene::{self, Scene};
+use crate::mention::Mention;
+use crate::schema::{Form, RuleId, Type};
+use crate::text::Span;
+
+/// One person named in the text.
+struct Person {
+    name: String,
+    fold: String,
+    surname: String,
+    /// Posts that touch the name somewhere, in simplified characters.
+    posts: BTreeSet<String>,
+    /// First byte of each mention of the name.
+    at: Vec<usize>,
+}
+
+/// Surnames of two characters that occur today.
+const COMPOUND: [&str; 16] = [
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "轩辕", "南宫",
+    "独孤", "端木",
+];
+
+pub(super) fn surname(fold: &str) -> String {
+    match COMPOUND.iter().find(|two| fold.starts_with(*two) && length(fold) > 2) {
+        Some(two) => (*two).to_owned(),
+        None => fold.chars().take(1).collect(),
+    }
+}
+
+/// Gives partial names their full form.
+pub(super) fn resolve(scene: &Scene<'_>, learned: &Learned, mentions: &mut [Mention]) {
+    let full: BTreeSet<String> = mentions
+        .iter()
+        .filter(|m| m.kind == Type::Person && m.form == Form::Name && !m.inner)
+        .map(|m| scene.name(m))
+        .filter(|name| name.contains(['·', '•', '・']))
+        .collect();
+    for mention in mentions.iter_mut() {
+        if mention.kind != Type::Person || mention.form == Form::Title || mention.inner || mention.norm.is_some() {
+            continue;
+        }
+        let name = scene.name(mention);
+        let known = learned.get(Type::Person, &scene.fold(mention), mention.span.start).map(str::to_owned);
+        // 特朗普 for 唐纳德·特朗普: the last part, where one name alone has it.
+        let part = || {
+            let mut found =
+                full.iter().filter(|f| f.rsplit(['·', '•', '・']).next() == Some(name.as_str()) && **f != name);
+            found.next().filter(|_| found.next().is_none()).cloned()
+        };
+        mention.norm = known.or_else(part).filter(|norm| *norm != name);
+    }
+}
+
+/// Adds the titles that stand for a known person.
+pub(super) fn titles(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
+    let persons = read(scene, mentions);
+    let mut found = Vec::new();
+    holders(scene, mentions, &persons, &mut found);
+    behind_surname(scene, mentions, &persons, &mut found);
+    familiar(scene, mentions, &persons, &mut found);
+    epithets(scene, mentions, &persons, &mut found);
+    given(scene, mentions, &persons, &mut found);
+    bare(scene, mentions, &persons, &mut found);
+    found.sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)));
+    let mut end = 0;
+    for title in found {
+        if title.span.start < end {
+            continue;
+        }
+        end = title.span.end;
+        // A post that stands alone for its holder is no post of somebody.
+        mentions.retain(|m| !(m.kind == Type::Position && !m.inner && m.span.overlaps(title.span)));
+        mentions.push(title);
+    }
+}
+
+fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
+    let mut persons: BTreeMap<String, Person> = BTreeMap::new();
+    for mention in mentions.iter().filter(|m| m.kind == Type::Person && m.form == Form::Name && !m.inner) {
+        let name = scene.canonical(mention);
+        let fold = scene.simple(&name);
+        let person = persons.entry(name.clone()).or_insert_with(|| Person {
+            surname: surname(&fold),
+            fold,
+            name,
+            posts: BTreeSet::new(),
+            at: Vec::new(),
+        });
+        person.at.push(mention.span.start);
+        let touching = |m: &&Mention| m.kind == Type::Position && !m.inner;
+        for post in mentions.iter().filter(touching) {
+            let gap = match post.span.end <= mention.span.start {
+                true => scene.whole().get(post.span.end..mention.span.start),
+                false => scene.whole().get(mention.span.end..post.span.start),
+            };
+            // 局长、党组书记李明: the earlier posts of a chain are his as well.
+            if gap.is_some_and(|gap| gap.trim().is_empty() || chain(scene, mentions, post, mention)) {
+                person.posts.insert(scene.fold(post));
+            }
+        }
+        // 王伟任局长, 选举王伟为主席.
+        let rest = scene.after(mention.span.end);
+        for word in ["任", "为", "担任", "出任"] {
+            if let Some(next) = rest.strip_prefix(word) {
+                let at = mention.span.end + rest.len() - next.len();
+                let post = mentions.iter().filter(touching).find(|m| m.span.start >= at && m.span.start < at + 60);
+                person.posts.extend(post.map(|m| scene.fold(m)));
+            }
+        }
+    }
+    persons.into_values().collect()
+}
+
+/// Whether a post leads to a name over 、 and other posts or bodies alone.
+fn chain(scene: &Scene<'_>, mentions: &[Mention], post: &Mention, person: &Mention) -> bool {
+    if post.span.end > person.span.start || person.span.start - post.span.end > 120 {
+        return false;
+    }
+    let mut at = post.span.end;
+    while at < person.span.start {
+        let covered = mentions.iter().find(|m| {
+            !m.inner && m.span.start <= at && at < m.span.end && matches!(m.kind, Type::Position | Type::Organization)
+        });
+        match (covered, scene.after(at).chars().next()) {
+            (Some(m), _) => at = m.span.end,
+            (None, Some(c)) if c == '、' || c.is_whitespace() => at += c.len_utf8(),
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether a span touches the name of a person or stands in a name of another kind.
+fn taken(mentions: &[Mention], span: Span) -> bool {
+    mentions.iter().filter(|m| !m.inner).any(|m| match m.kind {
+        Type::Person => m.span.start <= span.end && span.start <= m.span.end,
+        Type::Position => m.span.overlaps(span) && !span.contains(m.span),
+        _ => m.span.overlaps(span),
+    })
+}
+
+/// 总书记 alone: the holder named in the text, else the one of the day.
+fn holders(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
+    const RULE: RuleId = RuleId::new("link.title.holder");
+    let day = day(scene, mentions);
+    let titles: BTreeSet<&str> = scene.linker.holders.iter().map(|h| h.title.as_str()).collect();
+    for title in titles {
+        // The day decides who a post of many holders is; it wants a person of the text, save for 总书记.
+        for (at, _) in scene.whole().match_indices(title) {
+            let span = Span::new(at, at + title.len());
+            if taken(mentions, span) || !stands_alone(scene, mentions, span) {
+                continue;
+            }
+            let rows = || scene.linker.holders.iter().filter(|h| h.title == title);
+            let of_text = persons.iter().filter(|p| p.posts.iter().any(|post| post.ends_with(title)));
+            let of_text = of_text.filter(|p| rows().any(|h| h.person == p.fold));
+            let named =
+                of_text.min_by_key(|p| p.at.iter().map(|&a| if a < at { at - a } else { a - at + 100_000 }).min());
+            let surnamed = rows().any(|h| h.title.starts_with(&surname(&h.person)) || h.from.is_empty());
+            let holder = match named {
+                Some(person) => Some(person.name.clone()),
+                None => rows()
+                    .find(|h| day.as_ref().map_or(h.to.is_empty(), |d| *d >= h.from && (h.to.is_empty() || *d <= h.to)))
+                    .filter(|h| surnamed || title == "总书记" || persons.iter().any(|p| p.fold == h.person))
+                    .map(|h| scene.write(&h.person)),
+            };
+            found.extend(holder.map(|name| scene::title(span, name, RULE)));
+        }
+    }
+}
+
+/// The day of the text, with `-99` for the parts that are not known: as late as it can be.
+fn day(scene: &Scene<'_>, mentions: &[Mention]) -> Option<String> {
+    let latest = || mentions.iter().filter_map(|m| m.days.as_ref()?.1.clone()).max();
+    let day = scene.doc.date.clone().or_else(latest)?;
+    Some(match day.len() {
+        4 => format!("{day}-99-99"),
+        7 => format!("{day}-99"),
+        _ => day,
+    })
+}
+
+/// Whether a title is not part of a row of posts or the office of a body in front.
+fn stands_alone(scene: &Scene<'_>, mentions: &[Mention], span: Span) -> bool {
+    let before = scene.before(span.start);
+    let after = scene.after(span.end);
+    let touches = |m: &Mention| {
+        !m.inner && m.span.end == span.start && matches!(m.kind, Type::Organization | Type::Position | Type::Place)
+    };
+    let office = ["中央", "副", "任", "为", "名誉", "前", "原", "党", "届", "国", "院", "各", "女", "总"]
+        .iter()
+        .any(|w| before.ends_with(w));
+    let row = after.starts_with('、')
+        && mentions.iter().any(|m| !m.inner && m.kind == Type::Position && m.span.start == span.end + '、'.len_utf8());
+    let longer = [
+        "处",
+        "办公室",
+        "职务",
+        "人选",
+        "候选人",
+        "助理",
+        "令",
+        "负责制",
+        "会议",
+        "办公会",
+        "一职",
+        "级",
+        "基金",
+        "号",
+    ]
+    .iter()
+    .any(|w| after.starts_with(w));
+    !mentions.iter().any(touches) && !office && !row && !longer
+}
+
+/// Whether what follows may stand behind a name: a mark, a verb, a particle.
+fn boundary(after: &str) -> bool {
+    const NEXT: &str =
+        "说告道在和与及的对把被将向给带也都就是又还还来去走到问指表强介认希要让叫看听笑同握从为有已曾正先接";
+    after.chars().next().is_none_or(|c| !c.is_alphanumeric() || NEXT.contains(c))
+}
+
+/// 张主席, 徐副总: the one person of that surname whose posts allow it.
+fn behind_surname(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
+    const RULE: RuleId = RuleId::new("link.title.surname");
+    let surnames: BTreeSet<&str> = persons.iter().map(|p| p.surname.as_str()).collect();
+    for surname in surnames {
+        for (at, _) in scene.whole().match_indices(surname) {
+            let rest = scene.after(at + surname.len());
+            let Some((title, posts)) = scene.linker.titles.iter().find(|t| rest.starts_with(&t.0)) else { continue };
+            let span = Span::new(at, at + surname.len() + title.len());
+            let short = length(title) == 1;
+            if exactly(mentions, span).is_none() && taken(mentions, span) || short && !boundary(scene.after(span.end)) {
+                continue;
+            }
+            // 习近平总书记 was read; 主席张主席 cannot be.
+            let fitting: Vec<&Person> =
+                persons.iter().filter(|p| p.surname == surname && p.fold != span_text(scene, span)).collect();
+            let fits = |p: &&&Person| posts.iter().any(|post| p.posts.iter().any(|own| own.contains(post.as_str())));
+            let silent = |p: &&&Person| p.posts.is_empty() || posts.is_empty();
+            let mut right: Vec<&&Person> = fitting.iter().filter(fits).collect();
+            if right.is_empty() {
+                right = fitting.iter().filter(silent).collect();
+            }
+            if right.is_empty() && length(title) <= 2 && fitting.len() == 1 && lenient(title) {
+                right = fitting.iter().collect();
+            }
+            if let [person] = right.as_slice() {
+                found.push(scene::title(span, person.name.clone(), RULE));
+            }
+        }
+    }
+}
+
+fn span_text<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
+    scene.folded(span)
+}
+
+/// Titles of courtesy, given to people of any post.
+fn lenient(title: &str) -> bool {
+    ["总", "老总", "工", "总工", "老", "董"].contains(&title)
+}
+
+fn exactly(mentions: &[Mention], span: Span) -> Option<usize> {
+    mentions.iter().position(|m| !m.inner && m.kind == Type::Position && m.span == span)
+}
+
+/// 老王, 小李: the one person of that surname.
+fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
+    const RULE: RuleId = RuleId::new("link.title.familiar");
+    const WORDS: [&str; 14] = [
+        "小康", "小时", "小于", "小白", "小金", "小方", "老高", "老成", "老白", "老城", "小米", "老牛", "小平", "小麦",
+    ];
+    for person in persons {
+        if persons.iter().filter(|p| p.surname == person.surname).count() > 1 || length(&person.fold) > 4 {
+            continue;
+        }
+        for head in ["老", "小", "阿"] {
+            let call = format!("{head}{}", person.surname);
+            if WORDS.contains(&call.as_str()) {
+                continue;
+            }
+            for (at, _) in scene.whole().match_indices(&call) {
+                let span = Span::new(at, at + call.len());
+                let before = scene.before(at).chars().next_back();
+                // 大小王庄, 中小张, 古老的: a character that makes another word in front.
+                let joined = before.is_some_and(|c| "大中古长元养衰弱微细缩狭幼从".contains(c));
+                if !taken(mentions, span)
+                    && !joined
+                    && boundary(scene.after(span.end))
+                    && person.at.iter().any(|&a| a < at)
+                {
+                    found.push(scene::title(span, person.name.clone(), RULE));
+                }
+            }
+        }
+    }
+}
+
+/// “铁人”王进喜: the epithet in quotes before a name, and the same in quotes alone.
+fn epithets(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
+    const BESIDE: RuleId = RuleId::new("link.title.epithet");
+    const ALONE: RuleId = RuleId::new("link.title.epithet.alone");
+    let text = scene.whole();
+    let mut known: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for mention in mentions.iter().filter(|m| m.kind == Type::Person && m.form == Form::Name && !m.inner) {
+        let before = text.get(..mention.span.start).unwrap_or("");
+        let Some(close) = before.chars().next_back().filter(|c| "”’」』".contains(*c)) else { continue };
+        let body = &before[..before.len() - close.len_utf8()];
+        let open = match close {
+            '”' => '“',
+            '’' => '‘',
+            '」' => '「',
+            _ => '『',
+        };
+        let Some(start) = body.rfind(open).map(|at| at + open.len_utf8()) else { continue };
+        let words = &body[start..];
+        let span = Span::new(start, body.len());
+        let plain = words.chars().all(char::is_alphanumeric) && (2..=12).contains(&length(words));
+        let other = ["奖", "章", "称号", "先进个人", "工程", "活动", "行动", "计划", "项目", "大赛", "号", "杯", "会"]
+            .iter()
+            .any(|end| words.ends_with(end));
+        if plain && !other && !taken_by_name(mentions, span) {
+            let name = scene.canonical(mention);
+            if let Some(person) = persons.iter().find(|p| p.name == name) {
+                known.entry(words).or_default().insert(&person.name);
+                found.push(scene::title(span, name, BESIDE));
+            }
+        }
+    }
+    for (words, names) in known {
+        let [name] = names.iter().collect::<Vec<_>>()[..] else { continue };
+        for (at, _) in text.match_indices(words) {
+            let span = Span::new(at, at + words.len());
+            let quoted =
+                scene.before(at).ends_with(['“', '‘', '「']) && scene.after(span.end).starts_with(['”', '’', '」']);
+            if quoted && !taken(mentions, span) && !found.iter().any(|f| f.span.overlaps(span)) {
+                found.push(scene::title(span, (*name).to_owned(), ALONE));
+            }
+        }
+    }
+}
+
+fn taken_by_name(mentions: &[Mention], span: Span) -> bool {
+    mentions
+        .iter()
+        .any(|m| !m.inner && m.span.overlaps(span) && m.kind != Type::Position && m.kind != Type::Formulation)
+}
+
+/// 立勇同志: the given name alone, of the one person who bears it.
+fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
+    const RULE: RuleId = RuleId::new("link.title.given");
+    for person in persons {
+        let Some(given) = person.fold.strip_prefix(&person.surname).filter(|g| length(g) == 2) else { continue };
+        if persons.iter().filter(|p| p.fold.ends_with(given)).count() > 1 {
+            continue;
+        }
+        for (at, _) in scene.whole().match_indices(given) {
+            let span = Span::new(at, at + given.len());
+            let called =
+                ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| scene.after(span.end).starts_with(w));
+            let before = scene.before(at).chars().next_back();
+            let starts = before.is_none_or(|c| !c.is_alphanumeric());
+            if called && starts && !taken(mentions, span) {
+                found.push(scene::title(span, person.name.clone(), RULE));
+            }
+        }
+    }
+}
+
+/// 局长表示: a post alone at the head of a clause, of its only holder in the text, before a verb of speech or deed.
+fn bare(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
+    const RULE: RuleId = RuleId::new("link.title.bare");
+    const VERBS: [&str; 26] = [
+        "说",
+        "表示",
+        "指出",
+        "强调",
+        "介绍",
+        "告诉",
+        "认为",
+        "坦言",
+        "透露",
+        "回忆",
+        "要求",
+        "希望",
+        "勉励",
+        "叮嘱",
+        "动情地",
+        "微笑着",
+        "语重心长",
+        "握住",
+        "走进",
+        "来到",
+        "问得",
+        "拿起",
+        "一行",
+        "仔细",
+        "详细",
+        "充分肯定",
+    ];
+    for mention in mentions.iter().filter(|m| m.kind == Type::Position && !m.inner) {
+        let post = scene.fold(mention);
+        let mut holders = persons.iter().filter(|p| p.posts.contains(&post));
+        let (Some(person), None) = (holders.next(), holders.next()) else { continue };
+        let span = mention.span;
+        let before = scene.before(span.start).chars().next_back();
+        let head = before.is_none_or(|c| c.is_whitespace() || "，。；！？“：".contains(c));
+        let acts = VERBS.iter().any(|verb| scene.after(span.end).starts_with(verb));
+        let earlier = person.at.iter().any(|&a| a < span.start);
+        if head && acts && earlier && stands_alone(scene, mentions, span) && !touches_person(mentions, span) {
+            found.push(scene::title(span, person.name.clone(), RULE));
+        }
+    }
+}
+
+fn touches_person(mentions: &[Mention], span: Span) -> bool {
+    mentions.iter().any(|m| m.kind == Type::Person && m.span.start <= span.end && span.start <= m.span.end)
+}

@@ -1,0 +1,109 @@
+//! Places: relative ones, epithets of the country and its regions, roads that share a tail.
+
+use super::gazetteer::Unit;
+use super::learned::Learned;
+use super::region::Regions;
+use super::relative;
+use super::scene::Scene;
+use crate::mention::Mention;
+use crate::schema::Type;
+
+/// Tails that two roads named side by side share (川藏青藏公路).
+const ROADS: [&str; 9] = ["高速公路", "高速铁路", "公路", "铁路", "高速", "高铁", "国道", "航线", "线"];
+
+/// Gives each place its canonical name where that differs from its words.
+pub(super) fn resolve(scene: &Scene<'_>, regions: &Regions, learned: &Learned, mentions: &mut [Mention]) {
+    let list: Vec<usize> =
+        (0..mentions.len()).filter(|&i| mentions[i].kind == Type::Place && !mentions[i].inner).collect();
+    for (nth, &i) in list.iter().enumerate() {
+        if mentions[i].norm.is_some() {
+            continue;
+        }
+        let fold = scene.fold(&mentions[i]);
+        let bare = fold.trim_matches(['“', '”', '"']);
+        let at = mentions[i].span.start;
+        let norm = learned
+            .get(Type::Place, &fold, at)
+            .map(str::to_owned)
+            .or_else(|| relative(scene, regions, bare, at))
+            .or_else(|| alias(scene, regions, bare))
+            .or_else(|| list.get(nth + 1).and_then(|&next| shared_tail(scene, &mentions[i], &mentions[next])))
+            .or_else(|| line(scene, mentions, &list, i));
+        mentions[i].norm = norm.filter(|norm| *norm != scene.name(&mentions[i]));
+    }
+}
+
+fn relative(scene: &Scene<'_>, regions: &Regions, fold: &str, at: usize) -> Option<String> {
+    let units = relative::place(fold).or_else(|| relative::alone(fold))?;
+    let place = match (regions.find(scene, units, at), units) {
+        (Some(place), _) => place,
+        // 本市, 全市 in a district's text may mean the unit that the text is about.
+        (None, [Unit::City]) => regions.find(scene, &[Unit::City, Unit::Prefecture], at)?,
+        _ => return None,
+    };
+    Some(regions.written(scene, place))
+}
+
+/// 神州大地, 首都: as the text writes the place that is meant, where it is an administrative unit.
+fn alias(scene: &Scene<'_>, regions: &Regions, fold: &str) -> Option<String> {
+    let norm = scene.linker.alias.get(&(Type::Place, fold.to_owned()))?;
+    match scene.linker.places.named(norm) {
+        [place] => {
+            let written = regions.written(scene, *place);
+            let full = regions.full(scene, *place);
+            // The full name only where the text has it.
+            Some(if written == full && !scene.doc.view.text().contains(&full) { scene.write(norm) } else { written })
+        }
+        _ => Some(scene.write(norm)),
+    }
+}
+
+/// 川藏 beside 青藏公路.
+fn shared_tail(scene: &Scene<'_>, one: &Mention, next: &Mention) -> Option<String> {
+    let between = scene.doc.view.text().get(one.span.end..next.span.start)?;
+    let (name, full) = (scene.fold(one), scene.fold(next));
+    if !matches!(between.trim(), "" | "、" | "和" | "与") || name.chars().count() != 2 {
+        return None;
+    }
+    let tail = ROADS.iter().find(|tail| full.ends_with(*tail))?;
+    let same = full.chars().count() == 2 + tail.chars().count() && scene.linker.places.named(&name).is_empty();
+    // 川藏 is made of two provinces; a town of two characters (上桥) beside a road is none.
+    let pair = name.chars().zip(full.chars()).any(|(a, b)| a == b) || shares(&name, &full);
+    (same && pair).then(|| format!("{}{}", scene.name(one), scene.write(tail)))
+}
+
+/// Whether the names of two roads share one of their ends.
+fn shares(name: &str, full: &str) -> bool {
+    name.chars().nth(1) == full.chars().nth(1)
+}
+
+/// A line with a longer name than the one the text mostly uses (成渝客运高速铁路专线).
+fn line(scene: &Scene<'_>, mentions: &[Mention], list: &[usize], i: usize) -> Option<String> {
+    let name = scene.fold(&mentions[i]);
+    let end = name.chars().next_back()?;
+    if !"线路".contains(end) || name.chars().count() < 6 {
+        return None;
+    }
+    let head: String = name.chars().take(2).collect();
+    let mut best: Option<(usize, String)> = None;
+    for &other in list {
+        let short = scene.fold(&mentions[other]);
+        let holds = short.len() < name.len()
+            && short.chars().count() >= 4
+            && short.ends_with(end)
+            && short.starts_with(&head)
+            && subsequence(&short, &name);
+        if holds {
+            let count = list.iter().filter(|&&m| scene.fold(&mentions[m]) == short).count();
+            if count > 1 && best.as_ref().is_none_or(|b| b.0 < count) {
+                best = Some((count, scene.name(&mentions[other])));
+            }
+        }
+    }
+    best.map(|b| b.1)
+}
+
+fn subsequence(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    short.chars().all(|c| rest.any(|f| f == c))
+}

@@ -1,0 +1,170 @@
+//! The region that a text speaks of: what 我区, 全省 and 市政府 mean in it.
+
+use std::collections::BTreeMap;
+
+use super::gazetteer::Unit;
+use super::scene::Scene;
+use crate::mention::Mention;
+use crate::schema::Type;
+
+/// One place named in the text.
+struct Evidence {
+    at: usize,
+    place: usize,
+    weight: f64,
+}
+
+/// The places that a document names, with their weight.
+pub(super) struct Regions {
+    evidence: Vec<Evidence>,
+    articles: Vec<usize>,
+    /// How the text itself writes each place, and how often.
+    surfaces: BTreeMap<usize, BTreeMap<String, usize>>,
+}
+
+/// A dateline says where a reporter sat, less than what the text is about; the capital says nothing.
+const DATELINE: f64 = 0.5;
+const TITLE: f64 = 2.0;
+/// A place speaks for the units above it, too.
+const ABOVE: f64 = 0.6;
+/// Evidence of the other articles of a file.
+const ELSEWHERE: f64 = 0.1;
+/// The place named last before the relative name, in its paragraph.
+const NEAR: f64 = 1.5;
+
+impl Regions {
+    pub fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Regions {
+        let gazetteer = &scene.linker.places;
+        let mut named: Vec<(usize, Vec<usize>, f64)> = Vec::new();
+        let mut surfaces: Vec<(Vec<usize>, String)> = Vec::new();
+        let mut see = |at: usize, text: &str, weight: f64, whole: Option<String>| {
+            let (heads, _) = gazetteer.prefixes(text);
+            if heads.is_empty() {
+                let found = gazetteer.named_or_weak(text);
+                if !found.is_empty() {
+                    named.push((at, found.to_vec(), weight));
+                    surfaces.extend(whole.map(|name| (found.to_vec(), name)));
+                }
+                return;
+            }
+            for (found, head) in heads {
+                named.push((at, found.to_vec(), weight));
+                if whole.is_some() && head == text {
+                    surfaces.extend(whole.clone().map(|name| (found.to_vec(), name)));
+                }
+            }
+        };
+        for mention in mentions.iter().filter(|m| !m.inner) {
+            let at = mention.span.start;
+            let dateline = scene.doc.articles.iter().any(|a| a.dateline.is_some_and(|d| d.contains(mention.span)));
+            let title = scene.heading(at);
+            let weight = if dateline {
+                DATELINE
+            } else if title {
+                TITLE
+            } else {
+                1.0
+            };
+            match mention.kind {
+                Type::Place => {
+                    let fold = scene.fold(mention);
+                    // 本港, 齐鲁大地 speak of a region as its name does.
+                    match scene.linker.alias.get(&(Type::Place, fold.clone())) {
+                        Some(name) => see(at, name, weight, None),
+                        None => see(at, &fold, weight, Some(scene.name(mention))),
+                    }
+                }
+                Type::Organization | Type::Event | Type::Award => see(at, &scene.fold(mention), weight, None),
+                _ => {}
+            }
+        }
+        for article in &scene.doc.articles {
+            if let Some(line) = article.dateline {
+                // 本报拉萨5月1日讯: the name stands behind the paper's.
+                let text = scene.folded(line);
+                for (at, _) in text.char_indices() {
+                    if let Some((found, _)) = gazetteer.prefix(&text[at..]) {
+                        named.push((line.start + at, found.to_vec(), DATELINE));
+                        break;
+                    }
+                }
+            }
+        }
+        let sure: Vec<usize> = named.iter().filter(|n| n.1.len() == 1).map(|n| n.1[0]).collect();
+        let mut evidence: Vec<Evidence> = named
+            .into_iter()
+            .filter_map(|(at, found, weight)| gazetteer.pick(&found, &sure).map(|place| Evidence { at, place, weight }))
+            .collect();
+        evidence.sort_by_key(|e| (e.at, e.place));
+        let mut written: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
+        for (found, name) in surfaces {
+            if let Some(place) = gazetteer.pick(&found, &sure) {
+                *written.entry(place).or_default().entry(name).or_default() += 1;
+            }
+        }
+        let articles = scene.doc.articles.iter().map(|a| a.span.start).collect();
+        Regions { evidence, articles, surfaces: written }
+    }
+
+    /// Every place that the text names for sure.
+    pub fn named(&self) -> Vec<usize> {
+        self.evidence.iter().map(|e| e.place).collect()
+    }
+
+    /// The unit of one of these kinds that is meant at a byte of the text.
+    pub fn find(&self, scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<usize> {
+        let gazetteer = &scene.linker.places;
+        let article = |at: usize| self.articles.partition_point(|&a| a <= at);
+        let here = article(at);
+        let mut scores: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        let mut add = |place: usize, weight: f64, seen: usize| {
+            for (step, above) in gazetteer.chain(place).into_iter().enumerate() {
+                if gazetteer.place(above).unit.is_some_and(|u| units.contains(&u)) {
+                    let entry = scores.entry(above).or_insert((0.0, seen));
+                    entry.0 += if step == 0 { weight } else { weight * ABOVE };
+                }
+            }
+        };
+        for e in &self.evidence {
+            // A word of the capital in a national text does not make 全市 the capital.
+            let capital = gazetteer.place(e.place).name == "北京市" && e.weight < 1.0;
+            let weight = if capital { e.weight * 0.3 } else { e.weight };
+            add(e.place, if article(e.at) == here { weight } else { weight * ELSEWHERE }, e.at);
+        }
+        let paragraph = scene.paragraph(at);
+        let fits = |place: usize| {
+            gazetteer.chain(place).iter().any(|&p| gazetteer.place(p).unit.is_some_and(|u| units.contains(&u)))
+        };
+        let near =
+            self.evidence.iter().rev().find(|e| e.at < at && scene.paragraph(e.at) == paragraph && fits(e.place));
+        if let Some(e) = near {
+            add(e.place, NEAR, e.at);
+        }
+        let mut ranked: Vec<(usize, f64, usize)> = scores.into_iter().map(|(p, (s, seen))| (p, s, seen)).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)).then(a.0.cmp(&b.0)));
+        match ranked.as_slice() {
+            [] => None,
+            [only] => Some(only.0),
+            [first, second, ..] => {
+                let kin = gazetteer.within(first.0, second.0) || gazetteer.within(second.0, first.0);
+                (kin || first.1 >= second.1 * 1.2).then_some(first.0)
+            }
+        }
+    }
+
+    /// How the text itself writes a place, else its full name.
+    pub fn written(&self, scene: &Scene<'_>, place: usize) -> String {
+        let most = self.surfaces.get(&place).and_then(|names| {
+            names.iter().max_by(|a, b| a.1.cmp(b.1).then(a.0.len().cmp(&b.0.len())).then(b.0.cmp(a.0)))
+        });
+        match most {
+            Some((name, _)) => name.clone(),
+            None => scene.write(&scene.linker.places.place(place).name),
+        }
+    }
+
+    /// The full name of a place in the script of the text.
+    pub fn full(&self, scene: &Scene<'_>, place: usize) -> String {
+        scene.write(&scene.linker.places.place(place).name)
+    }
+}

@@ -1,0 +1,127 @@
+//! What linking sees of one document: its words, its script and how it writes names.
+
+use std::collections::HashMap;
+
+use super::linker::Linker;
+use super::name::joined;
+use crate::document::{Document, ParagraphKind};
+use crate::mention::Mention;
+use crate::schema::{Form, RuleId, Type};
+use crate::text::Span;
+
+/// One document under work.
+pub(super) struct Scene<'a> {
+    pub doc: &'a Document,
+    pub linker: &'a Linker,
+    /// Simplified character to the traditional one that this text writes; empty in a simplified text.
+    script: HashMap<char, char>,
+    traditional: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(doc: &'a Document, linker: &'a Linker) -> Scene<'a> {
+        let (text, folded) = (doc.view.text(), doc.view.folded());
+        let mut script = HashMap::new();
+        if text != folded {
+            for (long, short) in text.chars().zip(folded.chars()) {
+                if long != short {
+                    script.entry(short).or_insert(long);
+                }
+            }
+        }
+        // A few variant characters do not make a text a traditional one.
+        let traditional = script.len() * 8 > folded.chars().take(400).count().max(40);
+        Scene { doc, linker, script, traditional }
+    }
+
+    /// The words of a span as the text writes them.
+    pub fn text(&self, span: Span) -> &'a str {
+        self.doc.view.text().get(span.range()).unwrap_or("")
+    }
+
+    /// The words of a span in simplified characters.
+    pub fn folded(&self, span: Span) -> &'a str {
+        self.doc.view.folded().get(span.range()).unwrap_or("")
+    }
+
+    /// The whole text in simplified characters.
+    pub fn whole(&self) -> &'a str {
+        self.doc.view.folded()
+    }
+
+    /// The name of a mention as written, joined.
+    pub fn name(&self, mention: &Mention) -> String {
+        joined(self.text(mention.span))
+    }
+
+    /// The same in simplified characters.
+    pub fn fold(&self, mention: &Mention) -> String {
+        joined(self.folded(mention.span))
+    }
+
+    /// The canonical name of a mention as far as it is known.
+    pub fn canonical(&self, mention: &Mention) -> String {
+        mention.norm.clone().unwrap_or_else(|| self.name(mention))
+    }
+
+    /// Any name in simplified characters.
+    pub fn simple(&self, name: &str) -> String {
+        if !self.traditional {
+            return name.to_owned();
+        }
+        let back: HashMap<char, char> = self.script.iter().map(|(short, long)| (*long, *short)).collect();
+        let known: HashMap<char, char> = self.linker.traditional.iter().map(|(s, l)| (*l, *s)).collect();
+        name.chars().map(|c| back.get(&c).or_else(|| known.get(&c)).copied().unwrap_or(c)).collect()
+    }
+
+    /// A name of the tables in the script of the text.
+    pub fn write(&self, simple: &str) -> String {
+        if !self.traditional {
+            return simple.to_owned();
+        }
+        let write = |c: char| self.script.get(&c).or_else(|| self.linker.traditional.get(&c)).copied().unwrap_or(c);
+        simple.chars().map(write).collect()
+    }
+
+    /// What stands before a byte of the text, blanks left out of account.
+    pub fn before(&self, at: usize) -> &'a str {
+        self.whole().get(..at).unwrap_or("").trim_end_matches([' ', '\u{3000}'])
+    }
+
+    /// What stands from a byte of the text on.
+    pub fn after(&self, at: usize) -> &'a str {
+        self.whole().get(at..).unwrap_or("")
+    }
+
+    /// Index of the paragraph that holds a byte.
+    pub fn paragraph(&self, at: usize) -> Option<usize> {
+        let after = self.doc.paragraphs.partition_point(|p| p.span.start <= at);
+        after.checked_sub(1)
+    }
+
+    /// The sentence that holds a byte, else the byte alone.
+    pub fn sentence(&self, at: usize) -> Span {
+        let after = self.doc.sentences.partition_point(|s| s.span.start <= at);
+        after.checked_sub(1).map_or(Span::new(at, at), |i| self.doc.sentences[i].span)
+    }
+
+    /// Whether a byte stands in a headline or a heading.
+    pub fn heading(&self, at: usize) -> bool {
+        self.paragraph(at).is_some_and(|p| self.doc.paragraphs[p].kind == ParagraphKind::Heading)
+    }
+}
+
+/// A title mention of a known person.
+pub(super) fn title(span: Span, norm: String, rule: RuleId) -> Mention {
+    Mention { span, kind: Type::Person, form: Form::Title, norm: Some(norm), days: None, inner: false, rule }
+}
+
+/// A name that the text gave a meaning before.
+pub(super) fn name(span: Span, kind: Type, norm: String, rule: RuleId) -> Mention {
+    Mention { span, kind, form: Form::Name, norm: Some(norm), days: None, inner: false, rule }
+}
+
+/// Whether no outer mention of `mentions` shares a byte with the span.
+pub(super) fn free(mentions: &[Mention], span: Span) -> bool {
+    !mentions.iter().any(|m| !m.inner && m.span.overlaps(span))
+}
