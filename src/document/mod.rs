@@ -1,5 +1,15 @@
 //! Documents: articles, paragraphs and sentences of a reading view.
 
+mod article;
+mod day;
+mod front;
+mod paragraph;
+mod sentence;
+
+use sha2::{Digest, Sha256};
+
+pub use day::{day_in_id, day_in_name};
+
 use crate::text::{Span, View};
 
 /// One text with its parts. All spans are bytes of the reading view.
@@ -81,29 +91,26 @@ pub struct Sentence {
 }
 
 impl Document {
-    /// A document read from decoded text. `date` is the day given with the input, if any.
+    /// A document read from decoded text. `date` is the day given with the input, if any; front matter
+    /// comes before a day from the file name, and either before what the text says of itself.
     pub fn new(id: impl Into<String>, source: impl Into<String>, date: Option<(&str, DateSource)>) -> Document {
+        let source = source.into();
+        let sha256 = hash(source.as_bytes());
         let view = View::new(source);
-        let (mut paragraphs, mut sentences, mut at) = (Vec::new(), Vec::new(), 0);
-        for line in view.text().split_inclusive('\n') {
-            let trimmed = line.trim();
-            if !trimmed.is_empty() {
-                let start = at + line.len() - line.trim_start().len();
-                let span = Span::new(start, start + trimmed.len());
-                sentences.push(Sentence { span, paragraph: paragraphs.len() });
-                paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, article: 0 });
-            }
-            at += line.len();
-        }
-        Document {
-            id: id.into(),
-            sha256: String::new(),
-            date: date.map(|(day, _)| day.to_owned()),
-            date_source: date.map(|(_, source)| source),
-            articles: vec![Article { span: Span::new(0, at), title: None, byline: Vec::new(), dateline: None }],
-            paragraphs,
-            sentences,
-            view,
-        }
+        let front = front::read(view.text());
+        let (articles, paragraphs) = article::read(&view, &front);
+        let sentences = sentence::read(view.folded(), &paragraphs);
+        let given = date.map(|(day, source)| (day.to_owned(), source));
+        let (date, date_source) = day::choose(given, front.date, &view, &articles, &paragraphs).unzip();
+        Document { id: id.into(), sha256, view, date, date_source, articles, paragraphs, sentences }
     }
+}
+
+/// Lower-case hexadecimal SHA-256.
+pub fn hash(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+        _ = write!(out, "{byte:02x}");
+        out
+    })
 }

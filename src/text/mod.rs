@@ -2,6 +2,7 @@
 
 mod blanks;
 mod chars;
+mod decode;
 mod lines;
 mod points;
 mod repair;
@@ -10,5 +11,6 @@ mod tables;
 mod view;
 
 pub use chars::{is_blank, is_clause_end, is_closer, is_han, is_opener};
+pub use decode::{Decoded, decode};
 pub use span::Span;
 pub use view::View;
