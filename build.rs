@@ -26,7 +26,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
+        } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "rq") {
             files.push(path);
         }
     }

@@ -31,7 +31,7 @@ impl Sources {
         self.files.insert(name.into(), text.into());
     }
 
-    /// Adds the `.toml` and `.tsv` files below `folder`; a file of a known name replaces it.
+    /// Adds the `.toml`, `.tsv` and `.rq` files below `folder`; a file of a known name replaces it.
     pub fn add_folder(&mut self, folder: &Path) -> Result<()> {
         self.add_below(folder, "")
     }
@@ -39,7 +39,7 @@ impl Sources {
     fn add_below(&mut self, folder: &Path, prefix: &str) -> Result<()> {
         let entries = fs::read_dir(folder).map_err(|error| {
             Error::new(format!("cannot read the rules folder {}: {error}", folder.display()))
-                .with_help("give --rules a folder that holds .toml and .tsv files")
+                .with_help("give --rules a folder that holds .toml, .tsv and .rq files")
         })?;
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
@@ -48,7 +48,7 @@ impl Sources {
             let name = if prefix.is_empty() { name.into_owned() } else { format!("{prefix}/{name}") };
             if path.is_dir() {
                 self.add_below(&path, &name)?;
-            } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
+            } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "rq") {
                 let text = fs::read_to_string(&path).map_err(|error| {
                     Error::new(format!("cannot read {}: {error}", path.display()))
                         .with_help("rule files are UTF-8 text")

@@ -1,1 +1,54 @@
-//! The rdf module.
+//! The graph as RDF: IRIs, the vocabulary, and the mapping to quads.
+//!
+//! The default graph describes each entity once and holds one triple for each distinct stated fact. Each
+//! document has a named graph with its metadata and one lean node for each statement. The `run` graph
+//! says with PROV which rules read which bytes; nothing in it depends on the clock.
+
+mod annotated;
+mod figure;
+pub mod iri;
+mod lines;
+mod map;
+mod ontology;
+mod short;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use crate::error::{Error, Result};
+use crate::graph::Graph;
+
+pub use annotated::write_annotated;
+pub use iri::{BASE, check_base, prefixes};
+pub use map::Counts;
+pub use ontology::ontology;
+pub(crate) use short::Shortener;
+
+/// How the graph is written.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What IRIs begin with; see [`check_base`].
+    pub base: String,
+    /// Hash of the rules that made the records; empty where unknown.
+    pub rules: String,
+    /// Versions of single rules by id, where known.
+    pub rule_versions: BTreeMap<String, String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { base: BASE.to_owned(), rules: String::new(), rule_versions: BTreeMap::new() }
+    }
+}
+
+/// Writes the graph as canonical N-Quads: one statement a line, lines sorted, none twice. The same graph
+/// and options give the same bytes.
+pub fn write_nquads(graph: &Graph, options: &Options, out: &mut impl Write) -> Result<Counts> {
+    let (lines, counts) = map::quads(graph, options);
+    let failed = |error: std::io::Error| Error::new(format!("cannot write the graph: {error}"));
+    for line in lines {
+        out.write_all(line.as_bytes()).map_err(failed)?;
+    }
+    out.flush().map_err(failed)?;
+    Ok(counts)
+}

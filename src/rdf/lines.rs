@@ -1,0 +1,87 @@
+//! N-Quads lines in canonical form (RDF Dataset Canonicalization, W3C 2024, section 5).
+
+use std::fmt::Write as _;
+
+/// Collects lines; [`Lines::sorted`] yields them in order, each once.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    lines: Vec<String>,
+}
+
+/// Writes an IRI in angle brackets.
+pub(super) fn iri(iri: &str) -> String {
+    format!("<{iri}>")
+}
+
+/// A plain literal.
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            // Writing to a string cannot fail.
+            '\0'..='\u{1f}' | '\u{7f}' => _ = write!(out, "\\u{:04X}", c as u32),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A literal in Chinese.
+pub(super) fn chinese(text: &str) -> String {
+    string(text) + "@zh"
+}
+
+/// A literal of an XML Schema datatype.
+pub(super) fn typed(text: &str, datatype: &str) -> String {
+    format!("{}^^<http://www.w3.org/2001/XMLSchema#{datatype}>", string(text))
+}
+
+impl Lines {
+    /// Adds a quad of terms that are written already; an empty `graph` is the default graph.
+    pub(super) fn put(&mut self, subject: &str, predicate: &str, object: &str, graph: &str) {
+        let blank = if graph.is_empty() { "" } else { " " };
+        self.lines.push(format!("{subject} {predicate} {object}{blank}{graph} .\n"));
+    }
+
+    /// The lines in order of their code points, each once.
+    pub(super) fn sorted(mut self) -> Vec<String> {
+        self.lines.sort_unstable();
+        self.lines.dedup();
+        self.lines
+    }
+}
+
+/// Subject, predicate, object and graph of a canonical line.
+pub(super) fn terms(line: &str) -> Option<(&str, &str, &str, &str)> {
+    let body = line.strip_suffix(" .\n")?;
+    let (subject, rest) = body.split_once(' ')?;
+    let (predicate, rest) = rest.split_once(' ')?;
+    let end = if rest.starts_with('"') {
+        // The last quote closes the literal: graph names hold none.
+        let close = rest.rfind('"')?;
+        rest[close..].find(" <").map_or(rest.len(), |at| close + at)
+    } else {
+        rest.find(' ').unwrap_or(rest.len())
+    };
+    Some((subject, predicate, &rest[..end], rest[end..].trim_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_are_escaped() {
+        assert_eq!(chinese("“甲”\"乙\"\\\n\u{1}"), "\"“甲”\\\"乙\\\"\\\\\\n\\u0001\"@zh");
+        assert_eq!(typed("1", "integer"), "\"1\"^^<http://www.w3.org/2001/XMLSchema#integer>");
+    }
+}

@@ -1,0 +1,305 @@
+//! From the graph to quads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+use super::lines::{Lines, chinese, iri, string, terms, typed};
+use super::{Options, figure, iri as names};
+use crate::graph::{Graph, Object, Period, Source, Statement, edtf};
+use crate::lexicon::Table;
+use crate::schema::{Predicate, Qualifier, Status};
+
+/// How many quads were written, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// All of them.
+    pub quads: usize,
+    /// Those in the default graph.
+    pub default_graph: usize,
+    /// The statements they carry.
+    pub statements: usize,
+}
+
+static UNITS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let table = Table::new("rdf/units.tsv", include_str!("../../rules/rdf/units.tsv"));
+    table.rows().map(|row| (row.term, row.feature(0))).collect()
+});
+
+/// The canonical lines of a graph.
+pub(super) fn quads(graph: &Graph, options: &Options) -> (Vec<String>, Counts) {
+    let mut mapping = Mapping { graph, options, lines: Lines::default(), entities: Vec::new() };
+    mapping.entities();
+    mapping.facts();
+    for at in 0..graph.sources().len() {
+        mapping.source(at);
+    }
+    for statement in graph.statements() {
+        mapping.statement(statement);
+    }
+    mapping.run();
+    let lines = mapping.lines.sorted();
+    let default_graph =
+        lines.iter().filter(|line| terms(line).is_some_and(|(_, _, _, graph)| graph.is_empty())).count();
+    let counts = Counts { quads: lines.len(), default_graph, statements: graph.statements().len() };
+    (lines, counts)
+}
+
+pub(super) struct Mapping<'a> {
+    graph: &'a Graph,
+    options: &'a Options,
+    lines: Lines,
+    /// IRIs of the entities, by index.
+    entities: Vec<String>,
+}
+
+const TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
+
+fn standard(prefix: &str, name: &str) -> String {
+    let space = names::STANDARD.iter().find(|(known, _)| *known == prefix).map_or("", |(_, iri)| iri);
+    format!("<{space}{name}>")
+}
+
+/// `Person` for `person`.
+pub(super) fn class_name(kind: &str) -> String {
+    let mut chars = kind.chars();
+    chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}
+
+impl Mapping<'_> {
+    fn own(&self, name: &str) -> String {
+        format!("<{}ontology#{name}>", self.options.base)
+    }
+
+    fn below(&self, space: &str, name: &str) -> String {
+        iri(&names::below(&self.options.base, space, name))
+    }
+
+    fn entities(&mut self) {
+        let (label, other) = (standard("skos", "prefLabel"), standard("skos", "altLabel"));
+        // Names that differ in quotes or dashes alone share an IRI: the first gives the label.
+        let mut labelled: BTreeSet<String> = BTreeSet::new();
+        for entity in self.graph.entities() {
+            let subject = iri(&names::entity(&self.options.base, &entity.id));
+            let first = labelled.insert(subject.clone());
+            if first {
+                self.lines.put(&subject, TYPE, &self.own(&class_name(entity.kind.name())), "");
+            }
+            self.lines.put(&subject, if first { &label } else { &other }, &chinese(&entity.name), "");
+            for alias in &entity.aliases {
+                self.lines.put(&subject, &other, &chinese(alias), "");
+            }
+            self.entities.push(subject);
+        }
+    }
+
+    fn facts(&mut self) {
+        for fact in self.graph.facts() {
+            let (subject, predicate) = (self.entities[fact.subject].clone(), self.own(fact.predicate.name()));
+            for &at in &fact.statements {
+                let object = self.object(&self.graph.statements()[at]);
+                self.lines.put(&subject, &predicate, &object, "");
+            }
+        }
+    }
+
+    /// The term of a statement's object. Dates and figures are described in the default graph; figures of
+    /// facts that are not stated in the document's graph alone.
+    fn object(&mut self, statement: &Statement) -> String {
+        match &statement.object {
+            Object::Entity(at) => self.entities[*at].clone(),
+            Object::Text(text) => chinese(text),
+            Object::Date(text) => self.date(text, statement),
+            Object::Figure(text) => self.figure(text, statement),
+        }
+    }
+
+    fn context(&self, statement: &Statement) -> String {
+        match statement.status {
+            Status::Stated => String::new(),
+            _ => self.document(&self.graph.sources()[statement.source]),
+        }
+    }
+
+    fn date(&mut self, text: &str, statement: &Statement) -> String {
+        let subject = self.below("date", text);
+        self.lines.put(&subject, TYPE, &self.own("Date"), "");
+        self.lines.put(&subject, &standard("skos", "prefLabel"), &string(text), "");
+        let (first, last) = own_days(text, statement.period.as_ref());
+        self.days(&subject, first.as_deref(), last.as_deref(), "");
+        subject
+    }
+
+    fn days(&mut self, subject: &str, first: Option<&str>, last: Option<&str>, graph: &str) {
+        for (name, day) in [("first", first), ("last", last)] {
+            if let Some(day) = day {
+                let property = self.own(name);
+                self.lines.put(subject, &property, &typed(day, "date"), graph);
+            }
+        }
+    }
+
+    /// A node for one figure of one thing: what it counts and when are part of what it is.
+    fn figure(&mut self, text: &str, statement: &Statement) -> String {
+        let role = statement.qualifiers.get(&Qualifier::Role).map(|q| q.text.as_str());
+        let indicator = role.or((statement.predicate == Predicate::AgeOf).then_some("年龄"));
+        let period = statement.period.as_ref();
+        let mut sha = Sha256::new();
+        for part in [
+            self.graph.entities()[statement.subject].id.as_str(),
+            indicator.unwrap_or(""),
+            text,
+            period.map_or("", |p| p.edtf.as_str()),
+        ] {
+            sha.update(part.as_bytes());
+            sha.update([0]);
+        }
+        let id: String = sha.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let (subject, graph) = (self.below("figure", &id), self.context(statement));
+        let mut pairs = vec![(standard("skos", "prefLabel"), chinese(text))];
+        if let Some(indicator) = indicator {
+            pairs.push((self.own("indicator"), chinese(indicator)));
+        }
+        if let Some(period) = period {
+            let (first, last) = own_days(&period.edtf, Some(period));
+            self.days(&subject, first.as_deref(), last.as_deref(), &graph);
+        }
+        let figure = figure::read(text).unwrap_or_default();
+        for (name, number) in [("value", &figure.value), ("minimum", &figure.minimum), ("maximum", &figure.maximum)] {
+            if let Some(number) = number {
+                pairs.push((self.own(name), typed(number, "decimal")));
+            }
+        }
+        if let Some(unit) = &figure.unit {
+            pairs.push((self.own("unit"), chinese(unit)));
+            if let Some(code) = UNITS.get(unit.as_str()) {
+                pairs.push((self.own("unitCode"), standard("unit", code)));
+            }
+        }
+        for (property, object) in pairs {
+            self.lines.put(&subject, &property, &object, &graph);
+        }
+        subject
+    }
+
+    fn document(&self, source: &Source) -> String {
+        self.below("doc", &source.doc)
+    }
+
+    fn source(&mut self, at: usize) {
+        let source = &self.graph.sources()[at];
+        let node = self.document(source);
+        let mut pairs = vec![
+            (TYPE.to_owned(), self.own("Text")),
+            (standard("schema", "name"), string(&source.doc)),
+            (self.own("length"), typed(&source.length.to_string(), "integer")),
+        ];
+        pairs.extend(source.titles.iter().map(|title| (standard("schema", "headline"), chinese(title))));
+        pairs.extend(source.byline.iter().map(|author| (standard("schema", "author"), chinese(author))));
+        if !source.sha256.is_empty() {
+            pairs.push((self.own("sha256"), string(&source.sha256)));
+        }
+        if source.origin != at {
+            pairs.push((self.own("repeats"), self.document(&self.graph.sources()[source.origin])));
+        }
+        if let Some(date) = &source.date {
+            pairs.push((standard("schema", "datePublished"), dated(date)));
+            let (first, last) = edtf::days(date).unwrap_or_default();
+            self.days(&node, first.as_deref(), last.as_deref(), &node);
+        }
+        for (property, object) in pairs {
+            self.lines.put(&node, &property, &object, &node);
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        let graph = self.document(&self.graph.sources()[statement.source]);
+        let node = self.below("fact", &statement.id);
+        let object = self.object(statement);
+        let mut pairs = vec![
+            (standard("rdf", "subject"), self.entities[statement.subject].clone()),
+            (standard("rdf", "predicate"), self.own(statement.predicate.name())),
+            (standard("rdf", "object"), object),
+            (self.own("begin"), typed(&statement.begin.to_string(), "integer")),
+            (self.own("end"), typed(&statement.end.to_string(), "integer")),
+            (self.own("rule"), self.rule(&statement.rule)),
+        ];
+        if let Some(sentence) = &statement.sentence {
+            pairs.push((self.own("sentence"), chinese(sentence)));
+        }
+        if statement.status != Status::Stated {
+            pairs.push((self.own("status"), self.own(statement.status.name())));
+        }
+        for (name, qualified) in &statement.qualifiers {
+            // What a figure counts stands on the figure.
+            if *name == Qualifier::Role && matches!(statement.object, Object::Figure(_)) {
+                continue;
+            }
+            let value = qualified.entity.map_or_else(|| chinese(&qualified.text), |at| self.entities[at].clone());
+            pairs.push((self.own(name.name()), value));
+        }
+        if let Some(period) = &statement.period {
+            self.days(&node, period.first.as_deref(), period.last.as_deref(), &graph);
+            pairs.push((self.own("time"), chinese(period.words.as_deref().unwrap_or(&period.edtf))));
+        }
+        for (property, object) in pairs {
+            self.lines.put(&node, &property, &object, &graph);
+        }
+    }
+
+    fn rule(&self, id: &str) -> String {
+        match self.options.rule_versions.get(id) {
+            Some(version) => self.below("rule", &format!("{id}_{version}")),
+            None => self.below("rule", id),
+        }
+    }
+
+    /// What was run on what: no clock, no host, no path.
+    fn run(&mut self) {
+        let graph = format!("<{}run>", self.options.base);
+        let agent = format!("<{}run/zhitu>", self.options.base);
+        let rules =
+            self.below("run", &format!("rules_{}", self.options.rules.get(..16).unwrap_or(&self.options.rules)));
+        let own_version = self.own("version");
+        self.lines.put(&agent, TYPE, &standard("prov", "SoftwareAgent"), &graph);
+        self.lines.put(&agent, &own_version, &string(env!("CARGO_PKG_VERSION")), &graph);
+        self.lines.put(&rules, TYPE, &self.own("RuleSet"), &graph);
+        if !self.options.rules.is_empty() {
+            self.lines.put(&rules, &own_version, &string(&self.options.rules), &graph);
+        }
+        for source in self.graph.sources() {
+            let (document, activity) = (self.document(source), self.below("run", &format!("of_{}", source.doc)));
+            self.lines.put(&activity, TYPE, &standard("prov", "Activity"), &graph);
+            self.lines.put(&activity, &standard("prov", "used"), &document, &graph);
+            self.lines.put(&activity, &standard("prov", "used"), &rules, &graph);
+            self.lines.put(&activity, &standard("prov", "wasAssociatedWith"), &agent, &graph);
+        }
+        let ids: BTreeSet<&str> = self.graph.statements().iter().map(|s| s.rule.as_str()).collect();
+        for id in ids {
+            let rule = self.rule(id);
+            self.lines.put(&rule, TYPE, &self.own("Rule"), &graph);
+            self.lines.put(&rule, &standard("rdfs", "label"), &string(id), &graph);
+            if let Some(version) = self.options.rule_versions.get(id) {
+                self.lines.put(&rule, &own_version, &string(version), &graph);
+            }
+        }
+    }
+}
+
+/// The days of an expression itself, so that one date has one pair of days; those of the statement where
+/// the expression cannot be read.
+fn own_days(text: &str, period: Option<&Period>) -> (Option<String>, Option<String>) {
+    edtf::days(text).or_else(|| period.map(|p| (p.first.clone(), p.last.clone()))).unwrap_or_default()
+}
+
+/// A date literal of the precision that the date has.
+fn dated(edtf: &str) -> String {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    match edtf.len() {
+        4 if digits(edtf) => typed(edtf, "gYear"),
+        7 if digits(edtf) => typed(edtf, "gYearMonth"),
+        10 if digits(edtf) => typed(edtf, "date"),
+        _ => string(edtf),
+    }
+}

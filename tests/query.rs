@@ -1,0 +1,183 @@
+//! Queries: formats, limits, complaints, and every named question on texts of our own.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::time::Duration;
+
+use zhitu::lexicon::Sources;
+use zhitu::query::{self, Answer, Format, Limits, Questions};
+use zhitu::rdf::{self, Options};
+use zhitu::store::Store;
+
+fn store() -> Store {
+    let mut out = Vec::new();
+    rdf::write_nquads(&support::graph_of(&support::sample()), &Options::default(), &mut out).expect("written");
+    Store::from_nquads(&out[..]).expect("loaded")
+}
+
+fn ask(name: &str, args: &[&str]) -> Answer {
+    let store = store();
+    let questions = Questions::load(&Sources::built_in()).expect("questions load");
+    let args: Vec<String> = args.iter().map(|a| (*a).to_owned()).collect();
+    let sparql = questions.get(name).and_then(|q| q.sparql(&store, &args)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    query::run(&store, &sparql, &Limits::default()).unwrap_or_else(|e| panic!("{name}: {e}\n{sparql}"))
+}
+
+/// The cells of one column.
+fn column(answer: &Answer, name: &str) -> Vec<String> {
+    let at = answer.columns().iter().position(|c| c == name).unwrap_or_else(|| panic!("no column {name}"));
+    answer.cells().into_iter().map(|row| row[at].clone()).collect()
+}
+
+#[test]
+fn prefixes_are_preset_and_formats_written() {
+    let store = store();
+    let sparql = "SELECT ?who ?name { ?who zhitu:receivedAward award:云岭工匠 ; skos:prefLabel ?name } ORDER BY ?who";
+    let answer = query::run(&store, sparql, &Limits::default()).expect("answered");
+    let written = |format| {
+        let mut out = Vec::new();
+        answer.write(format, &mut out).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    assert_eq!(written(Format::Table).lines().nth(2), Some("person:周小满  周小满"));
+    assert_eq!(written(Format::Csv).lines().next(), Some("who,name"));
+    assert!(written(Format::Tsv).contains("\"周小满\"@zh"));
+    let json: serde_json::Value = serde_json::from_str(&written(Format::Json)).expect("JSON");
+    assert_eq!(json["results"]["bindings"][0]["name"]["value"], "周小满");
+    assert!(written(Format::Xml).contains("<literal xml:lang=\"zh\">周小满</literal>"));
+}
+
+#[test]
+fn ask_construct_and_describe() {
+    let store = store();
+    let run = |sparql: &str| query::run(&store, sparql, &Limits::default()).expect("answered");
+    assert_eq!(run("ASK { person:贺兰舟 zhitu:visited organization:青禾县机械厂 }").boolean(), Some(true));
+    let graph = run("CONSTRUCT { ?a zhitu:met ?b } WHERE { ?a zhitu:met ?b }");
+    let mut out = Vec::new();
+    graph.write(Format::Table, &mut out).expect("written");
+    let turtle = String::from_utf8(out).expect("UTF-8");
+    assert!(turtle.contains("person:贺兰舟 zhitu:met person:陈立业 ."), "{turtle}");
+    assert!(!turtle.contains("@prefix award:"), "prefixes that nothing uses are left out");
+    assert!(graph.write(Format::Csv, &mut Vec::new()).is_err());
+    assert!(run("DESCRIBE person:陈立业").len() >= 5);
+}
+
+#[test]
+fn limits_cut_and_stop() {
+    let store = store();
+    let rows = Limits { rows: Some(3), time: None };
+    let answer = query::run(&store, "SELECT * { ?s ?p ?o }", &rows).expect("answered");
+    assert!(answer.len() == 3 && answer.is_cut());
+    let time = Limits { rows: None, time: Some(Duration::from_millis(50)) };
+    let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let Err(error) = query::run(&store, endless, &time) else { panic!("answered") };
+    assert!(error.to_string().contains("time limit"), "{error}");
+}
+
+#[test]
+fn complaints_point_into_the_query() {
+    let store = store();
+    let complain = |sparql: &str| query::run(&store, sparql, &Limits::default()).expect_err("refused").to_string();
+    let error = complain("SELECT ?谁 {\n  ?谁 zhitu:receivedAward award:“云岭”工匠 }");
+    assert!(error.contains("line 2") && error.contains("^") && error.contains("curly quotes"), "{error}");
+    let error = complain("SELECT ?s { ?s ?p ?o");
+    assert!(error.contains("} is missing"), "{error}");
+    let error = complain("SELECT ?s { ?s nowhere:p ?o }");
+    assert!(error.contains("prefix"), "{error}");
+    let error = complain("SELECT ?s { ?s ?p ?o } ORDER BY （?s）");
+    assert!(error.contains("full-width"), "{error}");
+}
+
+#[test]
+fn explain_shows_a_plan() {
+    let plan = query::explain(&store(), "SELECT ?s { ?s zhitu:runs ?o }").expect("explained");
+    let plan: serde_json::Value = serde_json::from_str(&plan).expect("JSON");
+    assert!(plan.is_object());
+}
+
+#[test]
+fn winners_with_year_and_work() {
+    let all = ask("winners", &["云岭工匠"]);
+    assert_eq!(column(&all, "winner"), ["周小满", "陈立业"]);
+    let dated = ask("获奖者", &["工匠", "2024"]);
+    assert_eq!(column(&dated, "winner"), ["陈立业"]);
+    assert_eq!(column(&dated, "works_at"), ["青禾县机械厂"]);
+    assert_eq!(column(&dated, "when"), ["2024年4月29日"]);
+    assert!(column(&dated, "sentence")[0].contains("云岭省总工会授予"));
+    assert!(ask("winners", &["云岭工匠", "2023"]).is_empty());
+}
+
+#[test]
+fn programs_and_documents() {
+    let programs = ask("programs", &["云岭省总工会"]);
+    assert_eq!(column(&programs, "program"), ["“暖流”行动"]);
+    let documents = ask("documents", &["2024-10"]);
+    assert_eq!(column(&documents, "body"), ["云岭省总工会", "云岭省教育厅"]);
+    assert!(ask("documents", &["2024-09"]).is_empty());
+    assert_eq!(ask("印发文件", &["-", "云岭省教育厅"]).len(), 1);
+}
+
+#[test]
+fn visits_founding_and_figures() {
+    let visits = ask("visits", &["贺兰舟"]);
+    assert_eq!(column(&visits, "visited"), ["陈立业", "青禾县机械厂", "青禾县机械厂"]);
+    assert!(column(&visits, "when").iter().all(|w| w.ends_with("18日")));
+    let founded = ask("founded", &[]);
+    assert_eq!(
+        (column(&founded, "body"), column(&founded, "founded")),
+        (vec!["青禾县机械厂".into()], vec!["1958".into()])
+    );
+    let figures = ask("figures", &[]);
+    assert_eq!(column(&figures, "counts"), ["驿站", "职工"]);
+    assert_eq!(column(&figures, "unit"), ["个", "人"]);
+    assert_eq!(column(&ask("数据", &["青禾县机械厂", "职工"]), "value"), ["1260"]);
+}
+
+#[test]
+fn careers_structures_and_holders() {
+    let career = ask("履历", &["陈立业"]);
+    assert_eq!(column(&career, "what"), ["荣获 云岭工匠", "任职于 青禾县机械厂", "担任 一车间班长"]);
+    assert_eq!(column(&career, "body")[2], "青禾县机械厂");
+    let structure = ask("structure", &["青禾县机械厂"]);
+    assert_eq!(column(&structure, "name"), ["青禾实业集团", "陈立业"]);
+    assert_eq!(column(&structure, "post"), ["", "一车间班长"]);
+    let holders = ask("holders", &["省长", "2024-12-01"]);
+    assert_eq!(column(&holders, "person"), ["贺兰舟"]);
+    assert_eq!(column(&holders, "basis"), ["named in the text"]);
+    assert!(ask("在任者", &["省长", "2020"]).is_empty());
+}
+
+#[test]
+fn connections_carry_their_evidence() {
+    let path = ask("connection", &["周小满", "青禾实业集团"]);
+    assert_eq!(column(&path, "step"), ["1", "2", "3"]);
+    assert_eq!(column(&path, "relation"), ["关系人", "任职于", "隶属于"]);
+    assert!(column(&path, "sentence").iter().all(|s| s.ends_with('。')));
+}
+
+#[test]
+fn everything_about_a_name() {
+    let about = ask("关于", &["云岭省总工会"]);
+    assert_eq!(about.len(), 5);
+    assert!(column(&about, "said_to_be").contains(&"计划".to_owned()));
+    assert!(column(&about, "object").contains(&"驿站 86 个".to_owned()));
+}
+
+#[test]
+fn questions_complain_well() {
+    let store = store();
+    let questions = Questions::load(&Sources::built_in()).expect("questions load");
+    let fails = |name: &str, args: &[&str]| {
+        let args: Vec<String> = args.iter().map(|a| (*a).to_owned()).collect();
+        questions.get(name).and_then(|q| q.sparql(&store, &args)).expect_err("refused").to_string()
+    };
+    assert!(fails("winner", &[]).contains("winners"));
+    assert!(fails("winners", &[]).contains("winners AWARD [YEAR]"));
+    assert!(fails("winners", &["云岭工将"]).contains("did you mean 云岭工匠"));
+    assert!(fails("winners", &["云岭工匠", "上周"]).contains("no date"));
+    assert!(fails("winners", &["a", "b", "c"]).contains("takes 2 parameters"));
+    for question in questions.all() {
+        assert!(!question.about.is_empty() && !question.about_chinese.is_empty(), "{}", question.name);
+    }
+}
