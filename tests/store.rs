@@ -145,7 +145,7 @@ fn stores_load_and_write_every_syntax() {
     assert_eq!(store.base(), rdf::BASE);
     for syntax in Syntax::ALL {
         let mut out = Vec::new();
-        store.export(*syntax, &mut out).expect(syntax.name());
+        store.export(*syntax, &mut out).unwrap_or_else(|error| panic!("{}: {error}", syntax.name()));
         let out = String::from_utf8(out).expect("UTF-8");
         assert!(out.contains("陈立业") && out.contains("云岭工匠"), "{}", syntax.name());
         assert_eq!(
