@@ -2,16 +2,23 @@
 
 use crate::document::{DateSource, Document};
 use crate::extract;
+use crate::link;
 use crate::mention::Mention;
 use crate::record::{ArticleRecord, MentionRecord, Record};
 use crate::rule::RuleSet;
-use crate::schema::Form;
+use crate::schema::{Form, Type};
 use crate::value::Clock;
 
 /// Reads one document. Pure and total: no I/O, no clock, no randomness, no panic on any text.
 pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
     let values = values(doc, rules);
-    let mentions = extract::name::names(doc, &values, &rules.names);
+    let mut mentions = extract::name::names(doc, &values, &rules.names);
+    link::resolve(doc, &mut mentions, &rules.linker);
+    let linked = link::entities(doc, &mentions, &rules.linker);
+    let mention_record = |(id, mention): (usize, &Mention)| MentionRecord {
+        entity: linked.of[id].clone(),
+        ..mention_record(doc, id, mention)
+    };
     Record {
         doc: doc.id.clone(),
         sha256: doc.sha256.clone(),
@@ -19,8 +26,8 @@ pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
         date: doc.date.clone(),
         date_source: doc.date_source.map(|source| source_name(source).to_owned()),
         articles: articles(doc),
-        mentions: mentions.iter().enumerate().map(|(id, mention)| mention_record(doc, id, mention)).collect(),
-        entities: Vec::new(),
+        mentions: mentions.iter().enumerate().map(mention_record).collect(),
+        entities: linked.entities.clone(),
         facts: Vec::new(),
     }
 }
@@ -65,6 +72,11 @@ fn articles(doc: &Document) -> Vec<ArticleRecord> {
 
 fn mention_record(doc: &Document, id: usize, mention: &Mention) -> MentionRecord {
     let (start, end) = doc.view.to_code_points(mention.span);
+    let text = doc.view.to_source(mention.span).of(doc.view.source());
+    // A name broken by a line end, padded with blanks or with a look-alike glyph takes the repaired form.
+    let joined = || link::joined(mention.span.of(doc.view.text()));
+    let value = matches!(mention.kind, Type::Date | Type::Figure);
+    let repaired = || (!value).then(joined).filter(|name| name != text);
     let (first, last) = mention.days.clone().unwrap_or_default();
     MentionRecord {
         id,
@@ -72,8 +84,8 @@ fn mention_record(doc: &Document, id: usize, mention: &Mention) -> MentionRecord
         end,
         kind: mention.kind,
         form: mention.form,
-        text: doc.view.to_source(mention.span).of(doc.view.source()).to_owned(),
-        norm: mention.norm.clone(),
+        text: text.to_owned(),
+        norm: mention.norm.clone().or_else(repaired),
         first,
         last,
         inner: mention.inner,

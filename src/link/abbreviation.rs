@@ -1,8 +1,8 @@
 //! Whether one name of a body is short for another: the same place, a tail from the table, legal forms left
 //! out, or each word by its first character (after the OrthoMatcher of GATE, made for Chinese).
 
-use super::linker::Linker;
 use super::name::length;
+use crate::rule::linking::Linker;
 
 /// Words that a short form may leave out in front.
 const LEADS: [&str; 7] = ["中华人民共和国", "中国", "中华", "国家", "全国", "中共", "国务院"];

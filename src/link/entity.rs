@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::abbreviation::{tail, units};
-use super::linker::Linker;
 use super::name::{entity_id, plain};
 use super::scene::Scene;
 use crate::document::Document;
 use crate::mention::Mention;
 use crate::record::EntityRecord;
+use crate::rule::linking::Linker;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
 

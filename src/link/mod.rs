@@ -5,9 +5,7 @@
 
 mod abbreviation;
 mod entity;
-mod gazetteer;
 mod learned;
-mod linker;
 mod name;
 mod organization;
 mod person;
@@ -17,9 +15,8 @@ mod relative;
 mod scene;
 mod work;
 
+pub use crate::rule::linking::Linker;
 pub use entity::{Linked, entities};
-pub use gazetteer::{Gazetteer, Place, Unit};
-pub use linker::Linker;
 pub use name::{entity_id, joined, plain};
 
 use crate::document::Document;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::abbreviation::{abbreviates, units};
-use super::gazetteer::Unit;
 use super::learned::Learned;
 use super::region::Regions;
 use super::relative;
 use super::scene::Scene;
+use crate::lexicon::Unit;
 use crate::mention::Mention;
 use crate::schema::Type;
 

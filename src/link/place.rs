@@ -1,10 +1,10 @@
 //! Places: relative ones, epithets of the country and its regions, roads that share a tail.
 
-use super::gazetteer::Unit;
 use super::learned::Learned;
 use super::region::Regions;
 use super::relative;
 use super::scene::Scene;
+use crate::lexicon::Unit;
 use crate::mention::Mention;
 use crate::schema::Type;
 

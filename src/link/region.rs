@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::gazetteer::Unit;
 use super::scene::Scene;
+use crate::lexicon::Unit;
 use crate::mention::Mention;
 use crate::schema::Type;
 

@@ -1,6 +1,6 @@
 //! Relative names: 自治区总工会, 省委, 市政府, 我区, 全省.
 
-use super::gazetteer::Unit;
+use crate::lexicon::Unit;
 
 /// Heads of relative bodies and the kinds of unit they speak of; the longest first.
 const HEADS: [(&str, &[Unit]); 12] = [

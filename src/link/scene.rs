@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::linker::Linker;
 use super::name::joined;
 use crate::document::{Document, ParagraphKind};
 use crate::mention::Mention;
+use crate::rule::linking::Linker;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
 

@@ -8,6 +8,7 @@
 
 pub mod compile;
 mod diagnostic;
+pub mod linking;
 mod load;
 pub mod marked;
 pub mod name;
@@ -122,6 +123,8 @@ pub struct RuleSet {
     pub values: Values,
     /// Lexicons of the name stage.
     pub names: name::Knowledge,
+    /// Tables of linking.
+    pub linker: linking::Linker,
     rules: Vec<Rule>,
     lexicons: BTreeMap<String, Vec<String>>,
     triggers: Triggers,
@@ -144,7 +147,8 @@ impl RuleSet {
         let triggers = Triggers::new(&loaded.rules);
         let values = Values::load(sources)?;
         let names = name::Knowledge::load(sources)?;
-        Ok(RuleSet { values, names, rules: loaded.rules, lexicons: loaded.lexicons, triggers })
+        let linker = linking::Linker::load(sources)?;
+        Ok(RuleSet { values, names, linker, rules: loaded.rules, lexicons: loaded.lexicons, triggers })
     }
 
     /// Every problem of the files, sorted by file and place; empty where all is well.

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::{Sources, Table};
 use crate::error::Result;
-use crate::lexicon::{Sources, Table};
 
 /// What kind of unit a relative name (全省, 市委) speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::gazetteer::Gazetteer;
 use crate::error::Result;
-use crate::lexicon::{Sources, Table};
+use crate::lexicon::{Gazetteer, Sources, Table};
 use crate::schema::Type;
 
 /// A title that stands for one person in a time.
 #[derive(Debug, Clone)]
-pub(super) struct Holder {
+pub(crate) struct Holder {
     pub title: String,
     pub person: String,
     /// ISO days; empty where open.
@@ -19,14 +18,14 @@ pub(super) struct Holder {
 
 /// A body of the lexicon.
 #[derive(Debug, Clone)]
-pub(super) struct Body {
+pub(crate) struct Body {
     pub full: String,
     pub kind: String,
 }
 
 /// The tail of a public body.
 #[derive(Debug, Clone)]
-pub(super) struct Tail {
+pub(crate) struct Tail {
     pub short: String,
     pub full: String,
     /// Written out in names, not only where names are compared.
@@ -36,16 +35,16 @@ pub(super) struct Tail {
 /// Everything that linking knows beforehand, ready to use. Load once, use for every document.
 #[derive(Debug, Default)]
 pub struct Linker {
-    pub(super) places: Gazetteer,
-    pub(super) alias: HashMap<(Type, String), String>,
-    pub(super) bodies: HashMap<String, Body>,
-    pub(super) full: BTreeMap<String, Vec<String>>,
-    pub(super) tails: Vec<Tail>,
-    pub(super) departments: Vec<(String, u8)>,
-    pub(super) units: Vec<String>,
-    pub(super) titles: Vec<(String, Vec<String>)>,
-    pub(super) holders: Vec<Holder>,
-    pub(super) traditional: HashMap<char, char>,
+    pub(crate) places: Gazetteer,
+    pub(crate) alias: HashMap<(Type, String), String>,
+    pub(crate) bodies: HashMap<String, Body>,
+    pub(crate) full: BTreeMap<String, Vec<String>>,
+    pub(crate) tails: Vec<Tail>,
+    pub(crate) departments: Vec<(String, u8)>,
+    pub(crate) units: Vec<String>,
+    pub(crate) titles: Vec<(String, Vec<String>)>,
+    pub(crate) holders: Vec<Holder>,
+    pub(crate) traditional: HashMap<char, char>,
 }
 
 impl Linker {
