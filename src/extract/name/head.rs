@@ -10,6 +10,7 @@ use super::line::Line;
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{Anchoring, HeadRule, Knowledge};
+use crate::schema::Type;
 
 impl HeadRule {
     /// Adds what the rule finds in a line.
@@ -139,7 +140,7 @@ impl HeadRule {
                         start = open;
                     }
                     '·' | '-' | '—' | '#' => {}
-                    '、' if chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind) => {
+                    '、' | '，' if chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind) && !self.trusted.is_empty() => {
                         run.trusted = true;
                         break;
                     }
@@ -147,11 +148,27 @@ impl HeadRule {
                     _ => break,
                 }
             } else {
-                if self.trusts(line, token, knowledge) {
-                    run.trusted = true;
-                    break;
+                match self.verb(line, tokens, index - 1, head, &run, knowledge, chunks) {
+                    Verb::Introduces => {
+                        run.trusted = true;
+                        break;
+                    }
+                    Verb::Outside => break,
+                    Verb::Inside => {
+                        run.words += 1;
+                        run.left = start;
+                        if !soft {
+                            run.hard = start;
+                        }
+                        if run.nearest.is_none() {
+                            run.after_anchor = start;
+                        }
+                        index -= 1;
+                        continue;
+                    }
+                    Verb::None => {}
                 }
-                if counts(line, tokens, index - 1) {
+                if !self.values && counts(line, tokens, index - 1) {
                     // 第一家汽车厂: a description, not a name
                     run.telling = false;
                     break;
@@ -185,16 +202,56 @@ impl HeadRule {
     fn is_anchor(&self, token: &Token, knowledge: &Knowledge) -> bool {
         token.classes.any(self.anchors)
             || knowledge.names(token.classes).is_some_and(|kind| self.anchor_types.contains(&kind))
+            || (self.anchor_types.contains(&Type::Organization)
+                && matches!(token.tag, Tag::ProperName | Tag::OrganizationName)
+                && token.len() > 1
+                && !token.classes.any(knowledge.generic))
     }
 
-    fn trusts(&self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
-        let Kind::Word(entry) = token.kind else { return false };
-        if token.classes.any(knowledge.boundary_verb) {
-            let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
-            if class.split(';').any(|class| self.trusted.iter().any(|t| t == class)) {
-                return true;
-            }
+    /// What a boundary verb is here: a name's own (乡村振兴｜战略, 氧吧建设三年行动), or outside it.
+    fn verb(
+        &self,
+        line: &Line,
+        tokens: &[Token],
+        at: usize,
+        head: Head,
+        run: &Run,
+        knowledge: &Knowledge,
+        chunks: &Chunks,
+    ) -> Verb {
+        let token = &tokens[at];
+        if self.introduces(line, token) {
+            return Verb::Introduces;
         }
+        if !token.classes.any(knowledge.boundary_verb) {
+            return Verb::None;
+        }
+        let Kind::Word(entry) = token.kind else { return Verb::None };
+        if self.is_anchor(token, knowledge) {
+            return Verb::None;
+        }
+        let nominal = at > 0
+            && matches!(tokens[at - 1].tag, Tag::Noun | Tag::VerbNoun | Tag::Unknown | Tag::Abbreviation | Tag::PlaceName | Tag::ProperName)
+            && !tokens[at - 1].classes.any(knowledge.outside);
+        let before_head = run.left == head.start && token.end == head.start;
+        if nominal && (before_head || token.tag == Tag::VerbNoun) {
+            return Verb::Inside;
+        }
+        let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
+        if !class.split(';').any(|class| self.trusted.iter().any(|t| t == class)) {
+            return Verb::Outside;
+        }
+        // 实施｜提升…行动, and items of a list: the verb belongs to the name
+        let listed = at > 0
+            && matches!(line.chars[tokens[at - 1].start], '、' | '，' | '和' | '及' | '与')
+            && chunks.ending_at(tokens[at - 1].start).is_some_and(|c| c.kind == self.kind);
+        if at > 0 && (listed || self.introduces(line, &tokens[at - 1])) {
+            return Verb::Inside;
+        }
+        Verb::Introduces
+    }
+
+    fn introduces(&self, line: &Line, token: &Token) -> bool {
         self.behind.iter().any(|word| word.chars().eq(line.chars[token.start..token.end].iter().copied()))
     }
 
@@ -208,7 +265,8 @@ impl HeadRule {
         if token.len() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨') {
             return Pass::Soft;
         }
-        if token.classes.any(knowledge.outside) || (token.classes.any(knowledge.position) && token.len() > 1) {
+        if (token.classes.any(knowledge.outside) && !(token.len() == 1 && token.tag == Tag::Noun))
+            || (token.classes.any(knowledge.position) && token.len() > 1) {
             return Pass::No;
         }
         match token.tag {
@@ -298,6 +356,17 @@ fn counts(line: &Line, tokens: &[Token], at: usize) -> bool {
 /// The opening bracket of the one that closes at `at`, within 8 characters.
 fn bracket(line: &Line, at: usize) -> Option<usize> {
     (at.saturating_sub(8)..at).rev().find(|&i| matches!(line.chars[i], '（' | '('))
+}
+
+enum Verb {
+    /// The name begins behind it.
+    Introduces,
+    /// No name reaches over it.
+    Outside,
+    /// A part of the name.
+    Inside,
+    /// No boundary verb.
+    None,
 }
 
 enum Pass {
