@@ -146,7 +146,7 @@ impl RuleSet {
         }
         let triggers = Triggers::new(&loaded.rules);
         let values = Values::load(sources)?;
-        let names = name::Knowledge::load(sources)?;
+        let names = name::Knowledge::load(sources, &loaded.rules)?;
         let linker = linking::Linker::load(sources)?;
         Ok(RuleSet { values, names, linker, rules: loaded.rules, lexicons: loaded.lexicons, triggers })
     }

@@ -140,7 +140,10 @@ impl HeadRule {
                         start = open;
                     }
                     '·' | '-' | '—' | '#' => {}
-                    '、' | '，' if chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind) && !self.trusted.is_empty() => {
+                    '、' | '，'
+                        if chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind)
+                            && !self.trusted.is_empty() =>
+                    {
                         run.trusted = true;
                         break;
                     }
@@ -231,7 +234,10 @@ impl HeadRule {
             return Verb::None;
         }
         let nominal = at > 0
-            && matches!(tokens[at - 1].tag, Tag::Noun | Tag::VerbNoun | Tag::Unknown | Tag::Abbreviation | Tag::PlaceName | Tag::ProperName)
+            && matches!(
+                tokens[at - 1].tag,
+                Tag::Noun | Tag::VerbNoun | Tag::Unknown | Tag::Abbreviation | Tag::PlaceName | Tag::ProperName
+            )
             && !tokens[at - 1].classes.any(knowledge.outside);
         let before_head = run.left == head.start && token.end == head.start;
         if nominal && (before_head || token.tag == Tag::VerbNoun) {
@@ -266,7 +272,8 @@ impl HeadRule {
             return Pass::Soft;
         }
         if (token.classes.any(knowledge.outside) && !(token.len() == 1 && token.tag == Tag::Noun))
-            || (token.classes.any(knowledge.position) && token.len() > 1) {
+            || (token.classes.any(knowledge.position) && token.len() > 1)
+        {
             return Pass::No;
         }
         match token.tag {

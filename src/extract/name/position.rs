@@ -3,41 +3,113 @@
 use super::chunk::Chunks;
 use super::line::Line;
 use super::segment::{Kind, Token};
+use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
 
-/// A post beside a name.
+/// A post beside a name or a body.
 const BESIDE: RuleId = RuleId::new("name.position.beside");
+/// Most characters that a title takes from the words before its listed part (信息化｜专工).
+const LONGEST_MODIFIER: usize = 8;
+
+struct Post {
+    start: usize,
+    end: usize,
+    /// A standing (职工, 代表) that names no post.
+    status: bool,
+}
 
 /// Adds the posts that name their holder.
 pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
-    let mut posts: Vec<(usize, usize)> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        if !token.classes.any(knowledge.position) || !matches!(token.kind, Kind::Word(_)) {
-            continue;
-        }
-        let mut first = at;
-        while first > 0
-            && tokens[first - 1].classes.any(knowledge.position_prefix)
-            && tokens[first - 1].end == tokens[first].start
-        {
-            first -= 1;
-        }
-        posts.push((tokens[first].start, token.end));
+    let posts: Vec<Post> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.classes.any(knowledge.position) && matches!(token.kind, Kind::Word(_)))
+        .map(|(at, token)| post(line, tokens, at, token, knowledge, chunks))
+        .collect();
+    let person_at = |at: usize| chunks.starting_at(at).is_some_and(|c| c.kind == Type::Person);
+    let person_before = |at: usize| chunks.ending_at(at).is_some_and(|c| c.kind == Type::Person);
+    let body_before = |at: usize| chunks.ending_at(at).is_some_and(|c| c.kind == Type::Organization);
+    let mut kept = vec![false; posts.len()];
+    for at in (0..posts.len()).rev() {
+        let post = &posts[at];
+        let next = posts.get(at + 1).is_some_and(|next| {
+            kept[at + 1] && (next.start == post.end || (next.start == post.end + 1 && is_list_mark(line, post.end)))
+        });
+        kept[at] = person_at(skip_blanks(line, post.end))
+            || next
+            || person_before(post.start)
+            || (body_before(post.start) && !post.status)
+            || (behind_appointment(tokens, post.start, knowledge) && !post.status);
     }
-    // from right to left: a post counts if a name, or a post that counts, follows it
-    let mut kept: Vec<(usize, usize)> = Vec::new();
-    for &(start, end) in posts.iter().rev() {
-        let follows = chunks.starting_at(end).is_some_and(|c| c.kind == Type::Person)
-            || (line.after(end) == Some('、') && kept.iter().any(|post| post.0 == end + 1));
-        let precedes = chunks.ending_at(start).is_some_and(|c| c.kind == Type::Person);
-        let body = chunks.ending_at(start).is_some_and(|c| c.kind == Type::Organization);
-        let listed = line.before(start) == Some('、') && posts.iter().any(|post| post.1 + 1 == start) && body;
-        if follows || precedes || body || listed {
-            kept.push((start, end));
+    for at in 1..posts.len() {
+        let before = &posts[at - 1];
+        if kept[at - 1] && !posts[at].status && before.end + 1 == posts[at].start && is_list_mark(line, before.end) {
+            kept[at] = true;
         }
     }
-    for (start, end) in kept.into_iter().rev() {
-        chunks.add(line, start, end, Type::Position, BESIDE);
+    for (post, _) in posts.iter().zip(&kept).filter(|(_, kept)| **kept) {
+        chunks.add(line, post.start, post.end, Type::Position, BESIDE);
     }
+}
+
+fn post(line: &Line, tokens: &[Token], at: usize, token: &Token, knowledge: &Knowledge, chunks: &Chunks) -> Post {
+    let class = match token.kind {
+        Kind::Word(entry) => knowledge.lexicon.feature(entry, knowledge.position, "class"),
+        _ => "",
+    };
+    let mut first = at;
+    while first > 0 && grades(&tokens[first - 1], knowledge) {
+        first -= 1;
+    }
+    let start = modifier(line, tokens, first, knowledge, chunks).unwrap_or(tokens[first].start);
+    Post { start, end: token.end, status: class == "status" }
+}
+
+/// Whether a word belongs to the title behind it: 副, 首席, but not 原.
+fn grades(token: &Token, knowledge: &Knowledge) -> bool {
+    let Kind::Word(entry) = token.kind else { return false };
+    token.classes.any(knowledge.position_prefix)
+        && knowledge.lexicon.feature(entry, knowledge.position_prefix, "class") != "former"
+}
+
+/// Where the words between a body and a title begin, if there is a body.
+fn modifier(line: &Line, tokens: &[Token], first: usize, knowledge: &Knowledge, chunks: &Chunks) -> Option<usize> {
+    let end = tokens[first].start;
+    let mut at = first;
+    while at > 0 {
+        let token = &tokens[at - 1];
+        if chunks.ending_at(token.end).is_some_and(|c| c.kind == Type::Organization) {
+            return (tokens[at].start < end).then_some(tokens[at].start);
+        }
+        let noun = matches!(token.tag, Tag::Noun | Tag::VerbNoun | Tag::Attributive | Tag::Abbreviation);
+        if !noun || token.classes.any(knowledge.outside) || end - token.start > LONGEST_MODIFIER {
+            // 是生产技术部的｜信息化专工
+            let of = line.chars[token.start..token.end] == ['的'] && tokens[at].start < end;
+            let body = of && chunks.ending_at(token.start).is_some_and(|c| c.kind == Type::Organization);
+            return body.then_some(tokens[at].start);
+        }
+        at -= 1;
+    }
+    None
+}
+
+/// Whether a verb of appointment (任, 当选) stands right before.
+fn behind_appointment(tokens: &[Token], start: usize, knowledge: &Knowledge) -> bool {
+    let Some(token) = tokens.iter().rev().find(|token| token.end <= start) else { return false };
+    let Kind::Word(entry) = token.kind else { return false };
+    token.end == start
+        && token.classes.any(knowledge.boundary_verb)
+        && knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class").split(';').any(|class| class == "post")
+}
+
+fn is_list_mark(line: &Line, at: usize) -> bool {
+    matches!(line.after(at), Some('、' | '，' | '兼' | ' ' | '　'))
+}
+
+fn skip_blanks(line: &Line, mut at: usize) -> usize {
+    while line.after(at).is_some_and(char::is_whitespace) {
+        at += 1;
+    }
+    at
 }

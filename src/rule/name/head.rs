@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::error::{Error, Result};
-use crate::lexicon::{Classes, Lexicon, Sources};
+use crate::error::Result;
+use crate::lexicon::{Classes, Lexicon};
+use crate::rule::Rule;
 use crate::schema::{RuleId, Type};
 
-/// Names are composed in this order, so that later ones may hold earlier ones.
 const ORDER: [Type; 6] = [Type::Place, Type::Organization, Type::Award, Type::Event, Type::Program, Type::Document];
 
 /// Which of several anchors begins a name.
@@ -58,17 +58,10 @@ pub struct HeadRule {
 }
 
 #[derive(Debug, Deserialize)]
-struct File {
-    #[serde(default)]
-    rule: Vec<Written>,
-}
-
-#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Written {
-    id: String,
-    mechanism: Option<String>,
     #[serde(rename = "type")]
-    kind: Option<Type>,
+    kind: Type,
     #[serde(default)]
     heads: Vec<String>,
     #[serde(default)]
@@ -108,37 +101,31 @@ fn default_stem() -> usize {
 }
 
 impl HeadRule {
-    /// The rules of this mechanism in the files below `name/`.
-    pub fn load(sources: &Sources, lexicon: &Lexicon) -> Result<Vec<HeadRule>> {
-        let mut rules = Vec::new();
-        for (path, text) in sources.below("name/").filter(|(path, _)| path.ends_with(".toml")) {
-            let file: File = toml::from_str(text).map_err(|error| Error::new(format!("{path}: {error}")))?;
-            for written in file.rule {
-                if written.mechanism.as_deref() != Some("head") {
-                    continue;
-                }
-                let context = |error: Error| error.context(format_args!("{path}: {}", written.id));
-                rules.push(HeadRule {
-                    id: RuleId::intern(&written.id),
-                    kind: written.kind.ok_or_else(|| Error::new("wants a `type`")).map_err(context)?,
-                    heads: lexicon.classes(&written.heads).map_err(context)?,
-                    trusted: written.trusted,
-                    behind: written.behind,
-                    inside: written.inside,
-                    max: written.max,
-                    stem: written.stem,
-                    bare: written.bare,
-                    proper: written.proper,
-                    anchoring: written.anchoring,
-                    quotes: written.quotes,
-                    values: written.values,
-                    verbs: written.verbs,
-                    anchors: lexicon.classes(&written.anchors).map_err(context)?,
-                    anchor_types: written.anchor_types,
-                });
-            }
-        }
-        rules.sort_by_key(|rule| ORDER.iter().position(|kind| *kind == rule.kind));
-        Ok(rules)
+    /// The rule from its checked form.
+    pub(super) fn new(rule: &Rule, lexicon: &Lexicon) -> Result<HeadRule> {
+        let written: Written = super::detail(rule)?;
+        Ok(HeadRule {
+            id: rule.id,
+            kind: written.kind,
+            heads: lexicon.classes(&written.heads)?,
+            trusted: written.trusted,
+            behind: written.behind,
+            inside: written.inside,
+            max: written.max,
+            stem: written.stem,
+            bare: written.bare,
+            proper: written.proper,
+            anchoring: written.anchoring,
+            quotes: written.quotes,
+            values: written.values,
+            verbs: written.verbs,
+            anchors: lexicon.classes(&written.anchors)?,
+            anchor_types: written.anchor_types,
+        })
+    }
+
+    /// Names are composed in this order, so that later ones may hold earlier ones.
+    pub(super) fn order(&self) -> usize {
+        ORDER.iter().position(|kind| *kind == self.kind).unwrap_or(ORDER.len())
     }
 }

@@ -1,11 +1,14 @@
 //! What the name stage knows: the lexicons by the part they play, and the weights of names.
 
 mod head;
+mod quote;
 
 use std::collections::HashMap;
 
 pub use head::{Anchoring, HeadRule};
+pub use quote::QuoteRule;
 
+use super::{Action, Rule, Stage};
 use crate::error::{Error, Result};
 use crate::lexicon::{Classes, Lexicon, Sources, Table};
 use crate::schema::Type;
@@ -49,6 +52,8 @@ pub struct Knowledge {
     pub person: PersonWeights,
     /// Names that grow leftwards from a head word.
     pub heads: Vec<HeadRule>,
+    /// Names in quotation marks, the first that fits.
+    pub quotes: Vec<QuoteRule>,
 }
 
 /// Cost of the commonest surname (王, about 7 % of all people), in hundredths of a nat.
@@ -142,6 +147,11 @@ impl PersonWeights {
     }
 }
 
+/// The keys of a rule that its mechanism reads.
+fn detail<T: serde::de::DeserializeOwned>(rule: &Rule) -> Result<T> {
+    rule.detail.clone().try_into().map_err(|error: toml::de::Error| Error::new(error.message().to_owned()))
+}
+
 /// A column of a table, in hundredths.
 fn numbers<'a>(sources: &'a Sources, path: &'a str, column: &str) -> Result<Vec<(&'a str, i32)>> {
     let Some(text) = sources.get(path) else { return Ok(Vec::new()) };
@@ -160,8 +170,8 @@ fn numbers<'a>(sources: &'a Sources, path: &'a str, column: &str) -> Result<Vec<
 }
 
 impl Knowledge {
-    /// Loads the lexicons and the rules below `name/`.
-    pub fn load(sources: &Sources) -> Result<Knowledge> {
+    /// Loads the lexicons and takes the rules of the name stage.
+    pub fn load(sources: &Sources, rules: &[Rule]) -> Result<Knowledge> {
         let lexicon = Lexicon::load(sources)?;
         let set = |names: &[&str]| names.iter().filter_map(|name| lexicon.class(name)).fold(Classes::NONE, Classes::or);
         let gazetteers = vec![
@@ -174,6 +184,17 @@ impl Knowledge {
             (set(&["program"]), Type::Program),
             (set(&["formulation"]), Type::Formulation),
         ];
+        let (mut heads, mut quotes) = (Vec::new(), Vec::new());
+        for rule in rules.iter().filter(|rule| rule.stage == Stage::Name && !rule.draft) {
+            let Action::Mechanism(mechanism) = &rule.action else { continue };
+            let context = |error: Error| error.context(format_args!("{}: rule `{}`", rule.file, rule.id));
+            match mechanism.as_str() {
+                "head" => heads.push(HeadRule::new(rule, &lexicon).map_err(context)?),
+                "quote" => quotes.push(QuoteRule::new(rule).map_err(context)?),
+                _ => {}
+            }
+        }
+        heads.sort_by_key(HeadRule::order);
         let named = gazetteers.iter().fold(Classes::NONE, |all, (classes, _)| all.or(*classes));
         Ok(Knowledge {
             named,
@@ -192,7 +213,8 @@ impl Knowledge {
             not_person: set(&["not_person"]),
             cue: set(&["person_cue"]),
             person: PersonWeights::load(sources)?,
-            heads: HeadRule::load(sources, &lexicon).map_err(|e: Error| e)?,
+            heads,
+            quotes,
             lexicon,
         })
     }
