@@ -2,17 +2,17 @@
 
 use zhitu::document::{DateSource, Document};
 use zhitu::lexicon::Sources;
-use zhitu::pipeline::{self, Engine};
-use zhitu::rule::Stage;
+use zhitu::pipeline;
+use zhitu::rule::{RuleSet, Stage};
 
 #[test]
 fn examples_of_name_rules() {
-    let engine = Engine::load(&Sources::built_in()).expect("the built-in rules load");
+    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
     let (mut ran, mut failures) = (0, Vec::new());
-    for rule in engine.rules.of_stage(Stage::Name) {
+    for rule in rules.of_stage(Stage::Name) {
         for example in &rule.examples {
             let date = example.published.as_deref().map(|day| (day, DateSource::Option));
-            let record = pipeline::extract(&Document::new("example", &*example.text, date), &engine);
+            let record = pipeline::extract(&Document::new("example", &*example.text, date), &rules);
             let found: Vec<&str> =
                 record.mentions.iter().filter(|m| m.rule == rule.id.as_str() && !m.inner).map(|m| &*m.text).collect();
             let wanted: Vec<&str> =
