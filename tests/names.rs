@@ -15,8 +15,7 @@ fn examples_of_name_rules() {
             let record = pipeline::extract(&Document::new("example", &*example.text, date), &rules);
             let found: Vec<&str> =
                 record.mentions.iter().filter(|m| m.rule == rule.id.as_str() && !m.inner).map(|m| &*m.text).collect();
-            let wanted: Vec<&str> =
-                example.expect.iter().filter_map(|value| value.get("span")?.as_str()).collect();
+            let wanted: Vec<&str> = example.expect.iter().filter_map(|value| value.get("span")?.as_str()).collect();
             ran += 1;
             let verdict = match (found == wanted, found.is_empty(), example.matches) {
                 (true, ..) => continue,

@@ -57,12 +57,17 @@ impl<'a> Table<'a> {
         Table { name, text }
     }
 
-    /// The names in the header line `# columns: term a b`.
-    pub fn columns(&self) -> impl Iterator<Item = &'a str> {
+    /// What a header line `# key: value` says.
+    pub fn header(&self, key: &str) -> Option<&'a str> {
         self.text
             .lines()
             .take_while(|line| line.starts_with('#'))
-            .find_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix("columns:"))
+            .find_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix(key)?.strip_prefix(':').map(str::trim))
+    }
+
+    /// The names in the header line `# columns: term a b`.
+    pub fn columns(&self) -> impl Iterator<Item = &'a str> {
+        self.header("columns")
             .into_iter()
             .flat_map(|names| names.split([' ', ',', '\t']).filter(|name| !name.is_empty()))
     }

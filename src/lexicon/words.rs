@@ -92,6 +92,8 @@ impl std::fmt::Debug for Lexicon {
 struct Draft {
     frequency: Option<f64>,
     tag: Option<Tag>,
+    /// Part of speech that a list gives to its terms.
+    listed: Option<Tag>,
     classes: u64,
     senses: Vec<Sense>,
 }
@@ -99,7 +101,8 @@ struct Draft {
 impl Lexicon {
     /// Reads and joins the lists. The list `word` is the general dictionary: its columns are the
     /// frequency and the part of speech; the columns `aliases` and `short` of any list hold other names of the
-    /// term, separated by `;`.
+    /// term, separated by `;`. A header `# tag: v` gives the part of speech of terms that the dictionary
+    /// does not hold.
     pub fn load(sources: &Sources) -> Result<Lexicon> {
         let mut lists = Vec::new();
         let mut drafts: BTreeMap<&str, Draft> = BTreeMap::new();
@@ -110,6 +113,7 @@ impl Lexicon {
                     .with_help("join lists that hold the same kind of term"));
             }
             let table = Table::new(path, text);
+            let tag = table.header("tag").map(Tag::from_code);
             let columns: Vec<String> = table.columns().map(str::to_owned).collect();
             let list = lists.len() as u8;
             let aliases: Vec<usize> =
@@ -127,6 +131,7 @@ impl Lexicon {
                     continue;
                 }
                 draft.classes |= 1 << list;
+                draft.listed = draft.listed.or(tag);
                 draft.senses.push(Sense { list, alias: false, row: at });
                 for &column in &aliases {
                     for alias in row.feature(column - 1).split(';').filter(|a| !a.is_empty()) {
@@ -145,7 +150,11 @@ impl Lexicon {
             senses.extend_from_slice(&draft.senses);
             entries.push(Entry {
                 cost: (-(frequency / TOTAL).ln() * 100.0) as i32,
-                tag: draft.tag.unwrap_or(if term.chars().count() == 1 { Tag::Unknown } else { Tag::Noun }),
+                tag: draft.tag.or(draft.listed).unwrap_or(if term.chars().count() == 1 {
+                    Tag::Unknown
+                } else {
+                    Tag::Noun
+                }),
                 classes: Classes(draft.classes),
                 senses: (first, senses.len() as u32),
             });

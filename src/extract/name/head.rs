@@ -6,7 +6,7 @@
 //! quotation mark, right behind a verb that introduces such names (实施 … 行动), or at the stop.
 
 use super::chunk::Chunks;
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{Anchoring, HeadRule, Knowledge};
@@ -35,6 +35,9 @@ impl HeadRule {
             .filter_map(|start| line.hit(start, token.end))
             .find(|hit| knowledge.lexicon.entry(hit.entry).classes.any(self.heads))?;
         let strong = knowledge.lexicon.feature(hit.entry, self.heads, "strength") != "weak";
+        if self.not_heads.iter().any(|word| word.chars().eq(line.chars[hit.start..hit.end].iter().copied())) {
+            return None;
+        }
         let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");
         let inside = self.inside.iter().any(|k| k == kind);
         Some(Head { start: hit.start, strong, inside })
@@ -72,7 +75,7 @@ impl HeadRule {
         };
         if let Some(start) = anchor
             && (start >= run.hard || (self.verbs && head.strong))
-            && (head.strong || head.start.saturating_sub(run.after_anchor) <= 8)
+            && (head.strong || (self.anchored_weak && head.start.saturating_sub(run.after_anchor) <= 8))
         {
             return Some(start);
         }
@@ -156,6 +159,7 @@ impl HeadRule {
                         run.trusted = true;
                         break;
                     }
+                    Verb::Outside if self.soft_verbs => soft = true,
                     Verb::Outside => break,
                     Verb::Inside => {
                         run.words += 1;
@@ -176,15 +180,30 @@ impl HeadRule {
                     run.telling = false;
                     break;
                 }
-                match self.passes(line, token, knowledge) {
+                let pass = match self.passes(line, token, knowledge) {
+                    Pass::No if self.soft_verbs && soft && token.classes.any(knowledge.boundary_verb) => Pass::Soft,
+                    // 青海省总工会｜与｜海北州总工会: two names
+                    Pass::Soft
+                        if is_conjunction(line, token) && self.ends_name(tokens, index - 1, knowledge, chunks) =>
+                    {
+                        Pass::No
+                    }
+                    pass => pass,
+                };
+                match pass {
                     Pass::Yes => {}
                     Pass::Soft => soft = true,
                     Pass::No => break,
                 }
-                if self.is_anchor(token, knowledge) {
+                if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
                     run.anchor(token.start, token.end);
                 }
                 run.words += 1;
+                run.proper |= self.kind == Type::Place && token.classes.any(self.heads) && token.end == head.start;
+                run.proper |= token.len() == 1
+                    && token.end == run.left
+                    && line.chars[token.start..token.end].iter().copied().all(is_han)
+                    && tokens.get(index).is_some_and(|next| next.len() == 1 && next.start < head.start);
                 run.telling |= !token.classes.any(knowledge.generic);
                 run.proper |= is_proper(token, knowledge);
             }
@@ -257,6 +276,17 @@ impl HeadRule {
         Verb::Introduces
     }
 
+    /// Whether a name ends before the token: a listed one, or one composed already.
+    fn ends_name(&self, tokens: &[Token], at: usize, knowledge: &Knowledge, chunks: &Chunks) -> bool {
+        let start = tokens[at].start;
+        let composed = chunks
+            .ending_at(start)
+            .is_some_and(|c| matches!(c.kind, Type::Organization | Type::Place) || c.kind == self.kind);
+        let mixed =
+            chunks.ending_at(start).is_some_and(|c| self.anchor_types.contains(&c.kind) && c.kind == Type::Award);
+        (composed || (at > 0 && tokens[at - 1].classes.any(knowledge.place.or(knowledge.organization)))) && !mixed
+    }
+
     fn introduces(&self, line: &Line, token: &Token) -> bool {
         self.behind.iter().any(|word| word.chars().eq(line.chars[token.start..token.end].iter().copied()))
     }
@@ -268,7 +298,7 @@ impl HeadRule {
         if let Kind::Value(_) = token.kind {
             return if self.values { Pass::Yes } else { Pass::No };
         }
-        if token.len() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨') {
+        if is_conjunction(line, token) {
             return Pass::Soft;
         }
         if (token.classes.any(knowledge.outside) && !(token.len() == 1 && token.tag == Tag::Noun))
@@ -278,15 +308,16 @@ impl HeadRule {
         }
         match token.tag {
             Tag::Direction if token.len() == 1 => Pass::Yes,
+            Tag::Time if self.values => Pass::Yes,
+            Tag::Time => Pass::No,
             Tag::Preposition
             | Tag::Direction
             | Tag::Locative
             | Tag::Conjunction
             | Tag::Particle
             | Tag::Pronoun
-            | Tag::Adverb
-            | Tag::Time
-            | Tag::Idiom => Pass::No,
+            | Tag::Adverb => Pass::No,
+            Tag::Idiom => Pass::Soft,
             Tag::PersonName if !self.proper => Pass::No,
             Tag::Verb => Pass::Soft,
             Tag::Adjective if token.len() > 1 => Pass::Soft,
@@ -348,6 +379,15 @@ fn is_proper(token: &Token, knowledge: &Knowledge) -> bool {
         token.tag,
         Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin
     ) || token.classes.any(knowledge.named)
+}
+
+fn is_conjunction(line: &Line, token: &Token) -> bool {
+    token.len() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨')
+}
+
+/// Whether a token numbers an occasion: 第三届, 第十四次.
+fn is_edition(line: &Line, token: &Token) -> bool {
+    line.chars[token.start] == '第' && matches!(line.chars[token.end - 1], '届' | '次' | '回')
 }
 
 /// Whether a token is an ordinal with its measure word (第一家, 第三 座).

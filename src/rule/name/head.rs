@@ -31,6 +31,12 @@ pub struct HeadRule {
     pub heads: Classes,
     /// Classes of boundary verbs after which the whole run is the name.
     pub trusted: Vec<String>,
+    /// Terms of the lists that are no heads here.
+    pub not_heads: Vec<String>,
+    /// Whether an anchor proves a name with a weak head.
+    pub anchored_weak: bool,
+    /// Whether boundary verbs may stand inside where something further left proves the name.
+    pub soft_verbs: bool,
     /// Words after which the whole run is the name.
     pub behind: Vec<String>,
     /// Kinds of heads whose names do not take in the place before them.
@@ -65,6 +71,12 @@ struct Written {
     #[serde(default)]
     heads: Vec<String>,
     #[serde(default)]
+    not_heads: Vec<String>,
+    #[serde(default = "default_anchored_weak")]
+    anchored_weak: bool,
+    #[serde(default)]
+    soft_verbs: bool,
+    #[serde(default)]
     trusted: Vec<String>,
     #[serde(default)]
     behind: Vec<String>,
@@ -96,6 +108,10 @@ fn default_max() -> usize {
     24
 }
 
+fn default_anchored_weak() -> bool {
+    true
+}
+
 fn default_stem() -> usize {
     2
 }
@@ -108,6 +124,9 @@ impl HeadRule {
             id: rule.id,
             kind: written.kind,
             heads: lexicon.classes(&written.heads)?,
+            not_heads: written.not_heads,
+            anchored_weak: written.anchored_weak,
+            soft_verbs: written.soft_verbs,
             trusted: written.trusted,
             behind: written.behind,
             inside: written.inside,
