@@ -2,8 +2,11 @@
 
 mod eval;
 mod extract;
+mod input;
 mod output;
+mod progress;
 mod shared;
+mod style;
 
 use std::process::ExitCode;
 
@@ -46,7 +49,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("{} {error}", style::error("error:"));
             ExitCode::from(2)
         }
     }

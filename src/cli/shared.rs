@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::style;
+use crate::batch::Problem;
 use crate::error::Result;
 use crate::lexicon::Sources;
 use crate::rule::RuleSet;
@@ -34,5 +36,27 @@ impl Shared {
     /// The rules, loaded and checked.
     pub fn rule_set(&self) -> Result<RuleSet> {
         RuleSet::load(&self.sources()?)
+    }
+
+    /// How many threads to use.
+    pub fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.threads.unwrap_or_else(cores).max(1)
+    }
+
+    /// Tells what could not be read, on standard error.
+    pub fn report(&self, problem: &Problem) {
+        if problem.warning {
+            self.say(&format!("{} {}: {}", style::warning("warning:"), problem.input, problem.message));
+        } else {
+            eprintln!("{} {}: {}", style::error("not read:"), problem.input, problem.message);
+        }
+    }
+
+    /// A message for people, on standard error, unless `--quiet`.
+    pub fn say(&self, message: &str) {
+        if !self.quiet {
+            eprintln!("{message}");
+        }
     }
 }

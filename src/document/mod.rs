@@ -8,7 +8,7 @@ mod sentence;
 
 use sha2::{Digest, Sha256};
 
-pub use day::{day_in_id, day_in_name};
+pub use day::{day_in_id, day_in_name, is_edtf_day};
 
 use crate::text::{Span, View};
 

@@ -1,0 +1,201 @@
+//! What there is to read: files, folders, globs, JSON lines, standard input.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::Problem;
+use super::files::cannot;
+use crate::error::{Error, Result};
+
+/// How documents stand in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// The file is a document.
+    Text,
+    /// Each line is a JSON object with `id`, `text` and perhaps `date`.
+    JsonLines,
+}
+
+/// One file, or standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The file; `None` is standard input.
+    pub path: Option<PathBuf>,
+    /// The name of its document, where it is one.
+    pub id: String,
+    /// How documents stand in it.
+    pub format: Format,
+    /// Size in bytes, 0 where unknown.
+    pub size: u64,
+}
+
+/// All inputs, and what could not be looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// In the order given; those of a folder or a glob sorted by name.
+    pub found: Vec<Input>,
+    /// Folders that could not be listed.
+    pub problems: Vec<Problem>,
+}
+
+/// Names of files that are read when a folder is given.
+const TEXTS: [&str; 6] = ["txt", "text", "md", "markdown", "jsonl", "ndjson"];
+
+impl Input {
+    /// How messages call it.
+    pub fn name(&self) -> String {
+        self.path.as_ref().map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
+    }
+}
+
+/// The inputs that `arguments` name: files, folders (all texts in them, however deep), globs, and `-` for
+/// standard input. `format` overrides what the names of the files say.
+///
+/// # Errors
+/// Where a folder or a glob holds no text. A file that is not there is a problem of the run.
+pub fn find(arguments: &[String], format: Option<Format>) -> Result<Inputs> {
+    let mut problems = Vec::new();
+    let mut files: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for argument in arguments {
+        let before = (files.len(), problems.len());
+        expand(argument, &mut files, &mut problems)?;
+        if before == (files.len(), problems.len()) {
+            return Err(Error::new(format!("no texts in {argument}"))
+                .with_help(format!("of a folder the files that end in .{} are read", TEXTS.join(", ."))));
+        }
+    }
+    let ids = ids(&files);
+    let input = |((path, _), id): ((PathBuf, PathBuf), String)| {
+        if path == Path::new(STDIN) {
+            return Input { path: None, id: "stdin".to_owned(), format: format.unwrap_or(Format::Text), size: 0 };
+        }
+        let jsonl = path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson");
+        let format = format.unwrap_or(if jsonl { Format::JsonLines } else { Format::Text });
+        let size = fs::metadata(&path).map_or(0, |data| data.len());
+        Input { path: Some(path), id, format, size }
+    };
+    Ok(Inputs { found: files.into_iter().zip(ids).map(input).collect(), problems })
+}
+
+/// The argument that stands for standard input.
+const STDIN: &str = "-";
+
+/// The files that an argument names, each with the folder from which its place is told.
+fn expand(argument: &str, files: &mut Vec<(PathBuf, PathBuf)>, problems: &mut Vec<Problem>) -> Result<()> {
+    let path = Path::new(argument);
+    if path.is_dir() {
+        // The folder that was asked for must open; those below may fail.
+        fs::read_dir(path).map_err(|error| cannot("read the folder", path, &error))?;
+        return Ok(walk(path, path, files, problems));
+    }
+    if argument == STDIN {
+        files.push((path.to_owned(), PathBuf::new()));
+        return Ok(());
+    }
+    if fs::symlink_metadata(path).is_ok() || !argument.contains(['*', '?', '[']) {
+        match fs::metadata(path) {
+            Ok(_) => files.push((path.to_owned(), path.parent().map(Path::to_owned).unwrap_or_default())),
+            Err(error) => problems.push(Problem::error(argument, format_args!("cannot read it: {error}"))),
+        }
+        return Ok(());
+    }
+    let matches = glob::glob(argument).map_err(|error| Error::new(format!("the glob {argument} is wrong: {error}")))?;
+    let root = glob_root(path);
+    for found in matches {
+        match found {
+            Ok(path) if path.is_dir() => {}
+            Ok(path) => files.push((path, root.clone())),
+            Err(error) => problems.push(Problem::error(error.path().display().to_string(), error.error())),
+        }
+    }
+    Ok(())
+}
+
+/// The part of a glob before its first wild card.
+fn glob_root(path: &Path) -> PathBuf {
+    let plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
+    path.components().take_while(plain).collect()
+}
+
+/// The texts below `folder`, sorted by name. Hidden files, READMEs and licences are none.
+fn walk(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, problems: &mut Vec<Problem>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            problems
+                .push(Problem::error(folder.display().to_string(), format_args!("cannot read the folder: {error}")));
+            return;
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        // A link to a folder may lead round in a circle.
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|data| data.file_type().is_symlink());
+        if path.is_dir() {
+            if !is_link {
+                walk(root, &path, files, problems);
+            }
+            continue;
+        }
+        let known = path.extension().is_some_and(|e| TEXTS.iter().any(|text| e.eq_ignore_ascii_case(text)));
+        let about = ["README", "LICENSE", "LICENCE", "CHANGELOG"].iter().any(|start| name.starts_with(start));
+        if known && !about {
+            files.push((path, root.to_owned()));
+        }
+    }
+}
+
+/// The names of the documents: the stem of the file, its place below the root where stems collide, the path
+/// as given where those collide, too.
+fn ids(files: &[(PathBuf, PathBuf)]) -> Vec<String> {
+    let stem = |(path, _): &(PathBuf, PathBuf)| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let below = |(path, root): &(PathBuf, PathBuf)| slashes(path.strip_prefix(root).unwrap_or(path));
+    let whole = |(path, _): &(PathBuf, PathBuf)| slashes(path);
+    let (stems, places) = (count(files.iter().map(stem)), count(files.iter().map(below)));
+    let id = |file| {
+        if stems[&stem(file)] == 1 {
+            stem(file)
+        } else if places[&below(file)] == 1 {
+            below(file)
+        } else {
+            whole(file)
+        }
+    };
+    files.iter().map(id).collect()
+}
+
+fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn count(names: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
+    names.fold(BTreeMap::new(), |mut counts, name| {
+        *counts.entry(name).or_default() += 1;
+        counts
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_stems_unless_they_collide() {
+        let file = |path: &str, root: &str| (PathBuf::from(path), PathBuf::from(root));
+        let files = [
+            file("in/a.txt", "in"),
+            file("in/x/b.txt", "in"),
+            file("in/y/b.txt", "in"),
+            file("o/b.txt", "o"),
+            file("p/b.txt", "p"),
+        ];
+        assert_eq!(ids(&files), ["a", "x/b.txt", "y/b.txt", "o/b.txt", "p/b.txt"]);
+        assert_eq!(glob_root(Path::new("news/**/*.txt")), Path::new("news"));
+    }
+}

@@ -1,0 +1,185 @@
+//! Reading inputs one document after the other: files as bytes, JSON lines as text.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Problem;
+use super::input::{Format, Input};
+use crate::document::{DateSource, Document, day_in_id, day_in_name, hash, is_edtf_day};
+use crate::text::decode;
+
+/// One document as it was read, before anything is made of it.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// The name of the document.
+    pub id: String,
+    /// Where it was read, for messages.
+    pub origin: String,
+    /// The day that came with it and where from.
+    pub date: Option<(String, DateSource)>,
+    content: Content,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Bytes(Vec<u8>),
+    Text(String),
+}
+
+/// A line of JSON lines; further keys are left alone.
+#[derive(Deserialize)]
+struct Line {
+    id: Value,
+    text: String,
+    date: Option<String>,
+}
+
+impl Raw {
+    /// Size in bytes.
+    pub fn size(&self) -> usize {
+        match &self.content {
+            Content::Bytes(bytes) => bytes.len(),
+            Content::Text(text) => text.len(),
+        }
+    }
+
+    /// SHA-256 of the source bytes.
+    pub fn sha256(&self) -> String {
+        match &self.content {
+            Content::Bytes(bytes) => hash(bytes),
+            Content::Text(text) => hash(text.as_bytes()),
+        }
+    }
+
+    /// The document, and what was odd about its bytes.
+    ///
+    /// # Errors
+    /// Where the bytes are no text.
+    pub fn document(self) -> Result<(Document, Option<Problem>), Problem> {
+        let sha256 = self.sha256();
+        let (text, odd) = match self.content {
+            Content::Text(text) => (text, None),
+            Content::Bytes(bytes) => {
+                let decoded = decode(bytes).map_err(|error| Problem::error(&*self.origin, error))?;
+                let odd = (decoded.damaged > 0).then(|| {
+                    let message = format!("read as {}: {} damaged places", decoded.encoding, decoded.damaged);
+                    Problem::warning(&*self.origin, message)
+                });
+                (decoded.text, odd)
+            }
+        };
+        let date = self.date.as_ref().map(|(day, source)| (day.as_str(), *source));
+        let mut document = Document::new(self.id, text, date);
+        document.sha256 = sha256;
+        Ok((document, odd))
+    }
+}
+
+/// Reads the documents of all inputs, in order; what cannot be read is told in its place.
+pub struct Reader {
+    inputs: VecDeque<Input>,
+    /// The day that holds for all documents.
+    date: Option<String>,
+    lines: Option<(Input, Box<dyn BufRead + Send>, usize)>,
+}
+
+impl Reader {
+    /// A reader of `inputs`; `date` is the day of every document, whatever they say.
+    pub fn new(inputs: impl IntoIterator<Item = Input>, date: Option<String>) -> Reader {
+        Reader { inputs: inputs.into_iter().collect(), date, lines: None }
+    }
+
+    fn file(&self, input: Input) -> Result<Raw, Problem> {
+        let mut bytes = Vec::new();
+        let read = match &input.path {
+            Some(path) => File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)),
+            None => io::stdin().lock().read_to_end(&mut bytes),
+        };
+        read.map_err(|error| Problem::error(input.name(), format_args!("cannot read it: {error}")))?;
+        let named = || {
+            let stem = input.path.as_ref()?.file_stem()?.to_string_lossy().into_owned();
+            day_in_name(&stem).map(|day| (day, DateSource::Name))
+        };
+        let date = self.date.clone().map(|day| (day, DateSource::Option)).or_else(named);
+        Ok(Raw { origin: input.name(), id: input.id, date, content: Content::Bytes(bytes) })
+    }
+
+    fn line(&self, name: &str, number: usize, bytes: &[u8]) -> Result<Raw, Problem> {
+        let origin = format!("{name}:{number}");
+        let line: Line = serde_json::from_slice(bytes).map_err(|error| {
+            Problem::error(
+                &*origin,
+                format_args!("{error}; a line is an object with \"id\", \"text\" and perhaps \"date\""),
+            )
+        })?;
+        let id = match line.id {
+            Value::String(id) => id,
+            other => other.to_string(),
+        };
+        let given = line.date.filter(|day| !day.is_empty());
+        if let Some(day) = given.as_ref().filter(|day| !is_edtf_day(day)) {
+            return Err(Problem::error(
+                &*origin,
+                format_args!("`{day}` is no date such as 2025-05-01, 2025-05 or 2025"),
+            ));
+        }
+        let date = match (&self.date, given) {
+            (Some(day), _) => Some((day.clone(), DateSource::Option)),
+            (None, Some(day)) => Some((day, DateSource::Metadata)),
+            (None, None) => day_in_id(&id).map(|day| (day, DateSource::Name)),
+        };
+        Ok(Raw { id, origin, date, content: Content::Text(line.text) })
+    }
+
+    /// The next line that is not blank.
+    fn next_line(&mut self) -> Option<Result<Raw, Problem>> {
+        let (input, mut reader, mut number) = self.lines.take()?;
+        let mut bytes = Vec::new();
+        loop {
+            bytes.clear();
+            number += 1;
+            match reader.read_until(b'\n', &mut bytes) {
+                Ok(0) => return None,
+                Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(_) => {
+                    let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+                    let raw = self.line(&input.name(), number, &bytes[start..]);
+                    self.lines = Some((input, reader, number));
+                    return Some(raw);
+                }
+                Err(error) => {
+                    let place = format!("{}:{number}", input.name());
+                    return Some(Err(Problem::error(place, format_args!("cannot read on: {error}"))));
+                }
+            }
+        }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<Raw, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(raw) = self.next_line() {
+                return Some(raw);
+            }
+            let input = self.inputs.pop_front()?;
+            if input.format == Format::Text {
+                return Some(self.file(input));
+            }
+            let opened: io::Result<Box<dyn BufRead + Send>> = match &input.path {
+                Some(path) => File::open(path).map(|file| Box::new(BufReader::with_capacity(1 << 18, file)) as _),
+                None => Ok(Box::new(BufReader::new(io::stdin()))),
+            };
+            match opened {
+                Ok(reader) => self.lines = Some((input, reader, 0)),
+                Err(error) => return Some(Err(Problem::error(input.name(), format_args!("cannot read it: {error}")))),
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The arguments of commands that read texts.
+
+use super::shared::Shared;
+use crate::batch::{self, Format, Inputs};
+use crate::document::is_edtf_day;
+use crate::error::{Error, Result};
+
+/// What to read.
+#[derive(Debug, clap::Args)]
+pub struct InputArgs {
+    /// Files, folders (all texts in them), quoted globs, or `-` for standard input
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// How documents stand in the files: `text`, one a file; `jsonl`, one a line, as
+    /// {"id": …, "text": …, "date": …}; `auto` goes by the name of the file
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = ["auto", "text", "jsonl"])]
+    pub input_format: String,
+    /// The day of publication of every document: 2025-05-01, 2025-05 or 2025. Relative dates count from it
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<String>,
+}
+
+impl InputArgs {
+    /// Everything that there is to read; `default` stands for no input at all.
+    pub fn find(&self, default: &str, shared: &Shared) -> Result<Inputs> {
+        if let Some(day) = self.date.as_ref().filter(|day| !is_edtf_day(day)) {
+            return Err(Error::new(format!("--date {day} is no date"))
+                .with_help("write a day, a month or a year: 2025-05-01, 2025-05, 2025"));
+        }
+        let format = match self.input_format.as_str() {
+            "text" => Some(Format::Text),
+            "jsonl" => Some(Format::JsonLines),
+            _ => None,
+        };
+        let default = [default.to_owned()];
+        let inputs = batch::find(if self.inputs.is_empty() { &default } else { &self.inputs }, format)?;
+        inputs.problems.iter().for_each(|problem| shared.report(problem));
+        Ok(inputs)
+    }
+}
