@@ -194,8 +194,14 @@ impl Gazetteer {
 
     /// The names at the beginning of `text`, one behind the other (湖南|长沙), and what follows them.
     pub fn prefixes<'t>(&self, text: &'t str) -> (Vec<(&[usize], &'t str)>, &'t str) {
-        let (mut out, mut rest) = (Vec::new(), text);
+        let (mut out, mut rest): (Vec<(&[usize], &str)>, _) = (Vec::new(), text);
         while let Some((found, head)) = self.prefix(rest) {
+            // 某旗乌兰牧骑: the second is a place only where it lies in the first.
+            let inside =
+                |&(above, _): &(&[usize], &str)| found.iter().any(|&f| above.iter().any(|&a| self.within(f, a)));
+            if !out.last().is_none_or(inside) {
+                break;
+            }
             out.push((found, head));
             rest = &rest[head.len()..];
             if out.len() >= 4 {

@@ -121,7 +121,9 @@ impl<'s, 'a> Organizations<'s, 'a> {
             let name = self.scene.linker.places.place(place).name.clone();
             // 省直机关 of a named province keeps its head: 山西省委, not 山西委.
             debug_assert!(!head.is_empty());
-            return Some(self.scene.write(&self.tail(&format!("{name}{rest}"))));
+            let full = self.tail(&format!("{name}{rest}"));
+            // Where the text has the body's name in full, that is the name.
+            return Some(self.in_full(&full).unwrap_or_else(|| self.scene.write(&full)));
         }
         // The organs of a special region have names that need no head at home.
         if matches!(fold, "立法会" | "行政会议" | "特区政府" | "终审法院") {
@@ -131,6 +133,13 @@ impl<'s, 'a> Organizations<'s, 'a> {
         }
         let written = self.written_out(fold);
         (written != fold).then(|| self.scene.write(&written))
+    }
+
+    /// The same body as the text names it in full (某县人民政府 for 某县政府).
+    fn in_full(&self, full: &str) -> Option<String> {
+        let long = self.scene.linker.tails.iter().find(|t| !t.norm && full.ends_with(&t.short) && t.short != t.full)?;
+        let name = format!("{}{}", full.strip_suffix(&long.short)?, long.full);
+        (!full.ends_with(&long.full) && self.scene.whole().contains(&name)).then(|| self.scene.write(&name))
     }
 
     /// A full name with its tail written out, without 原 in the middle and without places that the next
@@ -185,7 +194,16 @@ impl<'s, 'a> Organizations<'s, 'a> {
 
     /// Whether a name leans on another body: 我社, 总社科教社团部, 研究室.
     fn waits(&self, fold: &str) -> bool {
-        own(fold).is_some() || self.generic(fold).is_some() || self.department(fold).is_some()
+        let leans = own(fold).is_some() || self.generic(fold).is_some() || branch(fold).is_some();
+        leans || self.department(fold).is_some() || self.school(fold)
+    }
+
+    /// A school of a university (医学院); an academy of a place is a body by itself.
+    fn school(&self, fold: &str) -> bool {
+        let linker = self.scene.linker;
+        let bare =
+            linker.places.prefix(fold).is_none() && !linker.full.contains_key(fold) && units(linker, fold).is_empty();
+        bare && fold.ends_with("学院") && fold.chars().count() <= 9 && !fold.starts_with("中国")
     }
 
     fn generic<'f>(&self, fold: &'f str) -> Option<(&'static str, &'f str)> {
@@ -228,8 +246,22 @@ impl<'s, 'a> Organizations<'s, 'a> {
             let body = self.last_with(head, mention.span.start, known)?;
             return Some(format!("{body}{}", self.tail_of(mention, rest)));
         }
+        if let Some(class) = branch(&fold) {
+            let body = self.only(class, mention.span.start, known)?;
+            return Some(format!("{body}{}", self.scene.name(mention)));
+        }
+        if self.school(&fold) {
+            return Some(format!("{}{}", self.only(&["大学"], mention.span.start, known)?, self.scene.name(mention)));
+        }
         let rank = self.department(&fold)?;
-        let body = self.parent(mention, rank, known)?;
+        let body = match self.parent(mention, rank, known) {
+            Some(body) => body,
+            // The sections of the one hospital that a text is about.
+            None if fold.ends_with('科') && !known.iter().any(|k| own(&k.simple).is_some()) => {
+                self.only(&["医院"], mention.span.start, known)?
+            }
+            None => return None,
+        };
         Some(format!("{body}{}", self.scene.name(mention)))
     }
 
@@ -255,6 +287,18 @@ impl<'s, 'a> Organizations<'s, 'a> {
                 let sentence = self.scene.sentence(at);
                 known.iter().rev().find(|k| k.at < at && k.at >= sentence.start && ends(k)).map(|k| k.name.clone())
             }
+        }
+    }
+
+    /// The only body of a class that the text names before; of several none.
+    fn only(&self, class: &[&str], at: usize, known: &[Known]) -> Option<String> {
+        let fits =
+            |k: &&Known| k.at < at && class.iter().any(|end| k.simple.ends_with(end)) && own(&k.simple).is_none();
+        let names: BTreeMap<&str, &str> =
+            known.iter().filter(fits).map(|k| (k.simple.as_str(), k.name.as_str())).collect();
+        match names.into_iter().collect::<Vec<_>>().as_slice() {
+            [(simple, name)] if !GENERIC.contains(simple) => Some((*name).to_owned()),
+            _ => None,
         }
     }
 
@@ -362,6 +406,20 @@ impl<'s, 'a> Organizations<'s, 'a> {
                 k.settled = true;
             }
         }
+    }
+}
+
+/// 洛城分行, 北港分公司: the classes of the body that has such branches.
+fn branch(fold: &str) -> Option<&'static [&'static str]> {
+    const BANK: &[&str] = &["银行", "银行股份有限公司", "银行有限公司"];
+    const COMPANY: &[&str] = &["公司", "集团"];
+    let ends = |ends: [&str; 2]| ends.iter().any(|end| fold.ends_with(end));
+    let short = fold.chars().count() <= 9 && !fold.contains("公司分") && !fold.contains("银行");
+    match () {
+        () if !short => None,
+        () if ends(["分行", "支行"]) => Some(BANK),
+        () if ends(["分公司", "支公司"]) => Some(COMPANY),
+        () => None,
     }
 }
 

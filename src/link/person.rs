@@ -33,13 +33,16 @@ pub(super) fn surname(fold: &str) -> String {
     }
 }
 
+/// The marks between the parts of a transliterated name.
+const DOTS: [char; 3] = ['·', '•', '・'];
+
 /// Gives partial names their full form.
 pub(super) fn resolve(scene: &Scene<'_>, learned: &Learned, mentions: &mut [Mention]) {
     let full: BTreeSet<String> = mentions
         .iter()
         .filter(|m| m.kind == Type::Person && m.form == Form::Name && !m.inner)
         .map(|m| scene.name(m))
-        .filter(|name| name.contains(['·', '•', '・']))
+        .filter(|name| name.contains(DOTS))
         .collect();
     for mention in mentions.iter_mut() {
         if mention.kind != Type::Person || mention.form == Form::Title || mention.inner || mention.norm.is_some() {
@@ -47,11 +50,14 @@ pub(super) fn resolve(scene: &Scene<'_>, learned: &Learned, mentions: &mut [Ment
         }
         let name = scene.name(mention);
         let known = learned.get(Type::Person, &scene.fold(mention), mention.span.start).map(str::to_owned);
-        // 特朗普 for 唐纳德·特朗普: the last part, where one name alone has it.
+        // 特朗普 for 唐纳德·特朗普, 艾力 for 艾力·买买提: a part that one name alone begins or ends with. Of a part that
+        // begins one name and ends another, the first is his own name and the other his father's.
         let part = || {
-            let mut found =
-                full.iter().filter(|f| f.rsplit(['·', '•', '・']).next() == Some(name.as_str()) && **f != name);
-            found.next().filter(|_| found.next().is_none()).cloned()
+            let pick = |part: fn(&str) -> Option<&str>| {
+                let mut found = full.iter().filter(|f| part(f) == Some(name.as_str()) && **f != name);
+                found.next().filter(|_| found.next().is_none()).cloned()
+            };
+            pick(|f| f.split(DOTS).next()).or_else(|| pick(|f| f.rsplit(DOTS).next()))
         };
         mention.norm = known.or_else(part).filter(|norm| *norm != name);
     }
@@ -277,13 +283,19 @@ fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: 
     const WORDS: [&str; 14] = [
         "小康", "小时", "小于", "小白", "小金", "小方", "老高", "老成", "老白", "老城", "小米", "老牛", "小平", "小麦",
     ];
-    for person in persons {
-        if persons.iter().filter(|p| p.surname == person.surname).count() > 1 || length(&person.fold) > 4 {
-            continue;
-        }
+    for person in persons.iter().filter(|p| length(&p.fold) <= 4) {
+        // Of several of a surname, the one who was named alone before.
+        let first = |p: &Person| p.at.iter().min().copied().unwrap_or(usize::MAX);
+        let others = persons.iter().filter(|p| p.surname == person.surname && p.name != person.name);
+        let next = others.map(first).min().unwrap_or(usize::MAX);
         for head in ["老", "小", "阿"] {
             let call = format!("{head}{}", person.surname);
             if WORDS.contains(&call.as_str()) {
+                continue;
+            }
+            let text = scene.whole();
+            let sole = text.match_indices(&call).any(|(at, _)| first(person) < at && at < next);
+            if next < usize::MAX && !sole {
                 continue;
             }
             for (at, _) in scene.whole().match_indices(&call) {
@@ -291,16 +303,22 @@ fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: 
                 let before = scene.before(at).chars().next_back();
                 // 大小王庄, 中小张, 古老的: a character that makes another word in front.
                 let joined = before.is_some_and(|c| "大中古长元养衰弱微细缩狭幼从".contains(c));
-                if !taken(mentions, span)
-                    && !joined
-                    && boundary(scene.after(span.end))
-                    && person.at.iter().any(|&a| a < at)
-                {
+                let named = person.at.iter().any(|&a| a < at) || scene.heading(at) && sole;
+                if !taken(mentions, span) && !joined && named && calls(scene, &person.surname, span) {
                     found.push(scene::title(span, person.name.clone(), RULE));
                 }
             }
         }
     }
+}
+
+/// Whether 老马 goes on as a call, not as 老马路.
+fn calls(scene: &Scene<'_>, surname: &str, span: Span) -> bool {
+    let after = scene.after(span.end);
+    let Some(next) = after.chars().next() else { return true };
+    boundary(after)
+        || "家头心手拿坐站掏一两不没这那".contains(next)
+        || !scene.linker.is_word(&format!("{surname}{next}"))
 }
 
 /// “铁人”王进喜: the epithet in quotes before a name, and the same in quotes alone.
@@ -363,10 +381,17 @@ fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mu
         }
         for (at, _) in scene.whole().match_indices(given) {
             let span = Span::new(at, at + given.len());
-            let called =
-                ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| scene.after(span.end).starts_with(w));
-            let before = scene.before(at).chars().next_back();
-            let starts = before.is_none_or(|c| !c.is_alphanumeric());
+            let after = scene.after(span.end);
+            // A given name that is no word is a name wherever a clause begins with it.
+            let name = !scene.linker.is_word(given) && person.at.iter().any(|&a| a < at);
+            let called = name || ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| after.starts_with(w));
+            let before = scene.before(at);
+            let kin = [
+                "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲", "哥哥", "弟弟", "姐姐", "妹妹", "徒弟", "师傅", "和",
+                "是", "对",
+            ];
+            let starts = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+                || kin.iter().any(|w| before.ends_with(w));
             if called && starts && !taken(mentions, span) {
                 found.push(scene::title(span, person.name.clone(), RULE));
             }

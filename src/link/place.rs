@@ -41,7 +41,11 @@ fn relative(scene: &Scene<'_>, regions: &Regions, fold: &str, at: usize) -> Opti
         (None, [Unit::City]) => regions.find(scene, &[Unit::City, Unit::Prefecture], at)?,
         _ => return None,
     };
-    Some(regions.written(scene, place))
+    // 全省, 我市 say what kind of unit it is; 西藏 goes for its 自治区 everywhere.
+    Some(match scene.linker.places.place(place).unit {
+        Some(Unit::Region | Unit::Special) => regions.written(scene, place),
+        _ => regions.full(scene, place),
+    })
 }
 
 /// 神州大地, 首都: as the text writes the place that is meant, where it is an administrative unit.

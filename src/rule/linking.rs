@@ -45,6 +45,8 @@ pub struct Linker {
     pub(crate) titles: Vec<(String, Vec<String>)>,
     pub(crate) holders: Vec<Holder>,
     pub(crate) traditional: HashMap<char, char>,
+    /// `lexicon/word.tsv` as it stands: sorted by the bytes of its terms.
+    words: String,
 }
 
 impl Linker {
@@ -74,6 +76,7 @@ impl Linker {
                 out.traditional.entry(short).or_insert(long);
             }
         }
+        out.words = sources.get("lexicon/word.tsv").unwrap_or("").to_owned();
         // The longest end is the one meant.
         let long = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b));
         out.tails.sort_by(|a, b| long(&a.short, &b.short));
@@ -82,6 +85,25 @@ impl Linker {
         out.titles.sort_by(|a, b| long(&a.0, &b.0));
         out.holders.sort_by(|a, b| long(&a.title, &b.title).then_with(|| b.from.cmp(&a.from)));
         Ok(out)
+    }
+
+    /// Whether the general dictionary has the word.
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        let (mut low, mut high) = (0, self.words.len());
+        let text = self.words.as_bytes();
+        while low < high {
+            let middle = (low + high) / 2;
+            let start = text[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1).max(low);
+            let end = text[middle..].iter().position(|b| *b == b'\n').map_or(text.len(), |at| middle + at);
+            let line = &text[start..end];
+            let term = line.split(|b| *b == b'\t').next().unwrap_or(line);
+            match if line.starts_with(b"#") { std::cmp::Ordering::Less } else { term.cmp(word.as_bytes()) } {
+                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Less => low = end + 1,
+                std::cmp::Ordering::Greater => high = start,
+            }
+        }
+        false
     }
 
     /// The places and their chains.
