@@ -1,19 +1,71 @@
 //! Values: dates and quantities of Chinese text, read and computed.
+//!
+//! [`Values::read`] finds every date and figure of a paragraph. A date comes with its EDTF value and the days
+//! it covers, a figure with an exact number, its unit and what is needed to compare it:
+//!
+//! ```
+//! use zhitu::lexicon::Sources;
+//! use zhitu::value::{Clock, Values};
+//!
+//! let values = Values::load(&Sources::built_in())?;
+//! let mut clock = Clock::new(Some("2025-05-01"));
+//! let found = values.read("去年9月，全厂用电超过3.2万千瓦时。", &mut clock);
+//! assert_eq!(found[0].norm.as_deref(), Some("2024-09"));
+//! assert_eq!(found[1].norm.as_deref(), Some(">32000 千瓦时"));
+//! # Ok::<(), zhitu::error::Error>(())
+//! ```
+//!
+//! The readers are one scan from left to right: a table says which characters can begin a value, and the
+//! grammar of dates, then that of figures, is tried there. What they know — units, modifiers, festivals,
+//! congresses, lunar months — is in `rules/value`, `rules/calendar` and `rules/unit`.
 
-use crate::error::Result;
-use crate::lexicon::Sources;
+mod calendar;
+mod chars;
+mod civil;
+mod clock;
+mod date;
+mod decimal;
+mod edtf;
+mod figure;
+mod guess;
+mod lunar;
+mod modifier;
+mod number;
+mod quantity;
+mod span;
+mod tibetan;
+mod time;
+mod unit;
+
+use std::sync::Arc;
+
+pub use clock::{Clock, Memory};
+pub use decimal::Decimal;
+pub use edtf::{Precision, days};
+pub use guess::guess_year;
+pub use quantity::{Amount, Modifier, Quantity};
+pub use unit::{Unit, UnitKind, Units};
+
+use crate::error::{Error, Result};
+use crate::lexicon::{Sources, Table};
 use crate::schema::{RuleId, Type};
 use crate::text::Span;
+use calendar::Calendar;
+use chars::{Chars, Folding, Words};
+use clock::Said;
+use date::{Phrase, Reader};
+use figure::{Figure, Found};
+use modifier::Modifiers;
 
-/// The readers with their tables.
+/// The readers with their tables; the default one has none and reads only numbers without units.
 #[derive(Debug, Default)]
-pub struct Values {}
-
-/// What relative dates count from.
-#[derive(Debug, Clone, Default)]
-pub struct Clock {
-    /// Day of the document as EDTF.
-    pub published: Option<String>,
+pub struct Values {
+    folding: Folding,
+    units: Units,
+    modifiers: Modifiers,
+    calendar: Calendar,
+    /// Words that hold numerals and are none; `true` for exceptions that are read on.
+    others: Words<bool>,
 }
 
 /// One value found in a text. Offsets are bytes of the text given.
@@ -29,17 +81,144 @@ pub struct Reading {
     pub days: Option<(Option<String>, Option<String>)>,
     /// The reader.
     pub rule: RuleId,
+    /// How fine a date is (of a range: its first end).
+    pub precision: Option<Precision>,
+    /// What a figure says, exact and comparable.
+    pub quantity: Option<Quantity>,
 }
 
 impl Values {
-    /// The readers over the tables of `sources`.
-    pub fn load(_sources: &Sources) -> Result<Values> {
-        Ok(Values {})
+    /// The readers over the tables of `sources` (`value/`, `calendar/`, `unit/`). Fails on a malformed row, or
+    /// where a table is missing that no reader can do without.
+    pub fn load(sources: &Sources) -> Result<Values> {
+        let table = |name: &'static str| {
+            sources.get(name).map(|text| Table::new(name, text)).ok_or_else(|| {
+                Error::new(format!("the rules lack {name}"))
+                    .with_help("a folder of rules extends the built-in ones; keep them below it")
+            })
+        };
+        let mut folding = Folding::load(table("value/variant.tsv")?)?;
+        let mut others = Words::default();
+        for row in table("value/nonfigure.tsv")?.rows_with(1)? {
+            others.insert(row.term, row.feature(0) == "read");
+        }
+        let calendar = Calendar::load(sources)?;
+        for c in "0123456789零一二两俩三四五六七八九十百千万亿兆几数半翻廿拾伍陆肆参第前农阴旧夏藏闰正冬腊公上本新$¥€£UH早晚凌清拂下中傍黄夜深午子约大“‘'\"「『".chars() {
+            folding.begin(c);
+        }
+        for c in calendar.words.first_chars().into_iter().chain(others.first_chars()) {
+            folding.begin(c);
+        }
+        Ok(Values {
+            folding,
+            units: Units::load(table("unit/unit.tsv")?)?,
+            modifiers: Modifiers::load(table("value/modifier.tsv")?)?,
+            calendar,
+            others,
+        })
+    }
+
+    /// The unit of that name, as norms write it.
+    pub fn unit(&self, name: &str) -> Option<Arc<Unit>> {
+        self.units.get(name)
+    }
+
+    /// Reads a figure's norm back.
+    pub fn quantity(&self, norm: &str) -> Option<Quantity> {
+        Quantity::parse(norm, |name| self.units.get(name))
     }
 
     /// The values of one paragraph, in order, none overlapping. The clock is carried from paragraph to
-    /// paragraph of an article: relative dates count from it and named dates move it.
-    pub fn read(&self, _text: &str, _clock: &mut Clock) -> Vec<Reading> {
-        Vec::new()
+    /// paragraph of an article: relative dates count from it and named dates move it. Traditional characters
+    /// and full-width digits are read as they stand.
+    pub fn read(&self, text: &str, clock: &mut Clock) -> Vec<Reading> {
+        if let Some(said) = &mut clock.memory.last {
+            said.end = None;
+        }
+        let Some(chars) = self.folding.chars(text) else { return Vec::new() };
+        let mut readings = Vec::new();
+        let mut at = chars.first;
+        let mut floor = 0;
+        while at < chars.len() {
+            if !self.folding.begins(chars.at(at)) {
+                at += 1;
+                continue;
+            }
+            match self.others.longest(&chars, at) {
+                Some((false, end)) if !self.names_a_date(&chars, at, end) => {
+                    at = end;
+                    continue;
+                }
+                _ => {}
+            }
+            if let Some(phrase) = self.date(&chars, at, floor, clock) {
+                let end = phrase.end.max(at + 1);
+                if let Some(point) = phrase.said {
+                    clock.memory.last = Some(Said { point, explicit: phrase.explicit, end: Some(phrase.end) });
+                }
+                if phrase.festival.is_some() {
+                    clock.memory.festival = phrase.festival.clone();
+                }
+                readings.push(self.dated(&chars, &phrase));
+                (at, floor) = (end, end);
+                continue;
+            }
+            match self.number_at(&chars, at, floor) {
+                Found::Figure(figure) => {
+                    let end = figure.end.max(at + 1);
+                    readings.push(self.figured(&chars, figure));
+                    (at, floor) = (end, end);
+                }
+                Found::Nothing(end) => at = end.max(at + 1),
+            }
+        }
+        readings
+    }
+
+    /// A word that holds no figure can still begin a longer date (五四青年节, 十大以来).
+    fn names_a_date(&self, text: &Chars, i: usize, end: usize) -> bool {
+        match self.calendar.words.longest(text, i) {
+            Some((calendar::Word::Congress(..), _)) => text.ends(i, "党的") || text.ends(i, "中共"),
+            Some((_, behind)) => behind > end,
+            None => false,
+        }
+    }
+
+    fn date(&self, text: &Chars, i: usize, floor: usize, clock: &Clock) -> Option<Phrase> {
+        let reader = Reader { values: self, text, clock, lent: None };
+        let phrase = reader.phrase(i, floor).or_else(|| reader.century_word(i))?;
+        (phrase.start >= floor).then_some(phrase)
+    }
+
+    fn number_at(&self, text: &Chars, i: usize, floor: usize) -> Found {
+        match text.at(i) {
+            '半' | '翻' | '$' | '¥' | '€' | '£' | 'U' | 'H' => self.figure(text, i, floor),
+            _ if number::begins(text, i) => self.figure(text, i, floor),
+            _ => Found::Nothing(i + 1),
+        }
+    }
+
+    fn dated(&self, text: &Chars, phrase: &Phrase) -> Reading {
+        Reading {
+            span: text.span(phrase.start, phrase.end),
+            kind: Type::Date,
+            norm: phrase.when.norm(),
+            days: edtf::days_of(&phrase.when),
+            rule: RuleId::new(phrase.rule),
+            precision: phrase.when.first().or(phrase.when.last()).map(|p| p.precision()),
+            quantity: None,
+        }
+    }
+
+    fn figured(&self, text: &Chars, figure: Figure) -> Reading {
+        Reading {
+            span: text.span(figure.start, figure.end),
+            kind: Type::Figure,
+            norm: Some(figure.quantity.to_string()),
+            days: None,
+            rule: RuleId::new(figure.rule),
+            precision: None,
+            quantity: Some(figure.quantity),
+        }
     }
 }
