@@ -21,7 +21,7 @@ use crate::graph::Graph;
 pub use annotated::write_annotated;
 pub use iri::{BASE, check_base, prefixes};
 pub use map::Counts;
-pub use ontology::ontology;
+pub use ontology::{chinese_name, chinese_type, ontology};
 pub(crate) use short::Shortener;
 
 /// How the graph is written.

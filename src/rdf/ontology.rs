@@ -1,7 +1,11 @@
 //! The vocabulary as an ontology, in Turtle.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::iri;
 use crate::lexicon::Table;
+use crate::schema::Type;
 
 const TABLE: &str = include_str!("../../rules/rdf/vocabulary.tsv");
 
@@ -37,6 +41,27 @@ pub(crate) fn terms() -> Vec<Term> {
             comments: [row.feature(6), row.feature(7)],
         })
         .collect()
+}
+
+/// What a class, property or status is called in Chinese; its own name where the table does not have it.
+pub fn chinese_name(term: &str) -> &str {
+    static NAMES: LazyLock<BTreeMap<&str, &str>> =
+        LazyLock::new(|| terms().into_iter().map(|term| (term.name, term.chinese)).collect());
+    NAMES.get(term).copied().unwrap_or(term)
+}
+
+/// What a type of entity is called in Chinese.
+pub fn chinese_type(kind: Type) -> &'static str {
+    terms_by_type().get(&kind).copied().unwrap_or(kind.name())
+}
+
+fn terms_by_type() -> &'static BTreeMap<Type, &'static str> {
+    static NAMES: LazyLock<BTreeMap<Type, &'static str>> = LazyLock::new(|| {
+        let all = terms();
+        let name = |kind: &Type| all.iter().find(|t| t.kind == "class" && t.name.eq_ignore_ascii_case(kind.name()));
+        Type::ALL.iter().filter_map(|kind| Some((*kind, name(kind)?.chinese))).collect()
+    });
+    &NAMES
 }
 
 /// `ontology.ttl`: every class and property with labels and comments in Chinese and English, domains,

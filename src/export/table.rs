@@ -1,0 +1,88 @@
+//! What graph files say of nodes and edges, gathered once for all of them.
+
+use crate::graph::{Analytics, Fact, Graph, Object, Qualified};
+use crate::rdf::chinese_name;
+use crate::schema::Predicate;
+
+/// An edge with everything that graph files say of it.
+pub(super) struct Edge<'a> {
+    /// Number of the edge, from 0.
+    pub(super) at: usize,
+    /// Index of the entity it comes from.
+    pub(super) from: usize,
+    /// Index of the entity it leads to.
+    pub(super) to: usize,
+    /// The fact.
+    pub(super) fact: &'a Fact,
+    /// First and last day, where dated.
+    pub(super) days: (Option<&'a str>, Option<&'a str>),
+    /// The first sentence that says it.
+    pub(super) sentence: &'a str,
+    /// The documents that say it.
+    pub(super) documents: Vec<&'a str>,
+}
+
+/// The facts between entities, in order.
+pub(super) fn edges(graph: &Graph) -> impl Iterator<Item = Edge<'_>> {
+    let between = graph.facts().iter().filter_map(|fact| match fact.object {
+        Object::Entity(to) => Some((fact, to)),
+        _ => None,
+    });
+    between.enumerate().map(|(at, (fact, to))| Edge {
+        at,
+        from: fact.subject,
+        to,
+        fact,
+        days: graph.days_of(fact),
+        sentence: sentence(graph, fact),
+        documents: documents(graph, fact),
+    })
+}
+
+/// The first sentence that says a fact; empty where none is known.
+pub(super) fn sentence<'a>(graph: &'a Graph, fact: &Fact) -> &'a str {
+    fact.statements.iter().find_map(|&at| graph.statements()[at].sentence.as_deref()).unwrap_or("")
+}
+
+/// The documents that say a fact, each once, in order.
+pub(super) fn documents<'a>(graph: &'a Graph, fact: &Fact) -> Vec<&'a str> {
+    let mut all: Vec<&str> =
+        fact.statements.iter().map(|&at| graph.sources()[graph.statements()[at].source].doc.as_str()).collect();
+    all.dedup();
+    all
+}
+
+/// The words of a qualifier, or nothing.
+pub(super) fn words(qualified: Option<&Qualified>) -> &str {
+    qualified.map_or("", |q| &q.text)
+}
+
+/// What is known of an entity besides its links: `成立时间 1958；职工 1260 人`.
+pub(super) fn properties(graph: &Graph, entity: usize) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for fact in &graph.facts()[graph.facts_of(entity)] {
+        if let Some(text) = property(graph, fact)
+            && !parts.contains(&text)
+        {
+            parts.push(text);
+        }
+    }
+    parts.join("；")
+}
+
+/// A fact about a value in short; `None` for links between entities.
+pub(super) fn property(graph: &Graph, fact: &Fact) -> Option<String> {
+    let value = match &fact.object {
+        Object::Entity(_) => return None,
+        Object::Text(text) if fact.predicate == Predicate::Said => format!("“{text}…”"),
+        value => graph.label(value).to_owned(),
+    };
+    let role = fact.role.as_ref().map(|role| role.text.as_str());
+    let name = role.filter(|_| fact.predicate == Predicate::HasFigure).unwrap_or(chinese_name(fact.predicate.name()));
+    Some(format!("{name} {value}"))
+}
+
+/// A measure as text that is the same on every machine.
+pub(super) fn rank(analytics: &Analytics, entity: usize) -> String {
+    format!("{:.6}", analytics.rank[entity])
+}
