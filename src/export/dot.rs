@@ -85,9 +85,9 @@ fn head(out: &mut String, part: &Graph, whole: &Graph, options: &DotOptions) {
     let count = part.entities().len();
     let (layout, more) = match count {
         0..=LAYERED => ("dot", "rankdir=LR nodesep=0.25 ranksep=\"0.9 equally\" splines=true"),
-        _ if options.cluster != Cluster::None => ("fdp", "K=1.1 overlap=false splines=true"),
+        _ if options.cluster != Cluster::None => ("fdp", "K=1.5 overlap=false splines=true sep=\"+12\""),
         _ if count <= MANY => {
-            ("neato", "mode=sgd overlap=prism overlap_scaling=-1.2 splines=true sep=\"+9\" esep=\"+5\"")
+            ("neato", "mode=sgd overlap=prism overlap_scaling=-1.6 splines=true sep=\"+14\" esep=\"+6\"")
         }
         _ => (
             "sfdp",
@@ -107,10 +107,12 @@ fn head(out: &mut String, part: &Graph, whole: &Graph, options: &DotOptions) {
     let _ = writeln!(out, "    fontname=\"{FONTS}\"]");
     let _ = writeln!(
         out,
-        "  node [shape=box style=\"rounded,filled\" fontname=\"{FONTS}\" fontsize=12 margin=\"0.11,0.06\" height=0.3 penwidth=1.2]"
+        "  node [shape=box style=\"rounded,filled\" fontname=\"{FONTS}\" fontsize=12 margin=\"0.09,0.03\" height=0.3 penwidth=1.2]"
     );
-    let _ =
-        writeln!(out, "  edge [fontname=\"{FONTS}\" fontsize=9 arrowsize=0.6 color=\"#8a8a8a\" fontcolor=\"#444444\"]");
+    let _ = writeln!(
+        out,
+        "  edge [len=1.5 fontname=\"{FONTS}\" fontsize=9 arrowsize=0.6 color=\"#8a8a8a\" fontcolor=\"#444444\"]"
+    );
 }
 
 /// Entities by group, named; one group where nothing is to be boxed.
@@ -144,8 +146,10 @@ fn groups(graph: &Graph, cluster: Cluster) -> Vec<(String, Vec<usize>)> {
 
 fn node(out: &mut String, graph: &Graph, at: usize, properties: bool) {
     let entity = &graph.entities()[at];
-    let mut label: String =
-        wrap(&entity.name, 20).iter().map(|part| xml(part).into_owned()).collect::<Vec<_>>().join("<BR/>");
+    let mut label = String::from("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\">");
+    for part in wrap(&entity.name, 20) {
+        let _ = write!(label, "<TR><TD>{}</TD></TR>", xml(&part));
+    }
     if properties {
         let dated = graph.facts()[graph.facts_of(at)].iter().filter(|fact| fact.predicate != Predicate::Said);
         let mut lines: Vec<String> = dated.filter_map(|fact| table::property(graph, fact)).collect();
@@ -156,9 +160,10 @@ fn node(out: &mut String, graph: &Graph, at: usize, properties: bool) {
             lines.push(format!("… {more}"));
         }
         for text in lines.iter().flat_map(|text| wrap(text, 26)) {
-            let _ = write!(label, "<BR/><FONT POINT-SIZE=\"9\" COLOR=\"#444444\">{}</FONT>", xml(&text));
+            let _ = write!(label, "<TR><TD><FONT POINT-SIZE=\"9\" COLOR=\"#444444\">{}</FONT></TD></TR>", xml(&text));
         }
     }
+    label.push_str("</TABLE>");
     let documents = entity.sources.len();
     let tip = format!("{} · {} · {documents}", chinese_type(entity.kind), entity.name);
     let _ = writeln!(
@@ -240,17 +245,21 @@ fn legend(out: &mut String, graph: &Graph) {
     );
 }
 
-/// Lines no wider than `widest` terminal columns.
+/// Lines no wider than `widest` terminal columns, broken between Chinese characters but neither inside
+/// a number or a Latin word nor before a closing mark.
 fn wrap(text: &str, widest: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
+    let mut before = ' ';
     for c in text.chars().filter(|c| !c.is_control()) {
         let width = c.width().unwrap_or(0);
-        if used + width > widest && !"，。；：、）》”’！？".contains(c) {
+        let inside = before.is_ascii_graphic() && c.is_ascii_graphic();
+        if used + width > widest && !inside && !"，。；：、）》”’！？".contains(c) {
             lines.push(String::new());
             used = 0;
         }
         used += width;
+        before = c;
         if let Some(last) = lines.last_mut() {
             last.push(c);
         }

@@ -62,7 +62,7 @@ fn head(graph: &Graph, title: &str) -> String {
         xml(title)
     );
     for kind in Type::ALL {
-        let _ = write!(out, ".{kind} {{ background: {}; }}\n", fill(*kind));
+        let _ = writeln!(out, ".{kind} {{ background: {}; }}", fill(*kind));
     }
     let kinds: BTreeSet<Type> = graph.entities().iter().map(|e| e.kind).collect();
     let legend: String =
@@ -81,7 +81,7 @@ fn head(graph: &Graph, title: &str) -> String {
 }
 
 fn document(graph: &Graph, source: &Source, statements: &[Statement], page: Option<Page>, open: bool) -> String {
-    let name = source.titles.first().map_or(source.doc.as_str(), String::as_str);
+    let name = source.titles.first().map_or(source.doc.as_str(), |title| title.trim());
     let mut out = format!(
         "<details class=\"doc\"{}><summary><b>{}</b><small>{} · {} · {} 处陈述 statements</small></summary>\n<div class=\"cols\"><div class=\"text\">",
         if open { " open" } else { "" },

@@ -1,0 +1,183 @@
+//! Exports: drawings, graph files, tables, the report, and the filters in front of them.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use zhitu::export::{self, Cluster, DotOptions, Filter, Page};
+use zhitu::graph::Graph;
+use zhitu::schema::{Predicate, Type};
+
+fn graph() -> Graph {
+    support::graph_of(&support::sample())
+}
+
+fn names(graph: &Graph) -> Vec<&str> {
+    graph.entities().iter().map(|e| e.name.as_str()).collect()
+}
+
+#[test]
+fn drawings_name_fonts_colours_and_edges() {
+    let text = export::dot(&graph(), &DotOptions::default());
+    assert!(text.contains("Noto Sans CJK SC") && text.contains("Microsoft YaHei") && text.contains("PingFang SC"));
+    assert!(text.contains("荣获 2024-04-29") && text.contains("关系人（师父）") && text.contains("成立时间 1958"));
+    assert!(text.contains("legend") && text.contains("人物 person"));
+    assert_eq!(text, export::dot(&graph(), &DotOptions::default()), "drawn the same each time");
+    for cluster in [Cluster::Type, Cluster::Community] {
+        let boxed = export::dot(&graph(), &DotOptions { cluster, ..DotOptions::default() });
+        assert!(boxed.contains("subgraph cluster_1"));
+    }
+}
+
+#[test]
+fn the_first_view_is_capped_and_joined() {
+    let graph = graph();
+    let few = export::most_important(&graph, 6);
+    assert!(few.entities().len() <= 6 && few.entities().len() >= 4);
+    let linked: std::collections::BTreeSet<usize> = few
+        .facts()
+        .iter()
+        .filter_map(|f| match f.object {
+            zhitu::graph::Object::Entity(object) => Some([f.subject, object]),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(linked.len(), few.entities().len(), "nothing shown stands alone");
+    let text = export::dot(&graph, &DotOptions { nodes: Some(6), ..DotOptions::default() });
+    assert!(text.contains(" entities, the most connected ones"));
+}
+
+#[test]
+fn filters_by_type_predicate_and_neighbourhood() {
+    let graph = graph();
+    let apply = |filter: Filter| filter.apply(&graph).expect("applied");
+    let people = apply(Filter { types: vec![Type::Person], ..Filter::default() });
+    assert_eq!(names(&people), ["周小满", "罗桂英", "贺兰舟", "陈立业"]);
+    let awards = apply(Filter { predicates: vec![Predicate::ReceivedAward], ..Filter::default() });
+    assert_eq!(names(&awards), ["云岭工匠", "周小满", "陈立业"]);
+    let near = apply(Filter { ego: Some("周小满".into()), ..Filter::default() });
+    assert_eq!(names(&near), ["云岭工匠", "周小满", "陈立业"]);
+    let wider = apply(Filter { ego: Some("person/周小满".into()), depth: Some(2), ..Filter::default() });
+    assert_eq!(names(&wider), ["云岭工匠", "云岭省总工会", "青禾县机械厂", "周小满", "贺兰舟", "陈立业", "一车间班长"]);
+}
+
+#[test]
+fn filters_by_path_support_time_and_document() {
+    let graph = graph();
+    let apply = |filter: Filter| filter.apply(&graph).expect("applied");
+    let path = apply(Filter { between: Some(("周小满".into(), "青禾实业集团".into())), ..Filter::default() });
+    assert_eq!(names(&path), ["青禾县机械厂", "青禾实业集团", "周小满", "陈立业"]);
+    let twice = apply(Filter { min_support: 2, ..Filter::default() });
+    assert_eq!(names(&twice), ["青禾县机械厂", "贺兰舟"]);
+    let october = apply(Filter { since: Some("2024-10".into()), until: Some("2024-10".into()), ..Filter::default() });
+    assert!(names(&october).contains(&"《技能提升办法》") && !names(&october).contains(&"周小满"));
+    let one = apply(Filter { documents: vec!["qinghe-visit".into()], ..Filter::default() });
+    assert_eq!((one.sources().len(), one.facts().len()), (1, 3));
+    assert!(one.facts().iter().all(|f| f.origins == 1));
+    let busy = apply(Filter { min_degree: 3, ..Filter::default() });
+    assert!(busy.entities().len() < graph.entities().len());
+    assert_eq!(apply(Filter::default()).entities(), graph.entities());
+}
+
+#[test]
+fn filters_complain_well() {
+    let graph = graph();
+    let fails = |filter: Filter| filter.apply(&graph).expect_err("refused").to_string();
+    assert!(
+        fails(Filter { ego: Some("机械".into()), ..Filter::default() })
+            .contains("did you mean organization/青禾县机械厂")
+    );
+    assert!(fails(Filter { since: Some("去年".into()), ..Filter::default() }).contains("no date"));
+    assert!(fails(Filter { documents: vec!["x".into()], ..Filter::default() }).contains("no document"));
+    let apart = Filter { between: Some(("罗桂英".into(), "周小满".into())), ..Filter::default() };
+    assert!(fails(apart).contains("no facts connect"));
+}
+
+#[test]
+fn graph_files_carry_types_labels_weights_and_dates() {
+    let graph = graph();
+    let graphml = export::graphml(&graph);
+    assert!(graphml.contains("<node id=\"award/云岭工匠\">") && graphml.contains("<data key=\"edge_weight\">2</data>"));
+    assert!(graphml.contains("<data key=\"edge_first\">2024-04-29</data>"));
+    let gexf = export::gexf(&graph);
+    assert!(gexf.contains("label=\"“暖流”行动\"") && gexf.contains("kind=\"runs\" label=\"实施\" weight=\"1\""));
+    assert_eq!(graphml.matches("<edge ").count(), gexf.matches("<edge ").count());
+}
+
+#[test]
+fn tables_have_a_byte_order_mark_on_request() {
+    let graph = graph();
+    assert!(export::nodes_csv(&graph, true).starts_with('\u{feff}'));
+    let nodes = export::nodes_csv(&graph, false);
+    assert_eq!(nodes.lines().count(), graph.entities().len() + 1);
+    let facts = export::facts_csv(&graph, false);
+    assert_eq!(facts.lines().count(), graph.facts().len() + 1);
+    assert!(facts.contains("青禾县机械厂,organization,hasFigure,数据,1260 人,figure,,职工,"));
+    assert!(export::edges_csv(&graph, false).contains("person/贺兰舟,organization/青禾县机械厂,Directed,"));
+}
+
+#[test]
+fn the_report_highlights_every_fact_and_needs_no_network() {
+    let texts = support::sample();
+    let graph = support::graph_of(&texts);
+    let page = |doc: &str| {
+        let (record, document) = texts.iter().find(|(record, _)| record.doc == doc)?;
+        Some(Page { text: document.view.source().to_owned(), mentions: record.mentions.clone() })
+    };
+    let write = |page: &dyn Fn(&str) -> Option<Page>| {
+        let mut out = Vec::new();
+        export::report(&graph, "青禾 <1>", Some("<?xml?><svg id=\"drawing\"></svg>"), page, &mut out).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    let html = write(&page);
+    assert!(html.contains("<title>青禾 &lt;1&gt;</title>") && html.contains("<svg id=\"drawing\">"));
+    assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("src="));
+    assert_eq!(html.matches("class=\"fact\"").count(), graph.statements().len());
+    let marked: std::collections::BTreeSet<&str> = html
+        .split("data-f=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .flat_map(|ids| ids.split(' '))
+        .collect();
+    assert_eq!(marked.len(), 10, "each of the ten facts of the longest text is marked");
+    assert!(html.contains("<span class=\"m award\" title=\"荣誉 云岭工匠\">云岭工匠</span>"));
+    let bare = write(&|_| None);
+    assert!(bare.contains("周小满也获得了云岭工匠称号。"), "sentences stand in for the text");
+}
+
+#[test]
+fn the_summary_counts_and_quotes() {
+    let text = export::summary(&graph());
+    assert!(text.contains("3 texts (3 after joining reprints)"));
+    assert!(text.contains("| person | 人物 | 4 |"));
+    assert!(text.contains("## visited 到访 (1)") && text.contains("(2 texts)"));
+    assert!(text.contains("1 statements are planned (计划)"));
+}
+
+#[test]
+fn names_that_break_formats_do_not() {
+    let hostile = "“甲”&<乙>\"]]>\\n丙";
+    let text = format!("{hostile}公司成立于1958年。\n");
+    let subject = format!("organization/{hostile}公司");
+    let said = [
+        support::Said(&subject, "founded", "1958", &[], "stated", "成立于"),
+        support::Said(&subject, "locatedIn", "place/丁", &[], "stated", "公司成立"),
+    ];
+    let graph = support::graph_of(&[support::text("hostile", "2024", &text, &[("1958年", "1958")], &said)]);
+    let dot = export::dot(&graph, &DotOptions::default());
+    assert!(dot.contains("&amp;&lt;乙&gt;&quot;]]&gt;"));
+    assert!(export::graphml(&graph).contains("id=\"organization/“甲”&amp;&lt;乙&gt;&quot;]]&gt;"));
+    let mut out = Vec::new();
+    zhitu::rdf::write_nquads(&graph, &zhitu::rdf::Options::default(), &mut out).expect("written");
+    zhitu::store::Store::from_nquads(&out[..]).expect("legal N-Quads");
+}
+
+#[test]
+fn an_empty_graph_leaves_as_empty_files() {
+    let graph = zhitu::graph::Builder::new().finish();
+    assert!(export::dot(&graph, &DotOptions::default()).ends_with("}\n"));
+    assert_eq!(export::nodes_csv(&graph, false).lines().count(), 1);
+    assert!(export::graphml(&graph).contains("</graphml>") && export::gexf(&graph).contains("</gexf>"));
+    assert!(export::summary(&graph).contains("0 texts"));
+    export::report(&graph, "x", None, &|_| None, &mut Vec::new()).expect("written");
+}
