@@ -1,14 +1,20 @@
 //! Whole folders: what there is to read, reading it on all cores in a fixed order, and the main job that
 //! leaves records, graph and reports in a folder and makes again only what changed.
 
+mod build;
+mod cache;
 mod files;
 mod input;
+mod manifest;
 mod map;
+mod output;
 mod reader;
 mod run;
 
+pub use build::{Event, Options, Report, build};
 pub use files::{Replacement, write};
 pub use input::{Format, Input, Inputs, find};
+pub use manifest::Manifest;
 pub use map::map;
 pub use reader::{Raw, Reader};
 pub use run::{Extracted, extract};

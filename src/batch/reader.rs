@@ -55,6 +55,13 @@ impl Raw {
         }
     }
 
+    /// What its record depends on beside rules and program: bytes, name, and the day given.
+    pub fn key(&self) -> String {
+        let date = self.date.as_ref().map(|(day, source)| format!("{source:?} {day}"));
+        let parts = [self.sha256(), self.id.clone(), date.unwrap_or_default()];
+        hash(parts.join("\n").as_bytes())[..32].to_owned()
+    }
+
     /// The document, and what was odd about its bytes.
     ///
     /// # Errors

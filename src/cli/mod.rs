@@ -1,11 +1,18 @@
 //! The command line: one file a command.
 
+mod build;
+mod diff;
 mod eval;
+mod explain;
 mod extract;
 mod input;
 mod output;
 mod progress;
+mod query;
+mod rules;
 mod shared;
+mod shell;
+mod status;
 mod style;
 
 use std::process::ExitCode;
@@ -24,10 +31,20 @@ enum Outcome {
     Findings,
 }
 
+/// What a newcomer does first.
+const START: &str = "Start here:
+  zhitu build                                 read the texts in corpus/, leave the graph in output/
+  zhitu query --list                          questions to ask it
+  zhitu extract news.txt                      what is read in one text, as JSON
+  zhitu explain news.txt                      and by which rules
+
+Exit status: 0 all well; 1 some inputs could not be read, or a check found something; 2 the call, a rule
+file or a query is wrong. Results go to standard output, everything else to standard error.";
+
 /// Turns folders of Chinese official text into a knowledge graph, by rules, with every fact traceable to
 /// its words.
 #[derive(Debug, Parser)]
-#[command(name = "zhitu", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "zhitu", version, max_term_width = 100, arg_required_else_help = true, after_help = START)]
 struct Cli {
     #[command(flatten)]
     shared: Shared,
@@ -37,15 +54,23 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Args),
     Extract(extract::Args),
+    Query(query::Args),
+    Explain(explain::Args),
+    Rules(rules::Args),
     Eval(eval::Args),
+    Status(status::Args),
+    Diff(diff::Args),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// Parses the arguments, runs the command, and gives its exit status: 0 all well, 1 findings, 2 the call,
 /// a rule file or a query is wrong.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
+    match run(&cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {
@@ -55,9 +80,18 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<Outcome> {
-    match cli.command {
-        Command::Extract(args) => extract::run(&args, &cli.shared),
-        Command::Eval(args) => eval::run(&args, &cli.shared),
+fn run(cli: &Cli) -> Result<Outcome> {
+    let shared = &cli.shared;
+    match &cli.command {
+        Command::Build(args) => build::run(args, shared),
+        Command::Extract(args) => extract::run(args, shared),
+        Command::Query(args) => query::run(args, shared),
+        Command::Explain(args) => explain::run(args, shared),
+        Command::Rules(args) => rules::run(args, shared),
+        Command::Eval(args) => eval::run(args, shared),
+        Command::Status(args) => status::run(args, shared),
+        Command::Diff(args) => diff::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
     }
 }

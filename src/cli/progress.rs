@@ -42,6 +42,12 @@ impl Progress {
         self.bar.suspend(|| shared.report(problem));
     }
 
+    /// The texts are read; what follows takes a moment.
+    pub fn stage(&mut self, stage: &str) {
+        self.bar.set_message(format!(", {stage}"));
+        self.bar.tick();
+    }
+
     /// Takes the bar away.
     pub fn finish(self) {
         self.bar.finish_and_clear();

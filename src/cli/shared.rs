@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::style;
 use crate::batch::Problem;
+use crate::document::hash;
 use crate::error::Result;
 use crate::lexicon::Sources;
 use crate::rule::RuleSet;
@@ -59,4 +60,25 @@ impl Shared {
             eprintln!("{message}");
         }
     }
+}
+
+/// Name and version of the program, and which build of it: another build may read differently.
+pub fn program() -> String {
+    let version = concat!("zhitu ", env!("CARGO_PKG_VERSION"));
+    let data = std::env::current_exe().and_then(std::fs::metadata);
+    let changed = data.as_ref().ok().and_then(|data| data.modified().ok());
+    let changed = changed.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    let stamp = format!("{:?} {:?}", data.map(|data| data.len()).ok(), changed);
+    format!("{version} {}", &hash(stamp.as_bytes())[..8])
+}
+
+/// Hash of all rule files.
+pub fn rules_hash(sources: &Sources) -> String {
+    let mut all = String::new();
+    for (name, text) in sources.below("") {
+        all += name;
+        all.push('\n');
+        all += text;
+    }
+    hash(all.as_bytes())
 }

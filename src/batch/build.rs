@@ -1,0 +1,273 @@
+//! The main job: texts in, records, graph and reports out, and only what changed made again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::cache::{Cache, Known, Place, RECORDS, Records};
+use super::files::{self, Replacement, cannot};
+use super::manifest::{Entry, Manifest};
+use super::{Extracted, Inputs, Problem, Raw, Reader, output};
+use crate::error::{Error, Result};
+use crate::graph::{Builder, Graph, Quotes};
+use crate::record::Record;
+use crate::rule::RuleSet;
+
+/// How to build.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder to write.
+    pub output: PathBuf,
+    /// The day of every document.
+    pub date: Option<String>,
+    /// What IRIs begin with.
+    pub base: String,
+    /// How many threads extract.
+    pub threads: usize,
+    /// Name and version of the program.
+    pub program: String,
+    /// Hash of the rules.
+    pub rules: String,
+    /// The inputs as they were given.
+    pub arguments: Vec<String>,
+    /// Make everything again.
+    pub fresh: bool,
+}
+
+/// What a run says while it goes on.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// So many bytes of text are done.
+    Read(usize),
+    /// Something could not be read.
+    Problem(&'a Problem),
+    /// The next part of the work begins.
+    Stage(&'a str),
+}
+
+/// What a run did, for programs: `report.json`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// Name and version of the program.
+    pub program: String,
+    /// Hash of the rules.
+    pub rules: String,
+    /// Documents in the graph.
+    pub documents: usize,
+    /// Of these, documents extracted by this run.
+    pub extracted: usize,
+    /// Of these, documents whose records were kept.
+    pub kept: usize,
+    /// Inputs and documents that could not be read.
+    pub failed: usize,
+    /// Bytes of text read.
+    pub bytes: usize,
+    /// Code points of all documents.
+    pub characters: usize,
+    /// Mentions, those nested in longer ones apart.
+    pub mentions: usize,
+    /// Statements of all documents.
+    pub statements: usize,
+    /// Entities of the graph.
+    pub entities: usize,
+    /// Distinct facts of the graph.
+    pub facts: usize,
+    /// Statements of RDF in the graph file.
+    pub quads: usize,
+    /// The files written, below the output folder.
+    pub files: Vec<String>,
+    /// What could not be read, or only in part.
+    pub problems: Vec<Problem>,
+    /// How long it took.
+    pub seconds: f64,
+    /// Nothing had changed since the last build.
+    pub unchanged: bool,
+}
+
+/// What became of one document.
+enum Done {
+    Kept { id: String, key: String, place: Place },
+    Made { id: String, key: String, record: String, quotes: String, warning: Option<Problem> },
+}
+
+/// Builds: reads all inputs, extracts what is new, and writes the output folder. Every file is replaced as
+/// a whole, the graph after the records, the manifest last.
+///
+/// # Errors
+/// Where nothing could be read, or the folder cannot be written.
+pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+    let started = Instant::now();
+    fs::create_dir_all(&options.output).map_err(|error| cannot("make the folder", &options.output, &error))?;
+    let old = Manifest::read(&options.output).filter(|_| !options.fresh);
+    let current = old.as_ref().filter(|old| old.is_current(&options.program, &options.rules));
+    let stamp = format!("{} {}", options.program, options.rules);
+    let (known, mut cache) = Cache::open(&options.output, current, &stamp)?;
+    let mut report = Report { program: options.program.clone(), rules: options.rules.clone(), ..Report::default() };
+    report.problems = inputs.problems.clone();
+    let reader = Reader::new(inputs.found, options.date.clone());
+    let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(|raw| one(raw, rules, &known));
+    let mut found = Gathered::default();
+    super::map(reader, options.threads, work, |result| found.take(result, &mut cache, &mut report, tell));
+    let found = found.finish(&mut report, tell)?;
+    report.failed = report.problems.iter().filter(|problem| !problem.warning).count();
+    report.documents = found.len();
+    if found.is_empty() {
+        return Err(Error::new("no text could be read: nothing was written"));
+    }
+    let same = current.is_some_and(|old| {
+        report.extracted == 0
+            && old.base == options.base
+            && old.documents.len() == found.len()
+            && found.iter().all(|(id, (key, _))| old.documents.get(id).is_some_and(|entry| entry.key == *key))
+    });
+    if same && output::is_whole(&options.output) {
+        cache.finish();
+        report.unchanged = true;
+        report.seconds = started.elapsed().as_secs_f64();
+        return Ok(report);
+    }
+    tell(Event::Stage("joining the graph"));
+    let mut manifest = Manifest {
+        program: options.program.clone(),
+        rules: options.rules.clone(),
+        inputs: options.arguments.clone(),
+        base: options.base.clone(),
+        documents: BTreeMap::new(),
+    };
+    let mut records = cache.reader()?;
+    let graph = fold(&found, &mut records, options, &cache.quotes_file(), &mut manifest, &mut report)?;
+    tell(Event::Stage("writing"));
+    output::write(&graph, options, &mut report)?;
+    manifest.write(&options.output)?;
+    cache.finish();
+    report.seconds = started.elapsed().as_secs_f64();
+    let json = serde_json::to_string_pretty(&report).map_err(|error| Error::new(error.to_string()))?;
+    files::write(&options.output.join("report.json"), json.as_bytes())?;
+    Ok(report)
+}
+
+/// Keeps or makes the record of one document, on any thread.
+fn one(raw: Raw, rules: &RuleSet, known: &Known) -> std::result::Result<(usize, Done), Problem> {
+    let (size, id, origin) = (raw.size(), raw.id.clone(), raw.origin.clone());
+    let key = raw.key();
+    if let Some(place) = known.find(&key) {
+        return Ok((size, Done::Kept { id, key, place }));
+    }
+    let Extracted { document, record, warning } = super::extract(raw, rules)?;
+    let fault = |error: serde_json::Error| Problem::error(&*origin, error);
+    let quotes = serde_json::to_string(&Quotes::read(&record, &document)).map_err(fault)?;
+    let record = serde_json::to_string(&record).map_err(fault)?;
+    Ok((size, Done::Made { id, key, record, quotes, warning }))
+}
+
+/// By document, its key and where its record stands.
+type Found = BTreeMap<String, (String, Place)>;
+
+/// What came in so far, in the order of the inputs.
+#[derive(Default)]
+struct Gathered {
+    found: Found,
+    /// Names that several different texts have.
+    twice: BTreeMap<String, usize>,
+    failed: Option<Error>,
+}
+
+impl Gathered {
+    /// Takes one result; `false` ends the run.
+    fn take(
+        &mut self,
+        result: std::result::Result<(usize, Done), Problem>,
+        cache: &mut Cache,
+        report: &mut Report,
+        tell: &mut dyn FnMut(Event<'_>),
+    ) -> bool {
+        let (size, done) = match result {
+            Ok(read) => read,
+            Err(problem) => {
+                tell(Event::Problem(&problem));
+                report.problems.push(problem);
+                return true;
+            }
+        };
+        report.bytes += size;
+        tell(Event::Read(size));
+        let (id, key, place) = match done {
+            Done::Kept { id, key, place } => {
+                report.kept += 1;
+                (id, key, place)
+            }
+            Done::Made { id, key, record, quotes, warning } => {
+                report.extracted += 1;
+                if let Some(problem) = warning {
+                    tell(Event::Problem(&problem));
+                    report.problems.push(problem);
+                }
+                match cache.add(&key, &record, &quotes) {
+                    Ok(place) => (id, key, place),
+                    Err(error) => {
+                        self.failed = Some(error);
+                        return false;
+                    }
+                }
+            }
+        };
+        match self.found.get(&id) {
+            Some((other, _)) if *other == key => {}
+            // The one with the smaller key stays, whatever the order of the files.
+            Some((other, _)) => {
+                *self.twice.entry(id.clone()).or_default() += 1;
+                if key < *other {
+                    self.found.insert(id, (key, place));
+                }
+            }
+            None => _ = self.found.insert(id, (key, place)),
+        }
+        true
+    }
+
+    fn finish(self, report: &mut Report, tell: &mut dyn FnMut(Event<'_>)) -> Result<Found> {
+        for (id, more) in self.twice {
+            let message = format!("{} different texts have this name: one was read", more + 1);
+            let problem = Problem::error(id, message);
+            tell(Event::Problem(&problem));
+            report.problems.push(problem);
+        }
+        self.failed.map_or(Ok(self.found), Err)
+    }
+}
+
+/// Writes the records in the order of their names and joins them to the graph.
+fn fold(
+    found: &Found,
+    records: &mut Records,
+    options: &Options,
+    quotes_file: &Path,
+    manifest: &mut Manifest,
+    report: &mut Report,
+) -> Result<Graph> {
+    let mut record_out = Replacement::begin(options.output.join(RECORDS))?;
+    let mut quotes_out = Replacement::begin(quotes_file)?;
+    let failed = |error: std::io::Error| Error::new(format!("cannot write {}: {error}", options.output.display()));
+    let (mut builder, mut record_at, mut quotes_at) = (Builder::new(), 0, 0);
+    for (id, (key, place)) in found {
+        let (json, quotes) = records.get(place)?;
+        let damaged = |error: serde_json::Error| Error::new(format!("the record of {id} is damaged: {error}"));
+        let record: Record = serde_json::from_str(&json).map_err(damaged)?;
+        report.characters += record.length;
+        report.mentions += record.mentions.iter().filter(|mention| !mention.inner).count();
+        builder.add(&record, &serde_json::from_str::<Quotes>(&quotes).map_err(damaged)?);
+        writeln!(record_out, "{json}").map_err(failed)?;
+        writeln!(quotes_out, "{quotes}").map_err(failed)?;
+        let entry = Entry { key: key.clone(), record: (record_at, json.len()), quotes: (quotes_at, quotes.len()) };
+        manifest.documents.insert(id.clone(), entry);
+        record_at += json.len() as u64 + 1;
+        quotes_at += quotes.len() as u64 + 1;
+    }
+    quotes_out.finish()?;
+    record_out.finish()?;
+    Ok(builder.finish())
+}

@@ -1,0 +1,173 @@
+//! Records on the way: those of the last build, those of an interrupted run, and those made now.
+//!
+//! While a run goes on, each record is added to one file as a line `key TAB record TAB quotations`. A run
+//! that was interrupted leaves that file; the next takes from it what still holds.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::files::cannot;
+use super::manifest::{Entry, Manifest};
+use crate::error::{Error, Result};
+
+/// Folder of working files below the output folder.
+pub const FOLDER: &str = ".cache";
+/// The records of the last build, sorted by document.
+pub const RECORDS: &str = "records.jsonl";
+const QUOTES: &str = "quotes.jsonl";
+const PART: &str = "records.part";
+const RESUMED: &str = "records.resumed";
+
+/// Where a record and its quotations stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    from: From,
+    record: (u64, usize),
+    quotes: (u64, usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    Built,
+    Resumed,
+    Part,
+}
+
+/// The records that need not be made again, by key.
+pub struct Known(HashMap<String, Place>);
+
+impl Known {
+    /// Where the record of that key stands, if there is one.
+    pub fn find(&self, key: &str) -> Option<Place> {
+        self.0.get(key).copied()
+    }
+}
+
+/// The files of records of one output folder.
+pub struct Cache {
+    folder: PathBuf,
+    part: BufWriter<File>,
+    at: u64,
+}
+
+impl Cache {
+    /// Opens the cache of an output folder. What the last build and an interrupted run left is used again
+    /// where `old` says that it still holds; `stamp` marks the run's own file.
+    pub fn open(output: &Path, old: Option<&Manifest>, stamp: &str) -> Result<(Known, Cache)> {
+        let folder = output.join(FOLDER);
+        fs::create_dir_all(&folder).map_err(|error| cannot("make the folder", &folder, &error))?;
+        let mut known = HashMap::new();
+        for entry in old.iter().flat_map(|old| old.documents.values()) {
+            let Entry { key, record, quotes } = entry;
+            known.insert(key.clone(), Place { from: From::Built, record: *record, quotes: *quotes });
+        }
+        let path = folder.join(PART);
+        if resume(&path, stamp, &mut known) {
+            let resumed = folder.join(RESUMED);
+            fs::rename(&path, &resumed).map_err(|error| cannot("keep", &resumed, &error))?;
+        }
+        let mut part = BufWriter::new(File::create(&path).map_err(|error| cannot("write", &path, &error))?);
+        let head = format!("{stamp}\n");
+        part.write_all(head.as_bytes()).map_err(|error| cannot("write", &path, &error))?;
+        Ok((Known(known), Cache { folder, part, at: head.len() as u64 }))
+    }
+
+    /// Adds a record made now.
+    pub fn add(&mut self, key: &str, record: &str, quotes: &str) -> Result<Place> {
+        let line = format!("{key}\t{record}\t{quotes}\n");
+        self.part.write_all(line.as_bytes()).map_err(|error| cannot("write", &self.folder.join(PART), &error))?;
+        let place = in_line(From::Part, self.at, key.len(), record.len(), quotes.len());
+        self.at += line.len() as u64;
+        Ok(place)
+    }
+
+    /// A reader of the records, once all are added.
+    pub fn reader(&mut self) -> Result<Records> {
+        self.part.flush().map_err(|error| cannot("write", &self.folder.join(PART), &error))?;
+        let built = self.folder.parent().unwrap_or(&self.folder).join(RECORDS);
+        let open = |path: PathBuf| File::open(path).ok().map(BufReader::new);
+        Ok(Records {
+            part: open(self.folder.join(PART)),
+            resumed: open(self.folder.join(RESUMED)),
+            built: open(built),
+            quotes: open(self.folder.join(QUOTES)),
+        })
+    }
+
+    /// The file of quotations beside the records.
+    pub fn quotes_file(&self) -> PathBuf {
+        self.folder.join(QUOTES)
+    }
+
+    /// Takes the working files away once the build is whole.
+    pub fn finish(self) {
+        drop(self.part);
+        // What cannot be removed is written over by the next run.
+        _ = fs::remove_file(self.folder.join(PART));
+        _ = fs::remove_file(self.folder.join(RESUMED));
+    }
+}
+
+fn in_line(from: From, start: u64, key: usize, record: usize, quotes: usize) -> Place {
+    let record_at = start + key as u64 + 1;
+    Place { from, record: (record_at, record), quotes: (record_at + record as u64 + 1, quotes) }
+}
+
+/// Reads what an interrupted run with the same stamp left; a last line that was cut is left out.
+fn resume(path: &Path, stamp: &str, known: &mut HashMap<String, Place>) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let mut file = BufReader::with_capacity(1 << 18, file);
+    let mut line = String::new();
+    if file.read_line(&mut line).is_err() || line.trim_end() != stamp {
+        return false;
+    }
+    let mut at = line.len() as u64;
+    loop {
+        line.clear();
+        match file.read_line(&mut line) {
+            Ok(length) if length > 0 && line.ends_with('\n') => {}
+            _ => return true,
+        }
+        let mut cells = line.trim_end_matches('\n').split('\t');
+        if let (Some(key), Some(record), Some(quotes)) = (cells.next(), cells.next(), cells.next()) {
+            known.insert(key.to_owned(), in_line(From::Resumed, at, key.len(), record.len(), quotes.len()));
+        }
+        at += line.len() as u64;
+    }
+}
+
+/// Reads records and quotations by their place.
+pub struct Records {
+    part: Option<BufReader<File>>,
+    resumed: Option<BufReader<File>>,
+    built: Option<BufReader<File>>,
+    quotes: Option<BufReader<File>>,
+}
+
+impl Records {
+    /// The record and the quotations at a place, as JSON.
+    pub fn get(&mut self, place: &Place) -> Result<(String, String)> {
+        let Records { part, resumed, built, quotes } = self;
+        match place.from {
+            From::Part => Ok((read(part, place.record)?, read(part, place.quotes)?)),
+            From::Resumed => Ok((read(resumed, place.record)?, read(resumed, place.quotes)?)),
+            From::Built => Ok((read(built, place.record)?, read(quotes, place.quotes)?)),
+        }
+    }
+}
+
+fn read(file: &mut Option<BufReader<File>>, (start, length): (u64, usize)) -> Result<String> {
+    let lost = |_| {
+        Error::new("the files of the last build in the output folder have changed").with_help("build once with --fresh")
+    };
+    let file = file.as_mut().ok_or_else(|| lost(()))?;
+    // Seeking by the difference keeps what is buffered.
+    let here = file.stream_position().map_err(|_| lost(()))?;
+    let offset = i64::try_from(start).unwrap_or(i64::MAX) - i64::try_from(here).unwrap_or(0);
+    file.seek_relative(offset).map_err(|_| lost(()))?;
+    let mut bytes = vec![0; length];
+    file.read_exact(&mut bytes).map_err(|_| lost(()))?;
+    String::from_utf8(bytes).map_err(|_| lost(()))
+}

@@ -1,0 +1,59 @@
+//! What the last build read: by document the key of its record and where that stands.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::files;
+use crate::error::{Error, Result};
+
+/// Name of the file in an output folder.
+pub const FILE: &str = "manifest.json";
+
+/// The last build of an output folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program that made it.
+    pub program: String,
+    /// Hash of the rules.
+    pub rules: String,
+    /// The inputs as they were given.
+    pub inputs: Vec<String>,
+    /// What IRIs begin with.
+    pub base: String,
+    /// By document.
+    pub documents: BTreeMap<String, Entry>,
+}
+
+/// One document of a build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Hash of the source bytes, the name and the day given: the record depends on nothing else but the
+    /// rules and the program.
+    pub key: String,
+    /// Where its line stands in `records.jsonl`: first byte and length.
+    pub record: (u64, usize),
+    /// Where its line stands in the file of quotations.
+    pub quotes: (u64, usize),
+}
+
+impl Manifest {
+    /// The manifest of an output folder; `None` where there is none, or none that this program can read.
+    pub fn read(folder: &Path) -> Option<Manifest> {
+        let text = fs::read_to_string(folder.join(FILE)).ok()?;
+        serde_json::from_str(&text).ok()
+    }
+
+    /// Writes it into the folder.
+    pub fn write(&self, folder: &Path) -> Result<()> {
+        let json = serde_json::to_vec(self).map_err(|error| Error::new(error.to_string()))?;
+        files::write(&folder.join(FILE), &json)
+    }
+
+    /// Whether records of that build are what this program would make with these rules.
+    pub fn is_current(&self, program: &str, rules: &str) -> bool {
+        self.program == program && self.rules == rules
+    }
+}

@@ -1,0 +1,79 @@
+//! `zhitu build`: the main job.
+
+use std::path::PathBuf;
+
+use super::Outcome;
+use super::input::InputArgs;
+use super::progress::Progress;
+use super::shared::Shared;
+use crate::batch::{self, Event, Options, Report};
+use crate::error::Result;
+use crate::rdf;
+
+/// Read texts and leave the knowledge graph in a folder: records, graph, drawing, summary
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  zhitu build                            the texts in corpus/, into output/
+  zhitu build news/ -o news-graph        all texts below a folder
+  zhitu build 'news/2025-*.txt'          a glob, in quotes
+  zhitu build docs.jsonl                 lines of {\"id\", \"text\", \"date\"}
+
+The folder then holds records.jsonl (what was read, one document a line), graph.nq (the graph as RDF),
+ontology.ttl, graph.dot and graph.svg, summary.md and report.json. Building again reads only what changed.
+Ask the graph with `zhitu query`.")]
+pub struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    /// The folder to write
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
+    /// What the IRIs of the graph begin with
+    #[arg(long, value_name = "IRI", default_value = rdf::BASE)]
+    base: String,
+    /// Read every document again, even those that did not change
+    #[arg(long)]
+    fresh: bool,
+}
+
+pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
+    let base = rdf::check_base(&args.base)?;
+    let inputs = args.input.find("corpus", shared)?;
+    let sources = shared.sources()?;
+    let rules = crate::rule::RuleSet::load(&sources)?;
+    let mut progress = Progress::new(&inputs.found, shared);
+    let arguments = if args.input.inputs.is_empty() { vec!["corpus".to_owned()] } else { args.input.inputs.clone() };
+    let options = Options {
+        output: args.output.clone(),
+        date: args.input.date.clone(),
+        base,
+        threads: shared.threads(),
+        program: super::shared::program(),
+        rules: super::shared::rules_hash(&sources),
+        arguments,
+        fresh: args.fresh,
+    };
+    let report = batch::build(inputs, &rules, &options, &mut |event| match event {
+        Event::Read(bytes) => progress.advance(bytes),
+        Event::Problem(problem) => progress.report(problem, shared),
+        Event::Stage(stage) => progress.stage(stage),
+    });
+    progress.finish();
+    let report = report?;
+    shared.say(&told(&report, &args.output.display().to_string()));
+    Ok(if report.failed == 0 { Outcome::Done } else { Outcome::Findings })
+}
+
+/// What a person wants to know of a build.
+fn told(report: &Report, output: &str) -> String {
+    let Report { documents, extracted, kept, failed, entities, facts, statements, seconds, .. } = report;
+    if report.unchanged {
+        return format!("{documents} documents, nothing changed since the last build ({seconds:.2} s)");
+    }
+    let again = if *kept > 0 { format!(" ({extracted} read, {kept} unchanged)") } else { String::new() };
+    let lost = if *failed > 0 { format!("\n{failed} not read: see {output}/report.json") } else { String::new() };
+    format!(
+        "{documents} documents{again}: {entities} entities, {facts} facts from {statements} statements, \
+         {seconds:.2} s{lost}\nin {output}/: {}\nnow ask: zhitu query --list",
+        report.files.join(", ")
+    )
+}
