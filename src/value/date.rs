@@ -125,6 +125,20 @@ impl Reader<'_> {
         {
             return Some(phrase);
         }
+        if let Some(phrase) = self.weekday(i) {
+            return Some(phrase);
+        }
+        // 从那时到2013年
+        if text.has_any(i, &["那时到", "那时至", "当时到"])
+            && let Some(said) = self.clock.last()
+        {
+            return Some(self.make(
+                i,
+                i + 2,
+                When::Point(Point::new(said.point.year, Rest::Year)),
+                "value.date.relative-year",
+            ));
+        }
         if let Some(phrase) = self.lunar(i, None) {
             return Some(phrase);
         }
@@ -400,7 +414,9 @@ impl Reader<'_> {
         if !(1..=4).contains(&n) {
             return None;
         }
-        let year = if alone { year } else { self.quarter_year(i)? };
+        let Some(year) = (if alone { Some(year) } else { self.quarter_year(i) }) else {
+            return Some((When::Vague, end));
+        };
         if matches!(first, "前" | "头") || low < n {
             let low = if matches!(first, "前" | "头") { 1 } else { low };
             if first.is_empty() && low < n || n > 1 {
@@ -590,7 +606,11 @@ impl Reader<'_> {
         {
             return None;
         }
-        let day = self.day_of_month(i, n as u8)?;
+        let Some(day) = self.day_of_month(i, n as u8) else {
+            // The month is unknown, but a day it is.
+            let phrase = self.in_day(i, (2000, 1, n as u8), behind + 1, false)?;
+            return Some(Phrase { when: When::Vague, said: None, ..phrase });
+        };
         if last > n {
             let until = (day.0, day.1, last as u8);
             if !civil::exists(until) {
@@ -788,6 +808,30 @@ impl Reader<'_> {
         }
     }
 
+    /// 星期一, 周五上午: the day of the week that the document lies in.
+    fn weekday(&self, i: usize) -> Option<Phrase> {
+        let text = self.text;
+        if number::begins(text, i.wrapping_sub(1)) || matches!(text.before(i), '每' | '个' | '逢' | '各' | '双' | '两')
+        {
+            return None;
+        }
+        let (word, at) = text.eat_any(i, &["星期", "礼拜", "周"])?;
+        let (n, end) = time::weekday_letter(text, at)?;
+        let bounded = !is_word(text.at(end)) || time::read(text, end, true).is_some_and(|(_, behind, _)| behind > end);
+        if word == "周"
+            && (!bounded || is_word(text.before(i)) && !matches!(text.before(i), '在' | '于' | '到' | '至' | '从'))
+        {
+            return None;
+        }
+        match self.clock.today_day() {
+            Some(day) => self.in_day(i, civil::day(civil::number(day) - civil::weekday(day) + n), end, false),
+            None => {
+                let phrase = self.in_day(i, (2000, 1, 1), end, false)?;
+                Some(Phrase { when: When::Vague, said: None, ..phrase })
+            }
+        }
+    }
+
     /// A word of the calendar tables.
     fn word(&self, i: usize, word: &Word, end: usize, floor: usize) -> Option<Phrase> {
         let text = self.text;
@@ -941,8 +985,9 @@ impl Reader<'_> {
                 Some(phrase)
             }
             Word::Quarter(shift) => {
-                let today = today?;
-                let month = today.month()?;
+                let Some((today, month)) = today.and_then(|p| Some((p, p.month()?))) else {
+                    return vague(end, "value.date.part");
+                };
                 let quarter = i64::from((month - 1) / 3) + shift;
                 let year = today.year + quarter.div_euclid(4) as i32;
                 let when = When::Point(Point::new(year, Rest::Part(33 + quarter.rem_euclid(4) as u8)));
@@ -1040,6 +1085,9 @@ impl Reader<'_> {
     fn festival(&self, i: usize, index: usize, end: usize, year: Option<i32>, quoted: bool) -> Option<Phrase> {
         let text = self.text;
         let festival = self.values.calendar.festivals.get(index)?;
+        if matches!(text.at(end), '日' | '号' | '月') {
+            return None;
+        }
         let mut end = end;
         let mut in_quotes = false;
         if quoted {
@@ -1111,8 +1159,10 @@ impl Reader<'_> {
         ) {
             return None;
         }
-        let year = year.or_else(|| self.festival_year(i, festival.kind, &festival.name))?;
-        let Some(mut day) = self.values.calendar.festival_day(festival.kind, year) else {
+        let year = year.or_else(|| self.festival_year(i, festival.kind, &festival.name));
+        let Some((year, mut day)) =
+            year.and_then(|year| Some((year, self.values.calendar.festival_day(festival.kind, year)?)))
+        else {
             let phrase = self.make(i, end, When::Vague, "value.date.festival");
             return Some(Phrase { said: None, ..phrase });
         };
@@ -1190,7 +1240,7 @@ impl Reader<'_> {
         let distance = |year: i32| {
             self.values.calendar.festival_day(kind, year).map(|day| (civil::number(day) - civil::number(now)).abs())
         };
-        let same = distance(today.year)?;
+        let Some(same) = distance(today.year) else { return Some(today.year) };
         if same < 275 {
             return Some(today.year);
         }
@@ -1336,6 +1386,13 @@ impl Reader<'_> {
                 _ => Point::of_day(civil::shift(last, 1)),
             }
         };
+        if text.ends(phrase.start, "自从")
+            && let When::Point(point) = phrase.when
+        {
+            phrase.when = When::Range(Some(point), None);
+            phrase.rule = "value.date.since";
+            return;
+        }
         if let Some((_, behind)) = text.eat_any(end, &["以来", "至今"]) {
             if coarse {
                 phrase.when = When::Range(phrase.when.first(), None);
@@ -1376,7 +1433,9 @@ impl Reader<'_> {
             {
                 let when = match word {
                     "或之前" | "及之前" | "或以前" | "及以前" => When::Range(None, Some(point)),
-                    "以前" | "之前" => When::Range(None, Some(if timed { point } else { before_day(point) })),
+                    "以前" | "之前" => {
+                        When::Range(None, Some(if timed { time::before(point) } else { before_day(point) }))
+                    }
                     "或之后" | "及之后" | "或以后" | "及以后" => When::Range(Some(point), None),
                     _ => When::Range(Some(if timed { point } else { after_day(point) }), None),
                 };
@@ -1393,7 +1452,9 @@ impl Reader<'_> {
         let before = text.before(i);
         if !text.at(i).is_ascii_digit()
             || before.is_ascii_alphanumeric()
-            || matches!(before, '.' | '/' | '-') && text.before(i.saturating_sub(1)).is_ascii_digit()
+            || self.lent.is_none()
+                && matches!(before, '.' | '/' | '-')
+                && text.before(i.saturating_sub(1)).is_ascii_digit()
         {
             return None;
         }
@@ -1467,7 +1528,12 @@ impl Reader<'_> {
             if text.at(end) == 'T' {
                 end += 1;
             }
-            if let Some((moment, mut behind, true)) = time::read(text, text.blank(end), true) {
+            let zoned = text.at(end - 1) == 'T';
+            let clock = match zoned {
+                true => time::single(text, end).map(|(moment, behind)| (moment, behind, true)),
+                false => time::read(text, text.blank(end), true),
+            };
+            if let Some((moment, mut behind, true)) = clock {
                 // 08:15:30-05:30, 08:15Z
                 if matches!(text.at(behind), '+' | '-')
                     && run(behind + 1) == 2
@@ -1637,8 +1703,8 @@ impl Reader<'_> {
         if let Some(after) = tibetan {
             at = after;
         }
+        let from_digits = matches!(year, Some((_, YearFrom::Digits)));
         let mut year = year.map(|(year, _)| year);
-        let from_digits = year.is_some();
         if named || tibetan.is_some() {
             if let Some((own, end)) = self.year(at) {
                 (year, at) = (Some(own), end);
@@ -1650,7 +1716,8 @@ impl Reader<'_> {
             Some(at) => (true, at),
             None => (false, at),
         };
-        let (month, end, special) = match text.eat_any(at, &["正月", "冬月", "腊月", "冬至月"]) {
+        let (month, end, special) = match text.eat_any(at, &["大年", "正月", "冬月", "腊月", "冬至月"]) {
+            Some(("大年", end)) if text.at(end) == '初' => (1, end, true),
             Some(("正月", end)) => (1, end, true),
             Some(("冬月", end)) => (11, end, true),
             Some(("腊月", end)) => (12, end, true),

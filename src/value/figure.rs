@@ -50,7 +50,8 @@ impl Values {
             return Found::Figure(figure);
         }
         let behind = number.end.max(i + 1);
-        if serial(text, &number, floor) {
+        let measured = self.units.at(text, text.blank(number.end)).is_some();
+        if serial(text, &number, floor, measured) {
             return Found::Nothing(skip_serial(text, behind));
         }
         let whole_text = number.end == text.len() && number.start <= sign_width(text, number.start);
@@ -124,6 +125,19 @@ impl Values {
         Figure { start, end, quantity: Quantity { amount, modifier, unit }, rule }
     }
 
+    /// An ordinal that stands alone: 第五百.
+    pub(super) fn ordinal(&self, text: &Chars, i: usize) -> Found {
+        match number::read(text, i + 1) {
+            Some(number) => Found::Figure(Figure {
+                start: i,
+                end: number.end,
+                quantity: Quantity { amount: Amount::One(number.low), modifier: None, unit: None },
+                rule: "value.figure.ordinal",
+            }),
+            None => Found::Nothing(i + 1),
+        }
+    }
+
     /// A number with the unit behind it; `None` where no unit stands.
     fn measured(&self, text: &Chars, number: Number) -> Option<Measured> {
         let mut at = number.end;
@@ -164,6 +178,11 @@ impl Values {
         }
         let blank = text.blank(at);
         let mut amount = (number.low, number.high);
+        if let Some(end) = text.eat(at, "刻钟") {
+            let fifteen = Decimal::whole(15);
+            amount = (amount.0.times(fifteen)?, amount.1.times(fifteen)?);
+            return Some(Measured { number, amount, more, unit: self.units.get("分钟"), end });
+        }
         // 四成, 三成半
         if text.at(at) == '成' && !text.has_any(at + 1, NOT_TENTHS) && number.high <= Decimal::whole(10) {
             let mut end = at + 1;
@@ -461,7 +480,12 @@ impl Values {
             }
             '$' | '¥' | '€' | '£' | 'U' | 'H' => {
                 let (sign, at) = text.eat_any(i, &["US$", "HK$", "$", "¥", "€", "£"])?;
-                let number = number::read(text, text.blank(at))?;
+                let mut number = number::read(text, text.blank(at))?;
+                // In $20，300元 the wide comma parts a list.
+                if let Some(comma) = (number.start..number.end).find(|&k| text.at(k) == '，') {
+                    number.low = Decimal::parse(&text.text(number.start, comma))?;
+                    number.end = comma;
+                }
                 let unit = self.units.get(sign).filter(|unit| unit.kind == UnitKind::Money)?;
                 let name = match sign {
                     "US$" => "美元",
@@ -869,7 +893,7 @@ fn sign_width(text: &Chars, start: usize) -> usize {
 }
 
 /// Serial numbers, codes, list marks, ordinals, decimals of section headings.
-fn serial(text: &Chars, number: &Number, floor: usize) -> bool {
+fn serial(text: &Chars, number: &Number, floor: usize, measured: bool) -> bool {
     let start = number.start;
     let before = text.before(start);
     if before == '第' {
@@ -882,8 +906,11 @@ fn serial(text: &Chars, number: &Number, floor: usize) -> bool {
             && (text.before(start - 1).is_ascii_alphanumeric()
                 || matches!(before, '#' | '№' | '@')
                 || before == '-' && is_word(text.before(start - 1)) && sign_before(text, start, floor).is_none());
-        if letter || joined {
+        if (letter || joined) && !matches!(text.at(number.end), '%' | '‰') {
             return true;
+        }
+        if measured && number.digits <= 15 {
+            return list_mark(text, number);
         }
         if number.digits >= 7 && !number.quantity && text.len() > number.end && !is_word(text.at(number.end)) {
             return true;
@@ -911,7 +938,7 @@ fn list_mark(text: &Chars, number: &Number) -> bool {
 }
 
 /// Whether the whole text is ordinals (a table cell, a name of a place in a ranking).
-fn ordinals_only(text: &Chars) -> bool {
+pub(super) fn ordinals_only(text: &Chars) -> bool {
     let mut at = 0;
     while at < text.len() {
         let Some(number) = text.eat(at, "第").and_then(|at| number::read(text, at)) else { return false };

@@ -32,6 +32,7 @@ mod lunar;
 mod modifier;
 mod number;
 mod quantity;
+mod recurring;
 mod span;
 mod tibetan;
 mod time;
@@ -103,7 +104,7 @@ impl Values {
             others.insert(row.term, row.feature(0) == "read");
         }
         let calendar = Calendar::load(sources)?;
-        for c in "0123456789零一二两俩三四五六七八九十百千万亿兆几数半翻廿拾伍陆肆参第前农阴旧夏藏闰正冬腊公上本新$¥€£UH早晚凌清拂下中傍黄夜深午子约大“‘'\"「『".chars() {
+        for c in "0123456789零一二两俩三四五六七八九十百千万亿兆几数半翻廿拾伍陆肆参第前农阴旧夏藏闰正冬腊公上本新$¥€£UH早晚凌清拂下中傍黄夜深午子约大周星礼那“‘'\"「『".chars() {
             folding.begin(c);
         }
         for c in calendar.words.first_chars().into_iter().chain(others.first_chars()) {
@@ -136,6 +137,20 @@ impl Values {
             said.end = None;
         }
         let Some(chars) = self.folding.chars(text) else { return Vec::new() };
+        if chars.at(0) == '每' && chars.len() < 20 {
+            let reader = Reader { values: self, text: &chars, clock, lent: None };
+            if let Some(norm) = recurring::read(&reader) {
+                return vec![Reading {
+                    span: chars.span(0, chars.len()),
+                    kind: Type::Date,
+                    norm: Some(norm),
+                    days: None,
+                    rule: RuleId::new("value.date.recurring"),
+                    precision: None,
+                    quantity: None,
+                }];
+            }
+        }
         let mut readings = Vec::new();
         let mut at = chars.first;
         let mut floor = 0;
@@ -192,6 +207,7 @@ impl Values {
 
     fn number_at(&self, text: &Chars, i: usize, floor: usize) -> Found {
         match text.at(i) {
+            '第' if figure::ordinals_only(text) => self.ordinal(text, i),
             '半' | '翻' | '$' | '¥' | '€' | '£' | 'U' | 'H' => self.figure(text, i, floor),
             _ if number::begins(text, i) => self.figure(text, i, floor),
             _ => Found::Nothing(i + 1),

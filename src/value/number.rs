@@ -271,6 +271,10 @@ pub(super) fn read(text: &Chars, i: usize) -> Option<Number> {
             if sum.waiting.is_some() {
                 break;
             }
+            // 两万两: the last 两 is a unit.
+            if c == '两' && at > i && sum.last.is_some() && !is_numeral(text.at(at + 1)) {
+                break;
+            }
             let follows = text.at(run);
             if d == 0 && run - at >= 2 && sum.last.is_some() {
                 zero = true;

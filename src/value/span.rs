@@ -54,6 +54,10 @@ fn length(text: &Chars, i: usize) -> Option<(i64, Length, bool, usize)> {
             .then_some((1, length, more, end));
     }
     let number: Number = number::read(text, i)?;
+    // 07年, 五八年 are years.
+    if number.positional && number.digits == 2 && (!number.arabic && number.is_single() || matches!(text.at(i), '0')) {
+        return None;
+    }
     if number.positional && number.digits > 3 {
         return None;
     }

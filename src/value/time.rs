@@ -29,6 +29,7 @@ impl Moment {
             (Some(first), Some(last)) => {
                 // 22时至6时 ends on the next day.
                 let last = if last.0 < first.0 && last.0 < 24 { (last.0 + 24, last.1, last.2) } else { last };
+                let last = minute_before(last);
                 let until = if last.0 >= 24 { civil::shift(day, 1) } else { day };
                 let end = Point {
                     year: until.0,
@@ -52,6 +53,31 @@ impl Moment {
             }
         };
         Moment { first: self.first.map(later), ..self }
+    }
+}
+
+/// A range of clock times covers its last minute: 9时至11时 ends with 10:59, as 4月1日至5日 ends with the 5th.
+fn minute_before(clock: Clock) -> Clock {
+    match clock {
+        (0, 0, _) => clock,
+        (hour, 0, None) => (hour - 1, 59, None),
+        (hour, minute, None) => (hour, minute - 1, None),
+        _ => clock,
+    }
+}
+
+/// The minute before a point with a clock time.
+pub(super) fn before(point: Point) -> Point {
+    match point.rest {
+        Rest::Time(month, day, 0, 0, None) => {
+            let day = civil::shift((point.year, month, day), -1);
+            Point { year: day.0, rest: Rest::Time(day.1, day.2, 23, 59, None), about: point.about }
+        }
+        Rest::Time(month, day, hour, minute, None) => {
+            let (hour, minute, _) = minute_before((hour, minute, None));
+            Point { rest: Rest::Time(month, day, hour, minute, None), ..point }
+        }
+        _ => point,
     }
 }
 
@@ -201,6 +227,12 @@ pub(super) fn read(text: &Chars, i: usize, dated: bool) -> Option<(Moment, usize
     Some((Moment { first: None, last: None, about: false }, after, false))
 }
 
+/// A clock time without a range: `08:15:30` of an ISO date.
+pub(super) fn single(text: &Chars, i: usize) -> Option<(Moment, usize)> {
+    let (first, end) = clock_at(text, i, None, true)?;
+    Some((Moment { first: Some(first), last: None, about: false }, end))
+}
+
 /// The clock time behind a word that holds the part of the day (今晚八点).
 pub(super) fn clock_in(text: &Chars, i: usize, part: &str) -> Option<(Moment, usize)> {
     let shift = if part == "早" { Shift::Morning } else { Shift::Night };
@@ -271,7 +303,13 @@ fn clock_at(text: &Chars, i: usize, shift: Option<Shift>, sure: bool) -> Option<
                 && number::digit(text.at(next + 1)).is_none()
                 && !matches!(text.at(next + 1), '十' | '刻' | '分')
                 && text.at(next) != '十';
+            // 零点零一, too, unless a day or part of the day stands before.
+            let string = !sure
+                && (next..next + 2).all(|k| number::digit(text.at(k)).is_some())
+                && text.at(next + 2) != '十'
+                && !text.has_any(next + 2, &["分", "刻"]);
             let decimal = decimal
+                || string
                 || text.at(next).is_ascii_digit()
                     && !text.at(next + 1).is_ascii_digit()
                     && text.at(next + 1) != '分'

@@ -59,7 +59,7 @@ pub struct Units {
 }
 
 impl Units {
-    /// Reads the table `unit kind dimension factor qudt`.
+    /// Reads the table `unit kind dimension factor qudt as`.
     pub(super) fn load(table: Table<'_>) -> Result<Units> {
         let mut units = Units::default();
         for row in table.rows_with(4)? {
@@ -88,7 +88,8 @@ impl Units {
                 Some(("cur", name)) => Some(format!("http://qudt.org/vocab/currency/{name}")),
                 _ => None,
             };
-            let unit = Unit { name: row.term.to_owned(), kind, dimension: row.feature(1).to_owned(), factor, qudt };
+            let name = if row.feature(4).is_empty() { row.term } else { row.feature(4) };
+            let unit = Unit { name: name.to_owned(), kind, dimension: row.feature(1).to_owned(), factor, qudt };
             units.words.insert(row.term, Arc::new(unit));
         }
         Ok(units)
