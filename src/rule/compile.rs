@@ -16,6 +16,8 @@ const LONGEST_LIST: usize = 600;
 pub struct Names<'a> {
     /// Terms of each lexicon.
     pub lexicons: &'a BTreeMap<String, Vec<String>>,
+    /// The names of all lists, also of those that are not read, for suggestions.
+    pub lists: &'a [&'a str],
     /// Trees of the fragments.
     pub fragments: &'a BTreeMap<String, Node>,
 }
@@ -429,7 +431,7 @@ mod tests {
             ("stop".to_owned(), vec!["的".to_owned(), "了".to_owned()]),
         ]);
         let fragments = BTreeMap::from([("gap".to_owned(), pattern::parse("( !@ !<stop> any ){0,6}?").unwrap())]);
-        Pattern::new(text, &Names { lexicons: &lexicons, fragments: &fragments })
+        Pattern::new(text, &Names { lexicons: &lexicons, lists: &[], fragments: &fragments })
     }
 
     #[test]

@@ -36,8 +36,9 @@ pub struct Loaded {
 pub fn load(sources: &Sources) -> Loaded {
     let mut problems = Vec::new();
     let lexicons = lexicons(sources);
+    let lists: Vec<&str> = list_files(sources).map(|(name, _, _)| name).collect();
     let fragments = fragments(sources, &mut problems);
-    let names = Names { lexicons: &lexicons, fragments: &fragments };
+    let names = Names { lexicons: &lexicons, fragments: &fragments, lists: &lists };
     let mut rules = Vec::new();
     for stage in Stage::ALL {
         let prefix = format!("{}/", stage.name());
@@ -69,18 +70,24 @@ fn lexicons(sources: &Sources) -> BTreeMap<String, Vec<String>> {
     let mut lists = BTreeMap::new();
     let files: Vec<&str> =
         sources.below("").filter(|(file, _)| file.ends_with(".toml")).map(|(_, text)| text).collect();
-    for folder in ["lexicon/", "name/", "value/", "fact/"] {
-        for (file, text) in sources.below(folder).filter(|(file, _)| file.ends_with(".tsv")) {
-            let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".tsv");
-            let mark = format!("<{name}>");
-            if !files.iter().any(|text| text.contains(&mark)) {
-                continue;
-            }
+    for (name, file, text) in list_files(sources) {
+        let mark = format!("<{name}>");
+        if files.iter().any(|text| text.contains(&mark)) {
             let terms = Table::new(file, text).rows().map(|row| row.term.to_owned()).collect();
             lists.insert(name.to_owned(), terms);
         }
     }
     lists
+}
+
+/// Name, file and text of every list.
+fn list_files(sources: &Sources) -> impl Iterator<Item = (&str, &str, &str)> {
+    ["lexicon/", "name/", "value/", "fact/"].into_iter().flat_map(|folder| sources.below(folder)).filter_map(
+        |(file, text)| {
+            let name = file.rsplit('/').next().unwrap_or(file).strip_suffix(".tsv")?;
+            Some((name, file, text))
+        },
+    )
 }
 
 /// Lists of the fact stage: sorted, nothing twice, each used.
@@ -143,7 +150,7 @@ fn told(file: &str, text: &Text, mistake: Mistake, names: Option<&Names<'_>>) ->
         (Some((Kind::Type, name)), _) => found.suggest(&name, Type::ALL.iter().map(|kind| kind.name())),
         (Some((Kind::Lexicon, name)), Some(names)) => {
             let label = format!("no file {name}.tsv in rules/lexicon or rules/fact");
-            found.label(label).suggest(&name, names.lexicons.keys().map(String::as_str))
+            found.label(label).suggest(&name, names.lists.iter().copied())
         }
         (Some((Kind::Fragment, name)), Some(names)) => {
             found.label("not in rules/fragment.toml").suggest(&name, names.fragments.keys().map(String::as_str))
@@ -299,7 +306,7 @@ impl Loader<'_, '_> {
                 self.problems.push(
                     Diagnostic::new("R014", self.file, text.place.clone(), format!("unknown lexicon `{list}`"))
                         .label(format!("no file {list}.tsv in rules/lexicon or rules/fact"))
-                        .suggest(list, self.names.lexicons.keys().map(String::as_str)),
+                        .suggest(list, self.names.lists.iter().copied()),
                 );
             }
         }
@@ -393,7 +400,7 @@ impl Loader<'_, '_> {
                 return None;
             }
         };
-        let captures = captures?;
+        let Some(captures) = captures else { return Some(slot) };
         if let Some(missing) = slot.captures().find(|name| !captures.iter().any(|known| known == name)) {
             self.problems.push(
                 Diagnostic::new(

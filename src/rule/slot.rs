@@ -13,6 +13,10 @@ pub enum Take {
     Carried(Vec<Type>),
     /// The body that the article speaks for.
     Body,
+    /// The nearest fitting mention on the left of the object, inside the match.
+    Left,
+    /// What the match directly before (only separators between) took here.
+    Chain,
     /// The date of the clause.
     Clause,
     /// The date of the clause, else of the sentence.
@@ -21,10 +25,14 @@ pub enum Take {
     Paragraph,
     /// The day of the document.
     Document,
+    /// An open interval up to the nearest date of the article: `../2023-12-29`.
+    Until,
+    /// The figure beside the object, at most a few words away.
+    Beside,
     /// These words.
     Constant(String),
-    /// What a rule's mechanism computes.
-    Computed(String),
+    /// The year that lies the captured number of years before the year of speaking.
+    Anniversary(String),
 }
 
 /// Places to take a term from; the first that gives one counts.
@@ -45,8 +53,8 @@ impl Slot {
         if let Some(name) = part.strip_prefix("words:") {
             return Ok(Take::Words(name.to_owned()));
         }
-        if let Some(name) = part.strip_prefix("year:") {
-            return Ok(Take::Computed(name.to_owned()));
+        if let Some(name) = part.strip_prefix("anniversary:") {
+            return Ok(Take::Anniversary(name.to_owned()));
         }
         if let Some(words) = part.strip_prefix('=') {
             return Ok(Take::Constant(words.to_owned()));
@@ -54,6 +62,10 @@ impl Slot {
         let name = !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
         match part {
             "body" => Ok(Take::Body),
+            "left" => Ok(Take::Left),
+            "chain" => Ok(Take::Chain),
+            "until" => Ok(Take::Until),
+            "beside" => Ok(Take::Beside),
             "clause" => Ok(Take::Clause),
             "sentence" => Ok(Take::Sentence),
             "paragraph" => Ok(Take::Paragraph),
@@ -66,7 +78,7 @@ impl Slot {
     /// The captures that the slot names.
     pub fn captures(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|take| match take {
-            Take::Capture(name) | Take::Words(name) | Take::Computed(name) => Some(name.as_str()),
+            Take::Capture(name) | Take::Words(name) | Take::Anniversary(name) => Some(name.as_str()),
             _ => None,
         })
     }

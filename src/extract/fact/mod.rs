@@ -1,0 +1,43 @@
+//! The fact stage: what is said of what is named.
+
+mod carry;
+mod draft;
+pub mod example;
+mod read;
+mod scene;
+mod status;
+
+use crate::document::Document;
+use crate::fact::Fact;
+use crate::mention::Mention;
+use crate::rule::{Action, Rule, RuleSet, Stage};
+use crate::schema::RuleId;
+
+/// The facts of a document. Mentions come with their norms; those flagged as inner are only used to
+/// find the parts of names.
+pub fn facts(doc: &Document, mentions: &[Mention], rules: &RuleSet) -> Vec<Fact> {
+    facts_by(doc, mentions, rules, None)
+}
+
+/// The facts that one rule reads, or all.
+pub fn facts_by(doc: &Document, mentions: &[Mention], rules: &RuleSet, only: Option<RuleId>) -> Vec<Fact> {
+    let scene = scene::Scene::new(doc, mentions, rules);
+    let mut draft = draft::Draft::new(&scene);
+    let runs = |rule: &Rule| only.is_none_or(|id| id == rule.id);
+    for line in 0..scene.lines.len() {
+        let skeleton = &scene.lines[line].skeleton;
+        if skeleton.marks.is_empty() {
+            continue;
+        }
+        for index in rules.triggers().candidates(rules.rules(), &skeleton.text, skeleton.types) {
+            let rule = &rules.rules()[index];
+            if runs(rule) {
+                read::pattern(&scene, line, rule, &mut draft);
+            }
+        }
+    }
+    for rule in rules.of_stage(Stage::Fact).filter(|rule| runs(rule)) {
+        if let Action::Mechanism(_name) = &rule.action {}
+    }
+    draft.finish()
+}

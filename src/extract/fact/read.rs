@@ -1,0 +1,231 @@
+//! Pattern rules over a line: from captures to facts.
+
+use super::draft::{Draft, domain, range};
+use super::scene::Scene;
+use super::status::status;
+use crate::fact::{Fact, Term};
+use crate::rule::compile::{Found, Pattern};
+use crate::rule::{Action, FactForm, Rule, Slot, Take};
+use crate::schema::{Predicate, Qualifier, Type};
+
+/// One match of a rule in a line, with what the match before it took.
+struct Match<'m> {
+    scene: &'m Scene<'m>,
+    line: usize,
+    pattern: &'m Pattern,
+    found: &'m Found,
+    /// For each fact form and qualifier: what the neighbouring match before took.
+    chained: Option<&'m [Vec<(Qualifier, Term)>]>,
+    chained_objects: Option<&'m [Vec<usize>]>,
+}
+
+/// Runs one pattern rule over one line.
+pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, draft: &mut Draft<'_>) {
+    let Action::Pattern { pattern, unless, facts } = &rule.action else { return };
+    let text = &scene.lines[line].skeleton.text;
+    let found = pattern.find(text);
+    if found.is_empty() {
+        return;
+    }
+    let against: Vec<(usize, usize)> =
+        unless.iter().flat_map(|pattern| pattern.find(text)).map(|found| (found.start, found.end)).collect();
+    let mut last: Option<Taken> = None;
+    for found in &found {
+        if against.iter().any(|&(start, end)| start < found.end && found.start < end) {
+            continue;
+        }
+        let chain = last.as_ref().filter(|last| separated(&text[last.end.min(found.start)..found.start]));
+        let one = Match {
+            scene,
+            line,
+            pattern,
+            found,
+            chained: chain.map(|last| last.qualifiers.as_slice()),
+            chained_objects: chain.map(|last| last.objects.as_slice()),
+        };
+        let mut taken = Taken { end: found.end, qualifiers: Vec::new(), objects: Vec::new() };
+        for (number, form) in facts.iter().enumerate() {
+            let (qualifiers, objects) = one.make(number, form, rule, draft);
+            taken.qualifiers.push(qualifiers);
+            taken.objects.push(objects);
+        }
+        last = Some(taken);
+    }
+}
+
+struct Taken {
+    end: usize,
+    qualifiers: Vec<Vec<(Qualifier, Term)>>,
+    objects: Vec<Vec<usize>>,
+}
+
+/// Whether only list marks stand between two matches.
+fn separated(gap: &str) -> bool {
+    gap.chars().all(|c| matches!(c, '、' | '，' | '和' | '及' | '；' | '与' | ' ' | '　'))
+}
+
+impl Match<'_> {
+    fn make(
+        &self,
+        number: usize,
+        form: &FactForm,
+        rule: &Rule,
+        draft: &mut Draft<'_>,
+    ) -> (Vec<(Qualifier, Term)>, Vec<usize>) {
+        let subjects = self.terms(number, &form.subject, domain(form.predicate), None);
+        let objects = self.terms(number, &form.object, range(form.predicate), None);
+        let mut kept = Vec::new();
+        let pairs: Vec<(&Term, &Term)> = if form.paired && subjects.len() == objects.len() {
+            subjects.iter().zip(&objects).collect()
+        } else {
+            subjects.iter().flat_map(|subject| objects.iter().map(move |object| (subject, object))).collect()
+        };
+        for (subject, object) in pairs {
+            let mut qualifiers = Vec::new();
+            for (qualifier, slot) in &form.qualifiers {
+                let types: &[Type] = match qualifier {
+                    Qualifier::Time => &[Type::Date],
+                    Qualifier::Place => &[Type::Place],
+                    Qualifier::Org => &[Type::Organization],
+                    Qualifier::Role => &[],
+                    Qualifier::Count => &[Type::Figure],
+                };
+                if let Some(term) = self.qualifier(number, *qualifier, slot, types, object) {
+                    qualifiers.push((*qualifier, term));
+                }
+            }
+            kept.clone_from(&qualifiers);
+            draft.add(Fact {
+                subject: subject.clone(),
+                predicate: form.predicate,
+                object: object.clone(),
+                qualifiers,
+                status: status(self.scene, self.line, self.found.start, self.found.end),
+                rule: rule.id,
+                evidence: self.scene.lines[self.line].span,
+            });
+        }
+        let objects =
+            objects.iter().filter_map(|term| if let Term::Mention(index) = term { Some(*index) } else { None });
+        (kept, objects.collect())
+    }
+
+    fn groups<'s>(&'s self, name: &'s str) -> impl Iterator<Item = (usize, usize)> + 's {
+        let names = self.pattern.captures.iter().zip(&self.found.groups);
+        names.filter(move |(known, _)| *known == name).filter_map(|(_, group)| *group)
+    }
+
+    /// The terms of a slot; the first place that gives any counts.
+    fn terms(&self, number: usize, slot: &Slot, types: &[Type], object: Option<&Term>) -> Vec<Term> {
+        slot.0
+            .iter()
+            .map(|take| self.take(number, take, types, object))
+            .find(|terms| !terms.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn take(&self, number: usize, take: &Take, types: &[Type], object: Option<&Term>) -> Vec<Term> {
+        let (scene, line) = (self.scene, self.line);
+        let (start, end) = (self.found.start, self.found.end);
+        let fits = |index: &usize| types.contains(&scene.mentions[*index].kind);
+        let skeleton = &scene.lines[line].skeleton;
+        let mentions = |found: Vec<usize>| found.into_iter().map(Term::Mention).collect::<Vec<_>>();
+        match take {
+            Take::Capture(name) => {
+                mentions(self.groups(name).flat_map(|(from, to)| skeleton.mentions_in(from, to)).filter(fits).collect())
+            }
+            Take::Words(name) => self
+                .groups(name)
+                .map(|(from, to)| Term::Text(scene.source(line, from, to).trim().to_owned()))
+                .filter(|term| *term != Term::Text(String::new()))
+                .collect(),
+            Take::Carried(wanted) => mentions(scene.carried(line, start, wanted).into_iter().filter(fits).collect()),
+            Take::Body => mentions(scene.bodies[scene.lines[line].article].into_iter().filter(fits).collect()),
+            Take::Clause => mentions(scene.clause_time(line, end).into_iter().collect()),
+            Take::Sentence => mentions(scene.sentence_time(line, end).into_iter().collect()),
+            Take::Paragraph => mentions(scene.paragraph_time(line, end).into_iter().collect()),
+            Take::Document => mentions(scene.article_time(line, end).into_iter().collect()),
+            Take::Until => {
+                let date = scene.article_time(line, end).and_then(|date| scene.mentions[date].norm.clone());
+                date.map(|date| Term::Text(format!("../{}", date.trim_start_matches("../")))).into_iter().collect()
+            }
+            Take::Beside => mentions(object.and_then(|object| self.beside(object)).into_iter().collect()),
+            Take::Constant(words) => vec![Term::Text(words.clone())],
+            Take::Anniversary(name) => self.anniversary(name).into_iter().collect(),
+            Take::Left => mentions(object.and_then(|object| self.left_of(object, types)).into_iter().collect()),
+            Take::Chain => {
+                mentions(self.chained_objects.and_then(|objects| objects.get(number)).cloned().unwrap_or_default())
+            }
+        }
+    }
+
+    fn qualifier(
+        &self,
+        number: usize,
+        qualifier: Qualifier,
+        slot: &Slot,
+        types: &[Type],
+        object: &Term,
+    ) -> Option<Term> {
+        for take in &slot.0 {
+            if *take == Take::Chain {
+                let kept = self.chained.and_then(|forms| forms.get(number));
+                let term = kept.and_then(|kept| kept.iter().find(|(known, _)| *known == qualifier));
+                if let Some((_, term)) = term {
+                    return Some(term.clone());
+                }
+                continue;
+            }
+            if let Some(term) = self.take(number, take, types, Some(object)).into_iter().next() {
+                return Some(term);
+            }
+        }
+        None
+    }
+
+    /// The nearest mention of the types on the left of the object, inside the match.
+    fn left_of(&self, object: &Term, types: &[Type]) -> Option<usize> {
+        let Term::Mention(object) = object else { return None };
+        let (_, mark) = self.scene.places[*object]?;
+        let line = &self.scene.lines[self.line];
+        line.marks_in(self.found.start, line.skeleton.marks[mark].0)
+            .rev()
+            .find(|&mark| types.contains(&self.scene.kind(self.line, mark)))
+            .map(|mark| self.scene.mention(self.line, mark))
+    }
+
+    /// The figure next to the object: 全国劳动模范1670名, 1670名全国劳动模范.
+    fn beside(&self, object: &Term) -> Option<usize> {
+        let Term::Mention(object) = object else { return None };
+        let (_, mark) = self.scene.places[*object]?;
+        let line = &self.scene.lines[self.line];
+        let near = |a: usize, b: usize| {
+            let gap = line.between(a, b);
+            gap.chars().count() <= 4 && !gap.contains(['、', '，', '和', '。'])
+        };
+        let figure = |mark: &usize| self.scene.kind(self.line, *mark) == Type::Figure;
+        let right = Some(mark + 1).filter(|&next| next < line.skeleton.marks.len() && near(mark, next));
+        let left = mark.checked_sub(1).filter(|&last| near(last, mark));
+        right.filter(figure).or(left.filter(figure)).map(|mark| self.scene.mention(self.line, mark))
+    }
+
+    /// 成立100周年 said in 2025: 1925.
+    fn anniversary(&self, name: &str) -> Option<Term> {
+        let scene = self.scene;
+        let skeleton = &scene.lines[self.line].skeleton;
+        let figure = self.groups(name).flat_map(|(from, to)| skeleton.mentions_in(from, to)).next()?;
+        let norm = scene.mentions[figure].norm.as_deref()?;
+        let years: i32 = norm.split(' ').next()?.parse().ok().filter(|_| norm.ends_with('年'))?;
+        let said = scene
+            .sentence_time(self.line, self.found.end)
+            .and_then(|date| scene.mentions[date].norm.clone())
+            .or_else(|| scene.doc.date.clone())?;
+        let year: i32 = said.get(..4)?.parse().ok()?;
+        Some(Term::Text(year.checked_sub(years).filter(|_| years > 0)?.to_string()))
+    }
+}
+
+/// Whether a predicate is about people only.
+pub fn of_people(predicate: Predicate) -> bool {
+    domain(predicate) == [Type::Person]
+}

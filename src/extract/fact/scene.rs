@@ -1,0 +1,284 @@
+//! A document as the fact stage sees it: lines with skeletons, clauses, and what each line is about.
+
+use crate::document::Document;
+use crate::mention::Mention;
+use crate::rule::RuleSet;
+use crate::rule::skeleton::{Piece, Skeleton, is_mark};
+use crate::schema::Type;
+use crate::text::Span;
+
+/// A document, its mentions and the rules, prepared for reading facts.
+pub struct Scene<'a> {
+    /// The document.
+    pub doc: &'a Document,
+    /// All mentions; facts name them by index.
+    pub mentions: &'a [Mention],
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// The folded reading view.
+    pub text: &'a str,
+    /// Sentences, in order.
+    pub lines: Vec<Line>,
+    /// For each mention that stands in a skeleton: line and number of its mark there.
+    pub places: Vec<Option<(usize, usize)>>,
+    /// For each article: the body that it speaks for, as one of its mentions.
+    pub bodies: Vec<Option<usize>>,
+}
+
+/// One sentence.
+#[derive(Debug)]
+pub struct Line {
+    /// In the reading view.
+    pub span: Span,
+    /// Index of the paragraph.
+    pub paragraph: usize,
+    /// Index of the article.
+    pub article: usize,
+    /// The sentence with mentions as single characters.
+    pub skeleton: Skeleton,
+    /// Clauses as byte ranges of the skeleton, closing mark included.
+    pub clauses: Vec<(usize, usize)>,
+}
+
+impl Line {
+    /// The clause that holds a byte of the skeleton.
+    pub fn clause(&self, at: usize) -> usize {
+        self.clauses.partition_point(|clause| clause.1 <= at).min(self.clauses.len().saturating_sub(1))
+    }
+
+    /// The marks (numbers) in a range of the skeleton.
+    pub fn marks_in(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let marks = &self.skeleton.marks;
+        let from = marks.partition_point(|mark| mark.0 < start);
+        from..marks.partition_point(|mark| mark.0 < end).max(from)
+    }
+
+    /// The skeleton up to a mark, from the start of its clause.
+    pub fn before(&self, mark: usize) -> &str {
+        let at = self.skeleton.marks[mark].0;
+        let start = self.clauses[self.clause(at)].0;
+        &self.skeleton.text[start.min(at)..at]
+    }
+
+    /// The skeleton behind a mark.
+    pub fn after(&self, mark: usize) -> &str {
+        &self.skeleton.text[self.skeleton.marks[mark].0 + 3..]
+    }
+
+    /// The skeleton between two marks.
+    pub fn between(&self, a: usize, b: usize) -> &str {
+        let marks = &self.skeleton.marks;
+        let (from, to) = (marks[a].0 + 3, marks[b].0);
+        if from <= to { &self.skeleton.text[from..to] } else { "" }
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// Prepares a document.
+    pub fn new(doc: &'a Document, mentions: &'a [Mention], rules: &'a RuleSet) -> Scene<'a> {
+        let text = doc.view.folded();
+        let mut order: Vec<usize> = (0..mentions.len())
+            .filter(|&index| {
+                let span = mentions[index].span;
+                !mentions[index].inner && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+            })
+            .collect();
+        order.sort_by_key(|&index| (mentions[index].span.start, std::cmp::Reverse(mentions[index].span.end), index));
+        let pieces: Vec<Piece> = order
+            .iter()
+            .map(|&index| Piece { span: mentions[index].span, kind: mentions[index].kind, index })
+            .collect();
+        let mut scene = Scene {
+            doc,
+            mentions,
+            rules,
+            text,
+            lines: Vec::new(),
+            places: vec![None; mentions.len()],
+            bodies: Vec::new(),
+        };
+        let mut next = 0;
+        for sentence in &doc.sentences {
+            for span in split(text, sentence.span, &pieces) {
+                next += pieces[next..].partition_point(|piece| piece.span.start < span.start);
+                let end = next + pieces[next..].partition_point(|piece| piece.span.start < span.end);
+                scene.push(span, sentence.paragraph, &pieces[next..end]);
+            }
+        }
+        scene.bodies = (0..doc.articles.len()).map(|article| scene.body_of(article)).collect();
+        scene
+    }
+
+    fn push(&mut self, span: Span, paragraph: usize, pieces: &[Piece]) {
+        let skeleton = Skeleton::new(self.text, span, pieces);
+        for (number, mark) in skeleton.marks.iter().enumerate() {
+            self.places[mark.2] = Some((self.lines.len(), number));
+        }
+        let article = self.doc.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.article);
+        let clauses = clauses(&skeleton.text);
+        self.lines.push(Line { span, paragraph, article, skeleton, clauses });
+    }
+
+    /// The type of a mark of a line.
+    pub fn kind(&self, line: usize, mark: usize) -> Type {
+        self.mentions[self.lines[line].skeleton.marks[mark].2].kind
+    }
+
+    /// The mention behind a mark.
+    pub fn mention(&self, line: usize, mark: usize) -> usize {
+        self.lines[line].skeleton.marks[mark].2
+    }
+
+    /// The words of a mention in the reading view.
+    pub fn words(&self, mention: usize) -> &'a str {
+        self.mentions.get(mention).map_or("", |mention| &self.doc.view.text()[mention.span.range()])
+    }
+
+    /// The canonical name of a mention: its norm, else its words without blanks.
+    pub fn name(&self, mention: usize) -> String {
+        match self.mentions.get(mention).and_then(|mention| mention.norm.clone()) {
+            Some(norm) => norm,
+            None => self.words(mention).chars().filter(|c| !c.is_whitespace()).collect(),
+        }
+    }
+
+    /// The text of the reading view for a range of a line's skeleton.
+    pub fn source(&self, line: usize, start: usize, end: usize) -> &'a str {
+        let skeleton = &self.lines[line].skeleton;
+        let (from, to) = (skeleton.to_text(start), skeleton.to_text(end));
+        self.doc.view.text().get(from..to.max(from)).unwrap_or("")
+    }
+
+    /// The organization that stands most often as the head of a clause of the article; the Party and
+    /// its organs lead everywhere and speak for no single article.
+    fn body_of(&self, article: usize) -> Option<usize> {
+        let mut tally: std::collections::BTreeMap<String, (usize, usize)> = std::collections::BTreeMap::new();
+        for (number, line) in self.lines.iter().enumerate().filter(|(_, line)| line.article == article) {
+            for mark in 0..line.skeleton.marks.len() {
+                if self.kind(number, mark) != Type::Organization {
+                    continue;
+                }
+                let mention = self.mention(number, mark);
+                let name = self.name(mention);
+                if name.contains("共产党")
+                    || name.starts_with("中共中央")
+                    || name.ends_with("社") && line.before(mark).is_empty() && number == 0
+                {
+                    continue;
+                }
+                let head = line.before(mark).chars().all(|c| is_mark(c) || c.is_whitespace())
+                    && self.is_head(number, mark, false)
+                    && !line.after(mark).starts_with(['、', '，']);
+                let weight = 1 + 3 * usize::from(head) + usize::from(number < 3);
+                let entry = tally.entry(name).or_insert((0, mention));
+                entry.0 += weight;
+            }
+        }
+        let best = tally.values().map(|(weight, _)| *weight).max()?;
+        (best >= 5).then(|| tally.values().filter(|(weight, _)| *weight == best).map(|(_, mention)| *mention).min())?
+    }
+
+    /// Whether a mention heads its phrase: it is no attribute of what follows and not governed by a
+    /// preposition. With `attributes`, an attribute (followed by 的) counts, too.
+    pub fn is_head(&self, line: usize, mark: usize, attributes: bool) -> bool {
+        let sentence = &self.lines[line];
+        let after = sentence.after(mark);
+        if after.starts_with('的') && !attributes {
+            return false;
+        }
+        if after.starts_with(is_mark) && mark + 1 < sentence.skeleton.marks.len() {
+            let next = self.kind(line, mark + 1);
+            let attribute = match self.kind(line, mark) {
+                Type::Person => false,
+                Type::Organization | Type::Place => !matches!(next, Type::Figure | Type::Date),
+                Type::Position => next == Type::Person,
+                _ => matches!(next, Type::Person | Type::Position | Type::Organization | Type::Award),
+            };
+            if attribute {
+                return false;
+            }
+        }
+        !self.is_oblique(line, mark)
+    }
+
+    /// Whether a preposition governs the mention (through a list, too).
+    pub fn is_oblique(&self, line: usize, mark: usize) -> bool {
+        let sentence = &self.lines[line];
+        let mut mark = mark;
+        loop {
+            let before = sentence.before(mark).trim_end_matches(['“', '‘', '"']);
+            if PREPOSITIONS.iter().any(|word| before.ends_with(word)) && !before.ends_with("作为") {
+                return true;
+            }
+            let listed = before.ends_with(['、', '和', '及', '与']);
+            let modified = before.ends_with(is_mark);
+            if (listed || modified) && mark > 0 && sentence.between(mark - 1, mark).chars().count() <= 3 {
+                mark -= 1;
+            } else {
+                return false;
+            }
+        }
+    }
+}
+
+const PREPOSITIONS: &[&str] = &[
+    "对", "向", "给", "为", "跟", "在", "从", "被", "把", "将", "据", "按照", "根据", "以", "于", "至", "到", "比",
+    "经", "关于", "针对", "围绕", "随着", "受", "自", "因", "同", "与", "沿", "靠", "带着", "听取", "离", "距", "贯彻",
+    "落实",
+];
+
+/// Sentences inside a sentence of the document, as that may hold a whole paragraph: cut after 。！？；
+/// where no quotation is open.
+fn split(text: &str, span: Span, pieces: &[Piece]) -> Vec<Span> {
+    let (mut spans, mut start, mut depth) = (Vec::new(), span.start, 0usize);
+    let mut chars = span.of(text).char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = span.start + at + c.len_utf8();
+        match c {
+            '“' | '「' | '《' | '（' => depth += 1,
+            '”' | '」' | '》' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let closing =
+            chars.peek().is_some_and(|&(_, next)| matches!(next, '”' | '」' | '’' | '）' | '。' | '！' | '？'));
+        let stop = matches!(c, '。' | '！' | '？') && !closing && depth == 0;
+        let after_quote = matches!(c, '”' | '」')
+            && depth == 0
+            && text[span.start..span.start + at].ends_with(['。', '！', '？', '…'])
+            && chars.peek().is_some_and(|&(_, next)| next == '\n');
+        let inside = || {
+            let first = pieces.partition_point(|piece| piece.span.end <= end);
+            pieces.get(first).is_some_and(|piece| piece.span.start < end)
+        };
+        if (stop || after_quote || c == '\n') && !inside() {
+            push_trimmed(text, start, end, &mut spans);
+            (start, depth) = (end, 0);
+        }
+    }
+    push_trimmed(text, start, span.end, &mut spans);
+    spans
+}
+
+fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    let part = &text[start..end];
+    let from = start + part.len() - part.trim_start().len();
+    let to = start + part.trim_end().len();
+    if from < to {
+        spans.push(Span::new(from, to));
+    }
+}
+
+/// Cuts a skeleton into clauses.
+fn clauses(text: &str) -> Vec<(usize, usize)> {
+    let (mut clauses, mut start) = (Vec::new(), 0);
+    for (at, c) in text.char_indices() {
+        if matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | ',' | ';' | ':' | '\n' | '…' | '—') {
+            clauses.push((start, at + c.len_utf8()));
+            start = at + c.len_utf8();
+        }
+    }
+    if start < text.len() || clauses.is_empty() {
+        clauses.push((start, text.len()));
+    }
+    clauses
+}
