@@ -104,7 +104,7 @@ impl<'a> Draft<'a> {
 /// The types that a predicate is said of.
 pub fn domain(predicate: Predicate) -> &'static [Type] {
     use Predicate as P;
-    use Type::{Award, Document, Event, Formulation, Organization, Person, Place, Program};
+    use Type::{Document, Event, Organization, Person, Place, Program};
     match predicate {
         P::ReceivedAward => &[Person, Organization, Program],
         P::ConfersAward => &[Organization, Event],

@@ -7,7 +7,8 @@ use crate::document::{DateSource, Document};
 use crate::fact::{Fact, Term};
 use crate::mention::Mention;
 use crate::rule::{Example, Rule, RuleSet, Stage, marked};
-use crate::schema::{Form, RuleId, Status, Type};
+use crate::schema::{RuleId, Status};
+use crate::text::Span;
 
 /// How an example fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,16 +75,19 @@ fn failure(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Failure> {
 fn read(rules: &RuleSet, rule: &Rule, example: &Example) -> Result<BTreeSet<String>, String> {
     let (text, marks) = marked::read(&example.text)?;
     let date = example.published.as_deref().map(|day| (day, DateSource::Option));
+    let points = |at: usize| text[..at].chars().count();
+    let spans: Vec<(usize, usize)> =
+        marks.iter().map(|mark| (points(mark.span.start), points(mark.span.end))).collect();
     let doc = Document::new("example", text, date);
-    let mentions: Vec<Mention> = marks.iter().map(|mark| given(mark)).collect();
+    let mentions: Vec<Mention> = marks.iter().zip(spans).map(|(mark, span)| given(&doc, mark, span)).collect();
     let facts = facts_by(&doc, &mentions, rules, Some(rule.id));
     Ok(facts.iter().map(|fact| tidy(&shown(&doc, &mentions, fact))).collect())
 }
 
 /// A mention as an earlier stage would give it.
-fn given(mark: &marked::Mark) -> Mention {
+fn given(doc: &Document, mark: &marked::Mark, span: (usize, usize)) -> Mention {
     Mention {
-        span: mark.span,
+        span: Span::new(doc.view.from_code_point(span.0), doc.view.from_code_point(span.1)),
         kind: mark.kind,
         form: mark.form,
         norm: mark.norm.clone(),
@@ -120,9 +124,4 @@ fn tidy(line: &str) -> String {
         cells[3..].sort_unstable();
     }
     cells.join(" | ")
-}
-
-/// The types and forms that a mark may have; kept here so that the guide of rule writers is tested.
-pub fn mark_types() -> Vec<String> {
-    Type::ALL.iter().flat_map(|kind| [format!("{kind}"), format!("{kind}@{}", Form::Title)]).collect()
 }

@@ -6,7 +6,7 @@ use super::status::status;
 use crate::fact::{Fact, Term};
 use crate::rule::compile::{Found, Pattern};
 use crate::rule::{Action, FactForm, Rule, Slot, Take};
-use crate::schema::{Predicate, Qualifier, Type};
+use crate::schema::{Qualifier, Type};
 
 /// One match of a rule in a line, with what the match before it took.
 struct Match<'m> {
@@ -223,9 +223,4 @@ impl Match<'_> {
         let year: i32 = said.get(..4)?.parse().ok()?;
         Some(Term::Text(year.checked_sub(years).filter(|_| years > 0)?.to_string()))
     }
-}
-
-/// Whether a predicate is about people only.
-pub fn of_people(predicate: Predicate) -> bool {
-    domain(predicate) == [Type::Person]
 }
