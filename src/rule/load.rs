@@ -14,12 +14,10 @@ use crate::schema::{Predicate, Qualifier, RuleId, Type};
 
 /// The mechanisms of the fact stage and the details that each reads.
 pub const MECHANISMS: &[(&str, &[&str])] = &[
-    ("quotation", &["verbs", "nouns"]),
-    ("figure", &["change", "filler", "skip"]),
-    ("part", &[]),
-    ("place", &[]),
-    ("epithet", &[]),
-    ("letter", &[]),
+    ("quotation", &["verbs", "nouns", "anonymous"]),
+    ("figure", &["change", "before", "after", "durations", "counters"]),
+    ("part", &["heads", "units", "never"]),
+    ("inside", &["areas", "halls"]),
 ];
 
 /// Everything read from the files.

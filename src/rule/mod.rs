@@ -176,6 +176,12 @@ impl RuleSet {
         self.lexicons.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The terms of the list that a mechanism rule names under `key`, as `key = "<list>"`.
+    pub fn detail_list(&self, rule: &Rule, key: &str) -> &[String] {
+        let name = rule.detail.get(key).and_then(|value| value.as_str()).unwrap_or("");
+        self.list(name.trim_start_matches('<').trim_end_matches('>'))
+    }
+
     /// Finds which pattern rules can match.
     pub fn triggers(&self) -> &Triggers {
         &self.triggers

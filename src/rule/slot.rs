@@ -29,6 +29,8 @@ pub enum Take {
     Until,
     /// The figure beside the object, at most a few words away.
     Beside,
+    /// As an object: the mention directly before the subject, which the same capture read.
+    Previous,
     /// These words.
     Constant(String),
     /// The year that lies the captured number of years before the year of speaking.
@@ -64,6 +66,7 @@ impl Slot {
             "body" => Ok(Take::Body),
             "left" => Ok(Take::Left),
             "chain" => Ok(Take::Chain),
+            "previous" => Ok(Take::Previous),
             "until" => Ok(Take::Until),
             "beside" => Ok(Take::Beside),
             "clause" => Ok(Take::Clause),

@@ -123,7 +123,15 @@ impl Scene<'_> {
     /// The date that a clause names on the left of a place (or the only one that it names).
     pub fn clause_time(&self, line: usize, at: usize) -> Option<usize> {
         let sentence = &self.lines[line];
-        let (start, end) = sentence.clauses[sentence.clause(at.saturating_sub(1))];
+        let clause = sentence.clause(at.saturating_sub(1));
+        let (mut start, end) = sentence.clauses[clause];
+        // 2025年1月，… : a date alone with its comma belongs to what follows.
+        if let Some(&(first, last)) = clause.checked_sub(1).and_then(|before| sentence.clauses.get(before)) {
+            let text = &sentence.skeleton.text[first..last];
+            if text.chars().filter(|c| !is_mark(*c) && !c.is_whitespace()).count() <= 4 {
+                start = first;
+            }
+        }
         let dates = |from: usize, to: usize| {
             sentence.marks_in(from, to).filter(|&mark| self.is_time(line, mark)).collect::<Vec<_>>()
         };

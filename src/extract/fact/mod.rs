@@ -3,7 +3,11 @@
 mod carry;
 mod draft;
 pub mod example;
+mod figure;
+mod part;
+mod quotation;
 mod read;
+mod role;
 mod scene;
 mod status;
 
@@ -37,7 +41,15 @@ pub fn facts_by(doc: &Document, mentions: &[Mention], rules: &RuleSet, only: Opt
         }
     }
     for rule in rules.of_stage(Stage::Fact).filter(|rule| runs(rule)) {
-        if let Action::Mechanism(_name) = &rule.action {}
+        if let Action::Mechanism(name) = &rule.action {
+            match name.as_str() {
+                "quotation" => quotation::read(&scene, rule, &mut draft),
+                "figure" => figure::read(&scene, rule, &mut draft),
+                "part" => part::parts(&scene, rule, &mut draft),
+                "inside" => part::inside(&scene, rule, &mut draft),
+                _ => {}
+            }
+        }
     }
     draft.finish()
 }

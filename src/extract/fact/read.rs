@@ -6,7 +6,7 @@ use super::status::status;
 use crate::fact::{Fact, Term};
 use crate::rule::compile::{Found, Pattern};
 use crate::rule::{Action, FactForm, Rule, Slot, Take};
-use crate::schema::{Qualifier, Type};
+use crate::schema::{Predicate, Qualifier, Type};
 
 /// One match of a rule in a line, with what the match before it took.
 struct Match<'m> {
@@ -75,7 +75,10 @@ impl Match<'_> {
         let subjects = self.terms(number, &form.subject, domain(form.predicate), None);
         let objects = self.terms(number, &form.object, range(form.predicate), None);
         let mut kept = Vec::new();
-        let pairs: Vec<(&Term, &Term)> = if form.paired && subjects.len() == objects.len() {
+        let levels = form.object.0.contains(&Take::Previous);
+        let pairs: Vec<(&Term, &Term)> = if levels {
+            subjects.windows(2).map(|pair| (&pair[1], &pair[0])).collect()
+        } else if form.paired && subjects.len() == objects.len() {
             subjects.iter().zip(&objects).collect()
         } else {
             subjects.iter().flat_map(|subject| objects.iter().map(move |object| (subject, object))).collect()
@@ -129,10 +132,12 @@ impl Match<'_> {
         let (start, end) = (self.found.start, self.found.end);
         let fits = |index: &usize| types.contains(&scene.mentions[*index].kind);
         let skeleton = &scene.lines[line].skeleton;
+        let leveled = types == [Type::Place] || types == range(Predicate::Visited);
         let mentions = |found: Vec<usize>| found.into_iter().map(Term::Mention).collect::<Vec<_>>();
         match take {
             Take::Capture(name) => {
-                mentions(self.groups(name).flat_map(|(from, to)| skeleton.mentions_in(from, to)).filter(fits).collect())
+                let inside = self.groups(name).flat_map(|(from, to)| skeleton.mentions_in(from, to)).filter(fits);
+                mentions(inside.filter(|&index| !leveled || self.is_last_level(index)).collect())
             }
             Take::Words(name) => self
                 .groups(name)
@@ -145,6 +150,7 @@ impl Match<'_> {
             Take::Sentence => mentions(scene.sentence_time(line, end).into_iter().collect()),
             Take::Paragraph => mentions(scene.paragraph_time(line, end).into_iter().collect()),
             Take::Document => mentions(scene.article_time(line, end).into_iter().collect()),
+            Take::Previous => Vec::new(),
             Take::Until => {
                 let date = scene.article_time(line, end).and_then(|date| scene.mentions[date].norm.clone());
                 date.map(|date| Term::Text(format!("../{}", date.trim_start_matches("../")))).into_iter().collect()
@@ -157,6 +163,15 @@ impl Match<'_> {
                 mentions(self.chained_objects.and_then(|objects| objects.get(number)).cloned().unwrap_or_default())
             }
         }
+    }
+
+    /// Whether a place or body is not merely the level above the next (北京|前门).
+    fn is_last_level(&self, index: usize) -> bool {
+        let Some((line, mark)) = self.scene.places[index] else { return true };
+        let level = |kind: Type| matches!(kind, Type::Place | Type::Organization);
+        let marks = &self.scene.lines[line].skeleton.marks;
+        let next = mark + 1 < marks.len() && marks[mark + 1].0 == marks[mark].0 + 3;
+        !(next && level(self.scene.kind(line, mark)) && level(self.scene.kind(line, mark + 1)))
     }
 
     fn qualifier(

@@ -12,7 +12,7 @@ pub fn status(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> Statu
     let sentence = &scene.lines[line];
     let (from, _) = sentence.clauses[sentence.clause(start)];
     let before = &sentence.skeleton.text[from.min(start)..start];
-    let within = &sentence.skeleton.text[start..end];
+    let within = sentence.skeleton.text[start..end].trim_start_matches('将');
     if NEGATED.iter().any(|word| before.ends_with(word) || within.contains(word)) {
         Status::Negated
     } else if PLANNED.iter().any(|word| planned(before, word) || within.contains(word) && !within.contains("将军")) {

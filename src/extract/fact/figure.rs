@@ -1,0 +1,308 @@
+//! Figures: what is counted, of whom, and when.
+
+use super::draft::Draft;
+use super::role::{self, Words};
+use super::scene::Scene;
+use super::status::status;
+use crate::fact::{Fact, Term};
+use crate::rule::Rule;
+use crate::rule::skeleton::is_mark;
+use crate::schema::{Predicate, Qualifier, Type};
+
+const SUBJECTS: &[Type] = &[Type::Person, Type::Organization, Type::Place, Type::Program, Type::Event];
+
+/// What the figures of a paragraph carry on.
+#[derive(Default)]
+struct Run {
+    paragraph: usize,
+    line: usize,
+    subject: Option<usize>,
+    /// The role of the last figure that was no change.
+    role: String,
+    /// The line of that role.
+    role_line: usize,
+    role_clause: usize,
+}
+
+struct Reader<'r, 'a> {
+    scene: &'r Scene<'a>,
+    rule: &'r Rule,
+    words: Words<'r>,
+    durations: &'r [String],
+    counters: &'r [String],
+    run: Run,
+}
+
+/// Reads all figures that no other fact has taken.
+pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
+    let rules = scene.rules;
+    let words = Words {
+        change: rules.detail_list(rule, "change"),
+        before: rules.detail_list(rule, "before"),
+        after: rules.detail_list(rule, "after"),
+    };
+    let (durations, counters) = (rules.detail_list(rule, "durations"), rules.detail_list(rule, "counters"));
+    let mut reader = Reader { scene, rule, words, durations, counters, run: Run::default() };
+    for line in 0..scene.lines.len() {
+        let count = scene.lines[line].skeleton.marks.len();
+        for mark in (0..count).filter(|&mark| scene.kind(line, mark) == Type::Figure) {
+            if !draft.used(scene.mention(line, mark)) {
+                reader.figure(line, mark, draft);
+            }
+        }
+    }
+}
+
+/// The unit of a figure's norm.
+fn unit(norm: &str) -> &str {
+    norm.split_once(' ').map_or("", |(_, unit)| unit)
+}
+
+impl Reader<'_, '_> {
+    fn figure(&mut self, line: usize, mark: usize, draft: &mut Draft<'_>) {
+        let scene = self.scene;
+        let mention = scene.mention(line, mark);
+        let norm = scene.mentions[mention].norm.clone().unwrap_or_default();
+        let unit = unit(&norm);
+        let words = scene.words(mention);
+        if words.starts_with('第') || matches!(unit, "岁" | "周年" | "大" | "周岁") || norm.contains([':', '/'])
+        {
+            return;
+        }
+        let paragraph = scene.lines[line].paragraph;
+        if paragraph != self.run.paragraph {
+            self.run = Run { paragraph, line, ..Run::default() };
+        }
+        let Some((role, change)) = self.role(line, mark, unit) else { return };
+        let Some(subject) = self.subject(line, mark) else { return };
+        self.run.subject = Some(subject);
+        self.run.line = line;
+        let at = scene.lines[line].skeleton.marks[mark].0;
+        let mut qualifiers = Vec::new();
+        if !role.is_empty() {
+            qualifiers.push((Qualifier::Role, Term::Text(role)));
+        }
+        if let Some(time) = self.time(line, mark, change) {
+            qualifiers.push((Qualifier::Time, time));
+        }
+        draft.add(Fact {
+            subject: Term::Mention(subject),
+            predicate: Predicate::HasFigure,
+            object: Term::Mention(mention),
+            qualifiers,
+            status: status(scene, line, at, at + 3),
+            rule: self.rule.id,
+            evidence: scene.lines[line].span,
+        });
+    }
+
+    /// The role and whether it is a change; `None` for figures that count nothing of anybody.
+    fn role(&mut self, line: usize, mark: usize, unit: &str) -> Option<(String, bool)> {
+        let scene = self.scene;
+        let sentence = &scene.lines[line];
+        let at = sentence.skeleton.marks[mark].0;
+        let clause = sentence.clause(at);
+        let (start, end) = sentence.clauses[clause];
+        let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
+        let left = self.left(line, mark, start);
+        let following = role::noun(after, &self.words.before[..0]);
+        let counter = self.counters.iter().any(|known| known == unit);
+        let plain = role::clean(&left, &self.words);
+        if is_time_span(unit) {
+            let named = self.durations.iter().any(|noun| plain.ends_with(noun.as_str()));
+            return named.then(|| {
+                let noun =
+                    self.durations.iter().filter(|noun| plain.ends_with(noun.as_str())).max_by_key(|noun| noun.len());
+                (noun.map_or(plain.clone(), |noun| noun.clone()), false)
+            });
+        }
+        if matches!(unit, "次" | "度" | "遍" | "届" | "轮" | "倍" | "步")
+            && !after.trim_end_matches(is_mark).chars().next().is_none_or(|c| "，。；、！？以".contains(c))
+        {
+            return None;
+        }
+        if let Some(word) = role::change(&left, &self.words) {
+            let own = role::clean(
+                left.trim_end().trim_end_matches(['了', '约', '近', '逾']).strip_suffix(word).unwrap_or(""),
+                &self.words,
+            );
+            let base = if own.is_empty() && self.run.role_line == line { self.run.role.clone() } else { own };
+            let base = base.trim_end_matches("分别").to_owned();
+            return Some((format!("{base}{word}"), true));
+        }
+        // 由甲增加到乙: the second figure has the role of the first.
+        let moved = left.trim_end().ends_with(['到', '至', '为']) && mark > 0 && plain_moved(&left, &self.words);
+        if moved && self.run.role_line == line && !self.run.role.is_empty() {
+            return Some((self.run.role.clone(), false));
+        }
+        if let Some(share) = plain.find('占').filter(|_| self.run.role_line == line && plain.starts_with('占')) {
+            return Some((format!("{}{}", self.run.role, &plain[share..]), false));
+        }
+        let mut role = plain.clone();
+        if counter && !following.is_empty() && !following.starts_with(['以', '左', '参', '受', '获']) {
+            role = following.clone();
+        } else if role.is_empty() || counter && following.starts_with('受') {
+            role = following.clone();
+            if after.starts_with(is_mark) && mark + 1 < sentence.skeleton.marks.len() && role.is_empty() {
+                let next = sentence.skeleton.marks[mark + 1].0 + 3;
+                role = role::noun(&sentence.skeleton.text[next..end.max(next)], &self.words.before[..0]);
+            }
+        }
+        if role.is_empty() {
+            return None;
+        }
+        let role = shorten(&role);
+        self.run.role = role.clone();
+        self.run.role_line = line;
+        self.run.role_clause = clause;
+        Some((role, false))
+    }
+
+    /// The words of the clause before a figure: from the last figure, date or subject on.
+    fn left(&self, line: usize, mark: usize, start: usize) -> String {
+        let scene = self.scene;
+        let sentence = &scene.lines[line];
+        let at = sentence.skeleton.marks[mark].0;
+        let mut from = start;
+        let mut words = String::new();
+        for other in sentence.marks_in(start, at) {
+            let (place, span, mention) = sentence.skeleton.marks[other];
+            let kind = scene.kind(line, other);
+            let head = matches!(kind, Type::Figure | Type::Date)
+                || SUBJECTS.contains(&kind)
+                    && words.is_empty()
+                    && sentence.skeleton.text[from..place].chars().count() <= 4
+                    && !inside_role(sentence.after(other));
+            if head {
+                words.clear();
+            } else {
+                words.push_str(&sentence.skeleton.text[from..place]);
+                words.push_str(span.of(scene.doc.view.text()));
+            }
+            let _ = mention;
+            from = place + 3;
+        }
+        words.push_str(&sentence.skeleton.text[from.min(at)..at]);
+        words.trim_start_matches('的').to_owned()
+    }
+
+    /// Of whom: the clause, then the clauses before it, then the sentence before, then the run.
+    fn subject(&self, line: usize, mark: usize) -> Option<usize> {
+        let scene = self.scene;
+        let sentence = &scene.lines[line];
+        let at = sentence.skeleton.marks[mark].0;
+        let clause = sentence.clause(at);
+        for earlier in (0..=clause).rev() {
+            let (start, end) = sentence.clauses[earlier];
+            let end = end.min(at);
+            if let Some(event) = self.anaphor(line, start, end) {
+                return Some(event);
+            }
+            if let Some(mark) = self.candidate(line, start, end) {
+                return Some(scene.mention(line, mark));
+            }
+        }
+        let text = &sentence.skeleton.text[..at];
+        if text.contains(['他', '她']) {
+            return scene.carried(line, at, &[Type::Person]).first().copied();
+        }
+        if let Some(subject) = self.run.subject.filter(|_| self.run.line + 1 >= line) {
+            return Some(subject);
+        }
+        let before = line.checked_sub(1).filter(|&before| scene.lines[before].paragraph == sentence.paragraph)?;
+        let end = scene.lines[before].skeleton.text.len();
+        self.candidate(before, 0, end).map(|mark| scene.mention(before, mark))
+    }
+
+    fn candidate(&self, line: usize, start: usize, end: usize) -> Option<usize> {
+        let scene = self.scene;
+        scene.lines[line].marks_in(start, end).find(|&mark| {
+            let after = scene.lines[line].after(mark);
+            let kind = scene.kind(line, mark);
+            SUBJECTS.contains(&kind)
+                && scene.is_head(line, mark, true)
+                && !inside_role(after)
+                && !(kind == Type::Program && after.starts_with(is_mark))
+        })
+    }
+
+    /// 地震, 大赛, 该线路: a noun that stands for something named before.
+    fn anaphor(&self, line: usize, start: usize, end: usize) -> Option<usize> {
+        let text = &self.scene.lines[line].skeleton.text[start..end];
+        let text = text.trim_start_matches(['此', '本', '该', '这', '次', '据', '“']);
+        let (kinds, _) = ANAPHORS.iter().find(|(_, words)| words.iter().any(|word| text.starts_with(word)))?;
+        let earlier = (0..=line).rev().take(12);
+        for other in earlier {
+            let limit = if other == line { start } else { self.scene.lines[other].skeleton.text.len() };
+            let found = self.scene.lines[other]
+                .marks_in(0, limit)
+                .rev()
+                .find(|&mark| kinds.contains(&self.scene.kind(other, mark)));
+            if let Some(mark) = found {
+                return Some(self.scene.mention(other, mark));
+            }
+        }
+        None
+    }
+
+    /// When: beside it, in the sentence or carried on; the ends of a period for 从…到….
+    fn time(&self, line: usize, mark: usize, change: bool) -> Option<Term> {
+        let scene = self.scene;
+        let at = scene.lines[line].skeleton.marks[mark].0;
+        let date = scene.paragraph_time(line, at)?;
+        let norm = scene.mentions[date].norm.clone()?;
+        let Some((first, last)) = norm.split_once('/').filter(|_| !change) else { return Some(Term::Mention(date)) };
+        let before = scene.lines[line].before(mark).trim_end();
+        if before.ends_with(['从', '由']) && first != ".." {
+            return Some(Term::Text(first.to_owned()));
+        }
+        let to = ["到", "至", "为"].iter().any(|word| before.ends_with(word)) && before.contains(['从', '由']);
+        if to && last != ".." {
+            return Some(Term::Text(last.to_owned()));
+        }
+        Some(Term::Mention(date))
+    }
+}
+
+const ANAPHORS: &[(&[Type], &[&str])] = &[
+    (&[Type::Event], &["地震", "竞赛", "大赛", "比赛", "会议", "论坛", "台风", "洪水", "事故", "大会", "活动"]),
+    (&[Type::Place], &["线路", "大桥", "专线", "铁路", "公路", "隧道", "水电站", "机场", "全长", "总投资", "高铁"]),
+];
+
+/// Whether a place is part of what is counted: 重庆境内112公里.
+fn inside_role(after: &str) -> bool {
+    ["境内", "段", "至", "到", "—", "籍", "式", "以内"].iter().any(|word| after.starts_with(word))
+}
+
+/// Whether nothing but a movement stands between two figures: 增加到, 上升至.
+fn plain_moved(left: &str, words: &Words<'_>) -> bool {
+    let rest = role::clean(left, words);
+    rest.is_empty() || words.change.iter().any(|word| rest == *word)
+}
+
+/// Units of time: spans of time are figures of somebody only where they are named.
+fn is_time_span(unit: &str) -> bool {
+    matches!(
+        unit,
+        "年" | "天"
+            | "小时"
+            | "分钟"
+            | "个月"
+            | "月"
+            | "周"
+            | "秒"
+            | "日"
+            | "夜"
+            | "个星期"
+            | "星期"
+            | "季"
+            | "代"
+    )
+}
+
+/// A long role keeps what stands behind its last comma or 的.
+fn shorten(role: &str) -> String {
+    let role = role.trim_matches(['，', '“', '”', '、', ' ']);
+    let role = role.rsplit(['，', '“', '”']).next().unwrap_or(role);
+    role.to_owned()
+}

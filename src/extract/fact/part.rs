@@ -1,0 +1,112 @@
+//! Facts that stand in the names themselves: units of bodies, places inside places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::Draft;
+use super::scene::Scene;
+use crate::fact::{Fact, Term};
+use crate::rule::Rule;
+use crate::schema::{Predicate, Status, Type};
+
+/// A body whose name holds the name of the body above it: 甲公司乙分公司丙部, one level at a time.
+pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
+    let (heads, units) = (scene.rules.detail_list(rule, "heads"), scene.rules.detail_list(rule, "units"));
+    let never = scene.rules.detail_list(rule, "never");
+    let known = names(scene, Type::Organization);
+    for (name, &mention) in &known {
+        let mut levels: BTreeSet<usize> = inner_levels(scene, mention, name);
+        for (at, _) in name.char_indices().skip(2) {
+            let (head, rest) = name.split_at(at);
+            let unit = rest.chars().count() >= 2 && units.iter().any(|unit| rest.ends_with(unit.as_str()));
+            let stop = never.iter().any(|word| rest.starts_with(word.as_str()));
+            let attached = rest.starts_with("附属") || rest.starts_with("直属") || rest.starts_with("下属");
+            let named = known.contains_key(head) || heads.iter().any(|suffix| ends_as(head, suffix));
+            if unit && !stop && (named || attached) {
+                levels.insert(at);
+            }
+        }
+        let mut below = name.as_str();
+        for &at in levels.iter().rev() {
+            let above = &name[..at];
+            add(scene, rule, draft, Predicate::PartOf, mention, below, above, &known);
+            below = above;
+        }
+    }
+}
+
+/// Whether a name ends with a suffix and says more than the suffix.
+fn ends_as(head: &str, suffix: &str) -> bool {
+    head.strip_suffix(suffix).is_some_and(|stem| stem.chars().count() >= 2)
+}
+
+/// Ends of inner organization mentions that begin where the mention begins.
+fn inner_levels(scene: &Scene<'_>, mention: usize, name: &str) -> BTreeSet<usize> {
+    let outer = &scene.mentions[mention];
+    let words = scene.words(mention);
+    let inner = scene.mentions.iter().filter(|other| {
+        other.inner
+            && other.kind == Type::Organization
+            && other.span.start == outer.span.start
+            && outer.span.contains(other.span)
+    });
+    // Only where the name is its words: a norm that was expanded has other offsets.
+    inner.filter(|_| words == name).map(|other| other.span.len()).filter(|&at| at < name.len()).collect()
+}
+
+/// A place whose name begins with the area or the building that holds it: 石桥县东湖公园, 人民大会堂金色大厅.
+pub fn inside(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
+    let (areas, halls) = (scene.rules.detail_list(rule, "areas"), scene.rules.detail_list(rule, "halls"));
+    let known = names(scene, Type::Place);
+    for (name, &mention) in &known {
+        let mut best = None;
+        for (at, _) in name.char_indices().skip(2) {
+            let (head, rest) = name.split_at(at);
+            let long = rest.chars().count();
+            let area =
+                long >= 3 && areas.iter().any(|suffix| ends_as(head, suffix)) && !areas.contains(&rest.to_owned());
+            let hall = long >= 2 && halls.iter().any(|suffix| ends_as(head, suffix));
+            let nested = areas.iter().any(|suffix| rest.ends_with(suffix.as_str()) && long <= 4);
+            if (area || hall) && !nested {
+                best = Some(head);
+            }
+        }
+        if let Some(head) = best {
+            add(scene, rule, draft, Predicate::LocatedIn, mention, name, head, &known);
+        }
+    }
+}
+
+/// The canonical names of one type with the first mention of each.
+fn names(scene: &Scene<'_>, kind: Type) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    for (index, mention) in scene.mentions.iter().enumerate() {
+        if mention.kind == kind && !mention.inner {
+            names.entry(scene.name(index)).or_insert(index);
+        }
+    }
+    names
+}
+
+#[allow(clippy::too_many_arguments)]
+fn add(
+    scene: &Scene<'_>,
+    rule: &Rule,
+    draft: &mut Draft<'_>,
+    predicate: Predicate,
+    mention: usize,
+    below: &str,
+    above: &str,
+    known: &BTreeMap<String, usize>,
+) {
+    let term = |name: &str| known.get(name).map_or(Term::Text(name.to_owned()), |&index| Term::Mention(index));
+    let evidence = scene.places[mention].map_or(scene.mentions[mention].span, |(line, _)| scene.lines[line].span);
+    draft.add(Fact {
+        subject: term(below),
+        predicate,
+        object: term(above),
+        qualifiers: Vec::new(),
+        status: Status::Stated,
+        rule: rule.id,
+        evidence,
+    });
+}

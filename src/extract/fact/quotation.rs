@@ -1,0 +1,228 @@
+//! Who said what stands in quotation marks: the speaker before, behind, or in the line above.
+
+use super::draft::Draft;
+use super::scene::Scene;
+use crate::fact::{Fact, Term};
+use crate::rule::Rule;
+use crate::rule::skeleton::is_mark;
+use crate::schema::{Predicate, Status, Type};
+use crate::text::Span;
+
+const SPEAKERS: &[Type] = &[Type::Person, Type::Organization];
+
+/// One quotation of the text.
+struct Quote {
+    /// With its marks.
+    span: Span,
+    /// Without.
+    inner: Span,
+    paragraph: usize,
+}
+
+struct Words<'w> {
+    verbs: &'w [String],
+    nouns: &'w [String],
+    anonymous: &'w [String],
+}
+
+impl Words<'_> {
+    /// Where a verb of saying ends last in a stretch of text.
+    fn verb(&self, text: &str) -> Option<usize> {
+        self.verbs.iter().filter_map(|verb| text.rfind(verb.as_str()).map(|at| at + verb.len())).max()
+    }
+
+    fn noun(&self, text: &str) -> Option<usize> {
+        self.nouns.iter().filter_map(|noun| text.rfind(noun.as_str())).max()
+    }
+
+    fn is_anonymous(&self, text: &str) -> bool {
+        self.anonymous.iter().any(|word| text.contains(word.as_str()))
+    }
+}
+
+/// Reads all quotations of the document.
+pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
+    let words = Words {
+        verbs: scene.rules.detail_list(rule, "verbs"),
+        nouns: scene.rules.detail_list(rule, "nouns"),
+        anonymous: scene.rules.detail_list(rule, "anonymous"),
+    };
+    let mut last: Option<(usize, usize)> = None;
+    for quote in quotes(scene) {
+        let chained = last.filter(|&(end, _)| {
+            let gap = scene.text.get(end..quote.span.start).unwrap_or("字");
+            gap.chars().all(|c| matches!(c, '，' | '、' | '；' | '和' | '—' | ' '))
+        });
+        let speaker = match chained {
+            Some((_, speaker)) => Some(speaker),
+            None if is_speech(scene, &quote) => before(scene, &words, &quote)
+                .or_else(|| behind(scene, &words, &quote))
+                .or_else(|| above(scene, &words, &quote)),
+            None => None,
+        };
+        let Some(speaker) = speaker else { continue };
+        last = Some((quote.span.end, speaker));
+        let said: String = quote.inner.of(scene.doc.view.text()).trim().chars().take(10).collect();
+        draft.add(Fact {
+            subject: Term::Mention(speaker),
+            predicate: Predicate::Said,
+            object: Term::Text(said),
+            qualifiers: Vec::new(),
+            status: Status::Stated,
+            rule: rule.id,
+            evidence: quote.span,
+        });
+    }
+}
+
+/// The outermost quotations of each paragraph.
+fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
+    let mut quotes = Vec::new();
+    for (number, paragraph) in scene.doc.paragraphs.iter().enumerate() {
+        let mut open: Vec<(usize, char)> = Vec::new();
+        for (at, c) in paragraph.span.of(scene.text).char_indices() {
+            let at = paragraph.span.start + at;
+            match c {
+                '“' | '「' | '『' => open.push((at, c)),
+                '”' | '」' | '』' => {
+                    let Some((start, mark)) = open.pop() else { continue };
+                    if open.is_empty() {
+                        let inner = Span::new(start + mark.len_utf8(), at);
+                        let span = Span::new(start, at + c.len_utf8());
+                        quotes.push(Quote { span, inner, paragraph: number });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    quotes
+}
+
+/// Whether the marks hold speech and not a name: no mention covers them, and they hold a sentence or
+/// are led in as speech.
+fn is_speech(scene: &Scene<'_>, quote: &Quote) -> bool {
+    let inner = quote.inner.of(scene.text).trim();
+    let length = inner.chars().count();
+    let covered = scene.mentions.iter().any(|mention| {
+        mention.span.contains(quote.inner)
+            || quote.span.contains(mention.span) && mention.span.len() * 5 >= quote.inner.len() * 4
+    });
+    let led = scene.text[..quote.span.start].ends_with(['：', ':', '，', ',']);
+    let sentence = inner.contains(['，', '。', '！', '？', '、', ',']);
+    !covered
+        && (length >= 12
+            || sentence && length >= 5
+            || led && length >= 4
+            || length >= 4 && inner.ends_with(['。', '！', '？']))
+        || !covered && spoken_to(scene, quote) && length >= 4
+}
+
+/// A quotation that touches the name of the person spoken to: 叮嘱工人王芳“注意身体”.
+fn spoken_to(scene: &Scene<'_>, quote: &Quote) -> bool {
+    scene.mentions.iter().any(|mention| mention.kind == Type::Person && mention.span.end == quote.span.start)
+}
+
+/// The line and the byte of its skeleton for a place in the text.
+fn locate(scene: &Scene<'_>, at: usize) -> Option<(usize, usize)> {
+    let line = scene.lines.partition_point(|line| line.span.start <= at).checked_sub(1)?;
+    let end = scene.lines[line].span.end;
+    (at <= end).then(|| (line, scene.lines[line].skeleton.from_text(at)))
+}
+
+/// 王芳说：“…”; 指出“…”; 语重心长：“…”.
+fn before(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> {
+    let (line, at) = locate(scene, quote.span.start)?;
+    let text = &scene.lines[line].skeleton.text[..at];
+    let start = text.rfind(['。', '！', '？', '”', '」', '；']).map_or(0, |stop| stop + 3);
+    let lead = &text[start..];
+    let tail = lead.trim_end_matches(['，', ',', '：', ':', ' ', '—']);
+    let colon = lead.ends_with(['：', ':']);
+    let near: String =
+        tail.chars().rev().take(if colon { 30 } else { 10 }).collect::<Vec<_>>().into_iter().rev().collect();
+    let verb = words.verb(&near);
+    let touching = spoken_to(scene, quote) && words.verb(tail).is_some();
+    if verb.is_none() && !touching && !(colon && quote.inner.len() > 30) {
+        return None;
+    }
+    let clause = tail.rsplit(['，', '；', ',']).next().unwrap_or(tail);
+    if words.is_anonymous(clause) && !clause.contains(is_mark) {
+        return None;
+    }
+    let verb_at = words.verb(tail).filter(|_| verb.is_some() || touching).map_or(start + tail.len(), |end| start + end);
+    person_first(scene, line, verb_at)
+}
+
+/// The person who is the subject at a place, else the body.
+fn person_first(scene: &Scene<'_>, line: usize, at: usize) -> Option<usize> {
+    let person = scene.carried(line, at, &[Type::Person]).first().copied();
+    person.or_else(|| {
+        let sentence = &scene.lines[line];
+        let (start, _) = sentence.clauses[sentence.clause(at.saturating_sub(1))];
+        let mark = scene.first_head(line, start.min(at), at, &[Type::Organization], false)?;
+        Some(scene.mention(line, mark))
+    })
+}
+
+/// “…”王芳说; “…”——张三的战友李四回忆; “…。”5月1日，王芳同工人谈话。
+fn behind(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> {
+    let rest = &scene.text[quote.span.end..scene.doc.paragraphs[quote.paragraph].span.end];
+    let dash = rest.starts_with('—');
+    let end = quote.span.end + rest.find(['。', '！', '？', '\n', '“']).unwrap_or(rest.len());
+    let (line, from) = locate(scene, quote.span.end)
+        .filter(|&(line, from)| from < scene.lines[line].skeleton.text.len())
+        .or_else(|| {
+            let skip = rest.len() - rest.trim_start().len();
+            locate(scene, quote.span.end + skip).filter(|_| skip < rest.len())
+        })
+        .or_else(|| {
+            let next = scene.lines.partition_point(|line| line.span.start < quote.span.end);
+            (next < scene.lines.len() && scene.lines[next].paragraph == quote.paragraph).then_some((next, 0))
+        })?;
+    let sentence = &scene.lines[line];
+    let to = sentence.skeleton.from_text(end).max(from);
+    let text = &sentence.skeleton.text[from..to];
+    let mark = sentence
+        .marks_in(from, to)
+        .find(|&mark| {
+            SPEAKERS.contains(&scene.kind(line, mark))
+                && (scene.kind(line, mark) == Type::Person)
+                && scene.is_head(line, mark, false)
+        })
+        .or_else(|| {
+            sentence
+                .marks_in(from, to)
+                .find(|&mark| scene.kind(line, mark) == Type::Organization && scene.is_head(line, mark, false))
+        })?;
+    let after = &text[(sentence.skeleton.marks[mark].0 + 3 - from).min(text.len())..];
+    let first: String = after.chars().take(24).collect();
+    let ends_sentence = quote.inner.of(scene.text).trim_end().ends_with(['。', '！', '？', '…', '，', ',']);
+    let speaks = words.verb(&first).is_some() || ends_sentence && words.noun(after).is_some();
+    let lead: usize = text[..sentence.skeleton.marks[mark].0 - from].chars().filter(|c| !is_mark(*c)).count();
+    (dash || speaks && lead <= 16 && (ends_sentence || lead <= 1)).then(|| scene.mention(line, mark))
+}
+
+/// The quotation is a paragraph: the sentence above it ends with a colon or tells of a letter or speech.
+fn above(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> {
+    let paragraph = &scene.doc.paragraphs[quote.paragraph];
+    if scene.text[paragraph.span.start..quote.span.start].chars().any(|c| !c.is_whitespace()) {
+        return None;
+    }
+    let first = scene.lines.partition_point(|line| line.paragraph < quote.paragraph);
+    let line = first.checked_sub(1)?;
+    let sentence = &scene.lines[line];
+    let text = sentence.skeleton.text.trim_end();
+    let colon = text.ends_with(['：', ':']);
+    let spoken = words.noun(text).or_else(|| words.verb(text).filter(|_| colon));
+    if sentence.article != scene.doc.paragraphs[quote.paragraph].article || !(colon || spoken.is_some()) {
+        return None;
+    }
+    // 收到了王芳的回信: the sender is the attribute of the letter.
+    if let Some(noun) = spoken {
+        let sender = sentence.marks_in(0, noun.max(1)).rev().find(|&mark| scene.kind(line, mark) == Type::Person);
+        if let Some(mark) = sender {
+            return Some(scene.mention(line, mark));
+        }
+    }
+    colon.then(|| person_first(scene, line, text.len())).flatten()
+}
