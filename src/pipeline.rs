@@ -2,12 +2,14 @@
 
 use crate::document::{DateSource, Document};
 use crate::extract;
+use crate::fact::Term;
 use crate::link;
 use crate::mention::Mention;
-use crate::record::{ArticleRecord, MentionRecord, Record};
+use crate::record::{ArticleRecord, EvidenceRecord, FactRecord, MentionRecord, Record};
 use crate::rule::RuleSet;
 use crate::schema::{Form, Type};
 use crate::value::Clock;
+use sha2::{Digest, Sha256};
 
 /// Reads one document. Pure and total: no I/O, no clock, no randomness, no panic on any text.
 pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
@@ -28,8 +30,67 @@ pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
         articles: articles(doc),
         mentions: mentions.iter().enumerate().map(mention_record).collect(),
         entities: linked.entities.clone(),
-        facts: Vec::new(),
+        facts: facts(doc, &mentions, &linked, rules),
     }
+}
+
+/// The facts, by evidence, then subject, predicate and object.
+fn facts(doc: &Document, mentions: &[Mention], linked: &link::Linked, rules: &RuleSet) -> Vec<FactRecord> {
+    let name = |term: &Term| match term {
+        Term::Text(text) => text.clone(),
+        Term::Mention(index) => linked.names.get(*index).cloned().unwrap_or_default(),
+    };
+    let entity = |term: &Term, types: &[Type]| match term {
+        Term::Mention(index) => linked.of.get(*index).cloned().flatten(),
+        Term::Text(text) => {
+            let known = linked.entities.iter().find(|known| known.name == *text && types.contains(&known.kind));
+            known.map(|known| known.id.clone())
+        }
+    };
+    let mut records: Vec<FactRecord> = extract::fact::facts(doc, mentions, rules)
+        .iter()
+        .map(|fact| {
+            let (start, end) = doc.view.to_code_points(fact.evidence);
+            let mut record = FactRecord {
+                id: String::new(),
+                subject: name(&fact.subject),
+                predicate: fact.predicate,
+                object: name(&fact.object),
+                subject_id: entity(&fact.subject, extract::fact::domain(fact.predicate)),
+                object_id: entity(&fact.object, extract::fact::range(fact.predicate)),
+                qualifiers: fact.qualifiers.iter().map(|(qualifier, term)| (*qualifier, name(term))).collect(),
+                status: fact.status,
+                rule: fact.rule.as_str().to_owned(),
+                evidence: EvidenceRecord { start, end },
+            };
+            record.id = fact_id(doc, &record);
+            record
+        })
+        .collect();
+    records.sort_by(|a, b| {
+        let key = |fact: &FactRecord| (fact.evidence.start, fact.evidence.end, fact.subject.clone(), fact.predicate);
+        key(a).cmp(&key(b)).then_with(|| a.object.cmp(&b.object)).then_with(|| a.id.cmp(&b.id))
+    });
+    records
+}
+
+/// The first sixteen hexadecimal digits of the SHA-256 of what the fact says and where.
+fn fact_id(doc: &Document, fact: &FactRecord) -> String {
+    let mut hash = Sha256::new();
+    let (subject, object) =
+        (fact.subject_id.as_ref().unwrap_or(&fact.subject), fact.object_id.as_ref().unwrap_or(&fact.object));
+    for cell in [doc.id.as_str(), subject, fact.predicate.name(), object, fact.status.name()] {
+        hash.update(cell.as_bytes());
+        hash.update([0]);
+    }
+    for (qualifier, value) in &fact.qualifiers {
+        hash.update(qualifier.name().as_bytes());
+        hash.update([1]);
+        hash.update(value.as_bytes());
+        hash.update([0]);
+    }
+    hash.update(format!("{}-{}", fact.evidence.start, fact.evidence.end).as_bytes());
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The dates and figures of a document.

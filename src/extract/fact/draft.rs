@@ -58,11 +58,6 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether a fact with that predicate stands on that mention as its object.
-    pub fn uses(&self, predicate: Predicate, mention: usize) -> bool {
-        self.facts.iter().any(|fact| fact.predicate == predicate && fact.object == Term::Mention(mention))
-    }
-
     /// Whether any fact names the mention as object or qualifier.
     pub fn used(&self, mention: usize) -> bool {
         let term = Term::Mention(mention);

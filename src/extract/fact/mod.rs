@@ -11,6 +11,8 @@ mod role;
 mod scene;
 mod status;
 
+pub use draft::{domain, range};
+
 use crate::document::Document;
 use crate::fact::Fact;
 use crate::mention::Mention;
