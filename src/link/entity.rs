@@ -148,11 +148,16 @@ pub(super) fn key(linker: &Linker, kind: Type, simple: &str) -> String {
     }
 }
 
+/// Leads that the name of a body goes with or without.
+const LEADS: [&str; 3] = ["中国共产党", "中共", "中华人民共和国"];
+
 fn body_key(linker: &Linker, simple: &str) -> String {
-    let name = simple.strip_prefix("中共").filter(|rest| linker.places.prefix(rest).is_some()).unwrap_or(simple);
+    let full = linker.bodies.get(simple).map_or(simple, |body| body.full.as_str());
+    let bare = LEADS.iter().find_map(|lead| full.strip_prefix(lead)).filter(|rest| rest.chars().count() > 2);
+    let name = bare.unwrap_or(full);
     let (places, rest) = linker.places.prefixes(name);
     if rest.is_empty() {
-        return plain(name);
+        return plain(full);
     }
     let mut head = String::new();
     for (found, word) in &places {
@@ -161,5 +166,6 @@ fn body_key(linker: &Linker, simple: &str) -> String {
             _ => head.push_str(word),
         }
     }
-    plain(&format!("{head}{}", tail(linker, rest)))
+    let rest = if rest == "委" { "委员会".to_owned() } else { tail(linker, rest) };
+    plain(&format!("{head}{rest}"))
 }

@@ -62,9 +62,9 @@ impl Learned {
         before.or_else(|| entries.iter().find(fits)).map(|e| e.norm.as_str())
     }
 
-    /// Whether the text defines a short form of that name.
-    pub fn defines(&self, kind: Type, name: &str) -> bool {
-        self.spans.iter().any(|(_, k, norm)| *k == kind && norm == name)
+    /// The names for which the text defines a short form.
+    pub fn defined(&self, kind: Type) -> impl Iterator<Item = &str> {
+        self.spans.iter().filter(move |s| s.1 == kind).map(|s| s.2.as_str())
     }
 
     fn add(&mut self, kind: Type, span: Span, short: &str, norm: String) {

@@ -1,6 +1,6 @@
 //! Bodies: short names, relative names, departments, the body that a text speaks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::abbreviation::{abbreviates, units};
 use super::learned::Learned;
@@ -110,9 +110,13 @@ impl<'s, 'a> Organizations<'s, 'a> {
             return Some(self.scene.write(&norm));
         }
         if let Some(body) = self.scene.linker.bodies.get(fold)
-            && (public(&body.kind) || self.scene.whole().contains(&body.full))
+            && fold.chars().count() <= 6
+            && (public(&body.kind, fold) || self.scene.whole().contains(&body.full))
+            && !(organ(&body.kind) && self.scene.linker.places.prefix(fold.trim_start_matches("中共")).is_some())
         {
-            return Some(self.scene.write(&body.full));
+            // A ministry goes by its name without the state's: 国防部, 国家发展和改革委员会.
+            let plain = body.full.strip_prefix("中华人民共和国").filter(|rest| rest.chars().count() > 2);
+            return Some(self.scene.write(plain.unwrap_or(&body.full)));
         }
         if let Some((head, kinds, rest)) = relative::body(fold).filter(|_| !fold.contains('、'))
             && self.scene.linker.places.prefix(fold).is_none()
@@ -381,6 +385,8 @@ impl<'s, 'a> Organizations<'s, 'a> {
         let mut names: Vec<(String, String)> = known.iter().map(|k| (k.simple.clone(), k.name.clone())).collect();
         names.sort();
         names.dedup();
+        let meant = |name: &str| self.direct(&self.scene.simple(name), 0).unwrap_or_else(|| name.to_owned());
+        let defined: BTreeSet<String> = self.learned.defined(Type::Organization).map(meant).collect();
         for k in known.iter_mut().filter(|k| !k.settled) {
             if linker.full.contains_key(&k.simple) {
                 continue;
@@ -398,8 +404,8 @@ impl<'s, 'a> Organizations<'s, 'a> {
                 .collect();
             full.retain(|(simple, _)| !lesser.contains(simple));
             // The body for which the text defines a short form is the one that it speaks of.
-            if full.len() > 1 && full.iter().any(|(_, name)| self.learned.defines(Type::Organization, name)) {
-                full.retain(|(_, name)| self.learned.defines(Type::Organization, name));
+            if full.len() > 1 && full.iter().any(|(_, name)| defined.contains(name)) {
+                full.retain(|(_, name)| defined.contains(name));
             }
             if let [only] = full.as_slice() {
                 (k.simple, k.name) = (only.0.clone(), only.1.clone());
@@ -480,7 +486,17 @@ fn congress(fold: &str) -> Option<String> {
     Some(format!("{term}{full}"))
 }
 
-/// Bodies whose short name everyone reads as the full one; a company keeps the name it goes by.
-fn public(kind: &str) -> bool {
-    !kind.contains("company") && !kind.contains("enterprise")
+/// Organs of a region keep the name they go by, with the region's in front: 湖北省委.
+fn organ(kind: &str) -> bool {
+    matches!(kind, "party" | "government" | "congress" | "mass" | "court" | "procuratorate")
+}
+
+/// Bodies whose short name everyone reads as the full one; a company keeps the name it goes by, and 欧盟 is as good
+/// a name as 欧洲联盟.
+fn public(kind: &str, fold: &str) -> bool {
+    match kind {
+        "company" => false,
+        "international" => fold.chars().count() > 2,
+        _ => true,
+    }
 }
