@@ -181,3 +181,17 @@ fn questions_complain_well() {
         assert!(!question.about.is_empty() && !question.about_chinese.is_empty(), "{}", question.name);
     }
 }
+
+#[test]
+fn text_search_finds_names_and_sentences() {
+    let found = ask("检索", &["总工会"]);
+    assert_eq!(column(&found, "name"), ["云岭省总工会"]);
+    assert_eq!(column(&found, "facts"), ["4"]);
+    let sentences = ask("sentences", &["接着学"]);
+    assert_eq!(column(&sentences, "object"), ["手艺要有人接着学下去"]);
+    let store = store();
+    let sparql = "SELECT ?it { SERVICE zhitu:search { ?it rdfs:label \"暖流行动\" } }";
+    assert_eq!(query::run(&store, sparql, &Limits::default()).expect("answered").cells(), [["program:暖流行动"]]);
+    let wrong = "SELECT ?it { SERVICE zhitu:search { ?it ?p \"暖流行动\" } }";
+    assert!(query::run(&store, wrong, &Limits::default()).expect_err("refused").to_string().contains("one pattern"));
+}

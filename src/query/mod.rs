@@ -6,6 +6,7 @@ mod named;
 mod path;
 mod run;
 mod search;
+mod service;
 mod table;
 
 pub use answer::{Answer, Format};

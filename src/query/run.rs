@@ -4,10 +4,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use oxigraph::model::NamedNode;
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator};
 
 use super::answer::{Answer, Body};
 use super::complaint;
+use super::service::Search;
 use crate::error::{Error, Result};
 use crate::rdf::{self, Shortener};
 use crate::store::{Store, failed};
@@ -62,6 +64,17 @@ fn prepare(store: &Store, sparql: &str, token: &CancellationToken) -> Result<Pre
     let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
     for (prefix, space) in rdf::prefixes(store.base()) {
         evaluator = evaluator.with_prefix(prefix, space).map_err(failed)?;
+    }
+    // The indexes of the text search are made only for queries that use it.
+    if sparql.contains("search") {
+        let vocabulary = rdf::iri::vocabulary(store.base());
+        let search = Search {
+            labels: store.labels()?,
+            sentences: store.sentences()?,
+            sentence: format!("{vocabulary}sentence"),
+        };
+        let name = NamedNode::new(format!("{vocabulary}search")).map_err(failed)?;
+        evaluator = evaluator.with_service_handler(name, search);
     }
     evaluator.parse_query(sparql).map_err(|error| complaint::of(sparql, &error.to_string()))
 }

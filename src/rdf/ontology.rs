@@ -14,7 +14,7 @@ const TABLE: &str = include_str!("../../rules/rdf/vocabulary.tsv");
 pub(crate) struct Term {
     /// Its local name.
     pub(crate) name: &'static str,
-    /// `class`, `property` or `status`.
+    /// `class`, `property`, `status` or `service`.
     pub(crate) kind: &'static str,
     /// Its name in Chinese.
     pub(crate) chinese: &'static str,
@@ -86,6 +86,7 @@ impl Term {
         let (kind, parent) = match self.kind {
             "class" => ("owl:Class", "rdfs:subClassOf"),
             "status" => ("zhitu:Status", "skos:broader"),
+            "service" => ("owl:NamedIndividual", "rdfs:seeAlso"),
             _ if resource => ("owl:ObjectProperty", "rdfs:subPropertyOf"),
             _ if self.range.contains(' ') => ("rdf:Property", "rdfs:subPropertyOf"),
             _ => ("owl:DatatypeProperty", "rdfs:subPropertyOf"),
@@ -113,11 +114,11 @@ impl Term {
 }
 
 fn zh(text: &str) -> String {
-    format!("\"{text}\"@zh")
+    format!("\"{}\"@zh", text.replace('"', "\\\""))
 }
 
 fn en(text: &str) -> String {
-    format!("\"{text}\"@en")
+    format!("\"{}\"@en", text.replace('"', "\\\""))
 }
 
 /// One class, or the union of several.

@@ -4,20 +4,23 @@
 //! `rdf`, `store` and `query` sees what the store is made of.
 
 mod syntax;
+mod text;
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store as oxi;
 
 use crate::error::{Error, Result};
 use crate::rdf;
 
 pub use syntax::Syntax;
+pub(crate) use text::TextIndex;
 
 /// Name of the graph file below an output folder.
 pub const GRAPH_FILE: &str = "graph.nq";
@@ -26,6 +29,8 @@ pub const GRAPH_FILE: &str = "graph.nq";
 pub struct Store {
     pub(crate) inner: oxi::Store,
     base: String,
+    labels: OnceLock<Arc<TextIndex>>,
+    sentences: OnceLock<Arc<TextIndex>>,
 }
 
 impl Store {
@@ -54,7 +59,7 @@ impl Store {
         let graph = NamedNode::new(format!("{base}ontology")).map_err(failed)?;
         let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
         inner.load_from_slice(parser, ontology.as_bytes()).map_err(failed)?;
-        Ok(Store { inner, base })
+        Ok(Store { inner, base, labels: OnceLock::new(), sentences: OnceLock::new() })
     }
 
     /// What the IRIs of the build begin with.
@@ -107,24 +112,71 @@ impl Store {
         Ok(quads)
     }
 
-    /// The labels in Chinese of everything in the default graph, each with its IRI, sorted.
-    pub(crate) fn labels(&self) -> Result<BTreeSet<(String, String)>> {
-        let mut labels = BTreeSet::new();
-        for name in ["prefLabel", "altLabel"] {
-            let property = format!("http://www.w3.org/2004/02/skos/core#{name}");
-            let property = NamedNodeRef::new(&property).map_err(failed)?;
-            let graph = oxigraph::model::GraphNameRef::DefaultGraph;
-            for quad in self.inner.quads_for_pattern(None, Some(property), None, Some(graph)) {
-                let quad = quad.map_err(failed)?;
-                if let (Term::Literal(label), oxigraph::model::NamedOrBlankNode::NamedNode(node)) =
-                    (quad.object, quad.subject)
-                {
-                    labels.insert((label.value().to_owned(), node.into_string()));
-                }
+    /// Names and aliases of everything in the default graph, for search. Made when first asked for.
+    pub(crate) fn labels(&self) -> Result<Arc<TextIndex>> {
+        indexed(&self.labels, || {
+            let mut texts = self.texts("http://www.w3.org/2004/02/skos/core#prefLabel", true)?;
+            texts.extend(self.texts("http://www.w3.org/2004/02/skos/core#altLabel", true)?);
+            let figures = format!("{}figure/", self.base);
+            texts.retain(|(_, iri)| !iri.starts_with(&figures));
+            Ok(texts)
+        })
+    }
+
+    /// The sentences of all statements, for search. Made when first asked for.
+    pub(crate) fn sentences(&self) -> Result<Arc<TextIndex>> {
+        indexed(&self.sentences, || self.texts(&format!("{}sentence", rdf::iri::vocabulary(&self.base)), false))
+    }
+
+    /// The IRIs that have exactly this name or alias.
+    pub(crate) fn called(&self, name: &str) -> Result<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        let label = Term::from(Literal::new_language_tagged_literal_unchecked(name, "zh"));
+        let graph = GraphNameRef::DefaultGraph;
+        for quad in self.inner.quads_for_pattern(None, None, Some(label.as_ref()), Some(graph)) {
+            let quad = quad.map_err(failed)?;
+            if let (NamedOrBlankNode::NamedNode(node), true) =
+                (quad.subject, quad.predicate.as_str().ends_with("Label"))
+            {
+                found.insert(node.into_string());
             }
         }
-        Ok(labels)
+        Ok(found)
     }
+
+    /// The IRI itself, where the default graph speaks of it.
+    pub(crate) fn described(&self, iri: &str) -> Result<Option<String>> {
+        let Ok(node) = NamedNodeRef::new(iri) else { return Ok(None) };
+        let graph = Some(GraphNameRef::DefaultGraph);
+        let first = self.inner.quads_for_pattern(Some(node.into()), None, None, graph).next();
+        Ok(first.transpose().map_err(failed)?.map(|_| iri.to_owned()))
+    }
+
+    /// The words of a property, each with its subject.
+    fn texts(&self, property: &str, default_graph: bool) -> Result<Vec<(String, String)>> {
+        let property = NamedNodeRef::new(property).map_err(failed)?;
+        let graph = default_graph.then_some(GraphNameRef::DefaultGraph);
+        let mut texts = Vec::new();
+        for quad in self.inner.quads_for_pattern(None, Some(property), None, graph) {
+            let quad = quad.map_err(failed)?;
+            if let (Term::Literal(text), NamedOrBlankNode::NamedNode(node)) = (quad.object, quad.subject) {
+                texts.push((text.value().to_owned(), node.into_string()));
+            }
+        }
+        Ok(texts)
+    }
+}
+
+/// The index in `place`, made where there is none yet.
+fn indexed(
+    place: &OnceLock<Arc<TextIndex>>,
+    texts: impl FnOnce() -> Result<Vec<(String, String)>>,
+) -> Result<Arc<TextIndex>> {
+    if let Some(index) = place.get() {
+        return Ok(Arc::clone(index));
+    }
+    let index = Arc::new(TextIndex::new(texts()?));
+    Ok(Arc::clone(place.get_or_init(|| index)))
 }
 
 /// The base that the graph was written with: the program's own node in the run graph ends it.
