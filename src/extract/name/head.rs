@@ -35,6 +35,14 @@ impl HeadRule {
             .filter_map(|start| line.hit(start, token.end))
             .find(|hit| knowledge.lexicon.entry(hit.entry).classes.any(self.heads))?;
         let strong = knowledge.lexicon.feature(hit.entry, self.heads, "strength") != "weak";
+        // 城市, 电路: an ordinary word that ends like a place
+        let ordinary = matches!(
+            token.tag,
+            Tag::Noun | Tag::Verb | Tag::VerbNoun | Tag::Idiom | Tag::Adverb | Tag::Time | Tag::Attributive
+        );
+        if self.proper && ordinary && hit.start > token.start && token.len() < 5 {
+            return None;
+        }
         if self.not_heads.iter().any(|word| word.chars().eq(line.chars[hit.start..hit.end].iter().copied())) {
             return None;
         }
@@ -84,7 +92,9 @@ impl HeadRule {
             _ => run.hard,
         };
         let enough = hard <= head.start && head.start - hard >= self.stem;
-        if self.bare && head.strong && enough && run.telling && (run.proper || !self.proper) {
+        let evident =
+            if self.proper { run.proper && (head.strong || (head.inside && run.only_proper)) } else { head.strong };
+        if self.bare && evident && enough && run.telling {
             return Some(hard);
         }
         None
@@ -105,7 +115,7 @@ impl HeadRule {
         while index > 0 && tokens[index].start > head.start {
             index -= 1;
         }
-        let mut run = Run { left: tokens[index].start, hard: tokens[index].start, ..Run::default() };
+        let mut run = Run { left: tokens[index].start, hard: tokens[index].start, only_proper: true, ..Run::default() };
         run.after_anchor = run.left;
         let mut soft = false;
         // a token that ends with the head and begins before it holds a stem itself
@@ -198,6 +208,7 @@ impl HeadRule {
                 if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
                     run.anchor(token.start, token.end);
                 }
+                run.only_proper &= is_proper(token, knowledge) || token.len() == 1;
                 run.words += 1;
                 run.proper |= self.kind == Type::Place && token.classes.any(self.heads) && token.end == head.start;
                 run.proper |= token.len() == 1
@@ -249,6 +260,9 @@ impl HeadRule {
             return Verb::None;
         }
         let Kind::Word(entry) = token.kind else { return Verb::None };
+        if is_one_of(line, token, &self.own) {
+            return Verb::Inside;
+        }
         if self.is_anchor(token, knowledge) {
             return Verb::None;
         }
@@ -288,7 +302,7 @@ impl HeadRule {
     }
 
     fn introduces(&self, line: &Line, token: &Token) -> bool {
-        self.behind.iter().any(|word| word.chars().eq(line.chars[token.start..token.end].iter().copied()))
+        is_one_of(line, token, &self.behind)
     }
 
     fn passes(&self, line: &Line, token: &Token, knowledge: &Knowledge) -> Pass {
@@ -357,6 +371,8 @@ struct Run {
     telling: bool,
     /// Whether something in the stem is no ordinary word.
     proper: bool,
+    /// Whether everything in the stem is.
+    only_proper: bool,
     /// Words passed.
     words: usize,
 }
@@ -379,6 +395,10 @@ fn is_proper(token: &Token, knowledge: &Knowledge) -> bool {
         token.tag,
         Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin
     ) || token.classes.any(knowledge.named)
+}
+
+fn is_one_of(line: &Line, token: &Token, words: &[String]) -> bool {
+    words.iter().any(|word| word.chars().eq(line.chars[token.start..token.end].iter().copied()))
 }
 
 fn is_conjunction(line: &Line, token: &Token) -> bool {

@@ -31,6 +31,8 @@ pub struct HeadRule {
     pub heads: Classes,
     /// Classes of boundary verbs after which the whole run is the name.
     pub trusted: Vec<String>,
+    /// Verbs that belong to the name: 庆祝…大会.
+    pub own: Vec<String>,
     /// Terms of the lists that are no heads here.
     pub not_heads: Vec<String>,
     /// Whether an anchor proves a name with a weak head.
@@ -76,6 +78,8 @@ struct Written {
     anchored_weak: bool,
     #[serde(default)]
     soft_verbs: bool,
+    #[serde(default)]
+    own: Vec<String>,
     #[serde(default)]
     trusted: Vec<String>,
     #[serde(default)]
@@ -127,6 +131,7 @@ impl HeadRule {
             not_heads: written.not_heads,
             anchored_weak: written.anchored_weak,
             soft_verbs: written.soft_verbs,
+            own: written.own,
             trusted: written.trusted,
             behind: written.behind,
             inside: written.inside,
