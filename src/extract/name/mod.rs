@@ -114,8 +114,13 @@ impl Scratch {
         for value in inside.filter(|value| value.span.start >= span.start && value.span.end <= span.end) {
             self.values.push((self.line.char_at(value.span.start), self.line.char_at(value.span.end)));
         }
-        person::candidates(&self.line, knowledge, &mut self.edges);
-        self.path.cut(&self.line, &self.values, &self.edges, knowledge, &mut self.tokens);
+        for listed in [false, true] {
+            if listed && !person::is_list(&self.line, &self.tokens) {
+                break;
+            }
+            person::candidates(&self.line, knowledge, listed, &mut self.edges);
+            self.path.cut(&self.line, &self.values, &self.edges, knowledge, &mut self.tokens);
+        }
     }
 
     fn compose(&mut self, knowledge: &Knowledge, persons: &mut memory::Memory) {

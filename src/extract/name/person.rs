@@ -6,7 +6,7 @@
 //! is that of role-based Chinese name recognition (Zhang and Liu, 2002) without a trained tagger.
 
 use super::line::{Line, is_han};
-use super::segment::{Edge, Kind};
+use super::segment::{Edge, Kind, Token};
 use crate::rule::name::Knowledge;
 use crate::schema::RuleId;
 
@@ -22,16 +22,23 @@ pub fn is_point(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●')
 }
 
-/// Adds the candidates of a line, sorted by start.
-pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+/// Adds the candidates of a line, sorted by start. In a list of names (`listed`) what stands between
+/// two list marks is a name more readily than elsewhere.
+pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges: &mut Vec<Edge>) {
     edges.clear();
     for start in 0..line.len() {
         if !is_han(line.chars[start]) {
             continue;
         }
         han(line, start, knowledge, edges);
+        padded(line, start, knowledge, edges);
         foreign(line, start, knowledge, edges);
         minority(line, start, knowledge, edges);
+    }
+    if listed {
+        for edge in edges.iter_mut().filter(|edge| is_item(line, edge.start, edge.end)) {
+            edge.cost -= knowledge.person.item;
+        }
     }
     edges.sort_by_key(|edge| (edge.start, edge.end, edge.cost));
 }
@@ -59,6 +66,37 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
         }
     }
+}
+
+/// A name of two characters set apart to the width of three: 王　莉.
+fn padded(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    let weights = &knowledge.person;
+    let Some(surname) = weights.surname(line.chars[start]) else { return };
+    let mut at = start + 1;
+    while at < line.len() && at < start + 4 && line.chars[at].is_whitespace() && line.chars[at] != '\n' {
+        at += 1;
+    }
+    let Some(given) = line.after(at).and_then(|c| weights.given(c, 1)).filter(|_| at > start + 1) else { return };
+    let end = at + 1;
+    if is_edge(line.before(start)) && is_edge(line.after(end)) {
+        let cost = weights.base + surname + given - weights.cue_limit;
+        edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
+    }
+}
+
+/// Whether a line is a list of names, as far as its tokens tell.
+pub(super) fn is_list(line: &Line, tokens: &[Token]) -> bool {
+    let items = tokens.iter().filter(|t| matches!(t.kind, Kind::Person(_)) && is_item(line, t.start, t.end)).count();
+    items >= 3
+}
+
+fn is_item(line: &Line, start: usize, end: usize) -> bool {
+    is_edge(line.before(start)) && is_edge(line.after(end))
+}
+
+/// Whether a neighbour sets items of a list apart.
+fn is_edge(c: Option<char>) -> bool {
+    c.is_none_or(|c| c.is_whitespace() || matches!(c, '、' | '，' | '；' | '。' | '：' | ':' | '（' | '(' | '）' | ')' | ','))
 }
 
 /// How much the words before a place speak for a name there.

@@ -36,6 +36,8 @@ pub struct Knowledge {
     pub boundary_verb: Classes,
     /// Places.
     pub place: Classes,
+    /// One-character names of provinces and cities, in compounds such as 川藏.
+    pub place_abbr: Classes,
     /// Administrative divisions of China.
     pub division: Classes,
     /// Organizations.
@@ -83,6 +85,8 @@ pub struct PersonWeights {
     pub foreign_point: i32,
     /// Of one without.
     pub foreign_base: i32,
+    /// Less for an item of a list of names.
+    pub item: i32,
     /// Of an element of a minority name.
     pub element: i32,
 }
@@ -118,6 +122,7 @@ impl PersonWeights {
             cue_limit: 650,
             foreign_point: 300,
             foreign_base: 900,
+            item: 550,
             element: 600,
             ..PersonWeights::default()
         };
@@ -206,6 +211,7 @@ impl Knowledge {
             outside: set(&["function_word", "boundary_verb"]),
             boundary_verb: set(&["boundary_verb"]),
             place: set(&["place", "place_former", "country", "world_place", "nature", "site"]),
+            place_abbr: set(&["place_abbr"]),
             division: set(&["place", "place_former", "country"]),
             organization: set(&["organization"]),
             anchor: set(&["org_anchor"]),
