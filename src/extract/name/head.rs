@@ -35,12 +35,13 @@ impl HeadRule {
             .filter_map(|start| line.hit(start, token.end))
             .find(|hit| knowledge.lexicon.entry(hit.entry).classes.any(self.heads))?;
         let strong = knowledge.lexicon.feature(hit.entry, self.heads, "strength") != "weak";
-        // 城市, 电路: an ordinary word that ends like a place
-        let ordinary = matches!(
-            token.tag,
-            Tag::Noun | Tag::Verb | Tag::VerbNoun | Tag::Idiom | Tag::Adverb | Tag::Time | Tag::Attributive
-        );
-        if self.proper && ordinary && hit.start > token.start && token.len() < 5 {
+        let inside = hit.start > token.start;
+        let named = token.classes.any(knowledge.named);
+        // a listed name is found as such; 城市, 电路, 举办 are ordinary words that end like a name
+        if knowledge.names(token.classes) == Some(self.kind)
+            || (inside && token.classes.any(knowledge.position))
+            || (inside && !named && is_ordinary(token, token.end - hit.start, self.proper))
+        {
             return None;
         }
         if self.not_heads.iter().any(|word| word.chars().eq(line.chars[hit.start..hit.end].iter().copied())) {
@@ -48,7 +49,11 @@ impl HeadRule {
         }
         let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");
         let inside = self.inside.iter().any(|k| k == kind);
-        Some(Head { start: hit.start, strong, inside })
+        let relative = (hit.start + 1..hit.end - 1)
+            .filter_map(|end| line.hit(hit.start, end))
+            .any(|prefix| knowledge.lexicon.entry(prefix.entry).classes.any(knowledge.anchor));
+        let relative = relative || (hit.end - hit.start == 2 && line.hit(hit.start, hit.start + 1).is_some_and(|h| knowledge.lexicon.entry(h.entry).classes.any(knowledge.anchor)));
+        Some(Head { start: hit.start, strong, inside, relative })
     }
 
     /// Where the name of that head begins.
@@ -190,7 +195,7 @@ impl HeadRule {
                     run.telling = false;
                     break;
                 }
-                let pass = match self.passes(line, token, knowledge) {
+                let pass = match self.passes(line, token, head, knowledge) {
                     Pass::No if self.soft_verbs && soft && token.classes.any(knowledge.boundary_verb) => Pass::Soft,
                     // 青海省总工会｜与｜海北州总工会: two names
                     Pass::Soft
@@ -269,7 +274,13 @@ impl HeadRule {
         let nominal = at > 0
             && matches!(
                 tokens[at - 1].tag,
-                Tag::Noun | Tag::VerbNoun | Tag::Unknown | Tag::Abbreviation | Tag::PlaceName | Tag::ProperName
+                Tag::Noun
+                    | Tag::VerbNoun
+                    | Tag::Unknown
+                    | Tag::Abbreviation
+                    | Tag::Idiom
+                    | Tag::PlaceName
+                    | Tag::ProperName
             )
             && !tokens[at - 1].classes.any(knowledge.outside);
         let before_head = run.left == head.start && token.end == head.start;
@@ -305,7 +316,7 @@ impl HeadRule {
         is_one_of(line, token, &self.behind)
     }
 
-    fn passes(&self, line: &Line, token: &Token, knowledge: &Knowledge) -> Pass {
+    fn passes(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Pass {
         if self.is_anchor(token, knowledge) {
             return Pass::Yes;
         }
@@ -316,7 +327,7 @@ impl HeadRule {
             return Pass::Soft;
         }
         if (token.classes.any(knowledge.outside) && !(token.len() == 1 && token.tag == Tag::Noun))
-            || (token.classes.any(knowledge.position) && token.len() > 1)
+            || (token.classes.any(knowledge.position) && token.len() > 1 && !(head.strong && token.end == head.start))
         {
             return Pass::No;
         }
@@ -331,7 +342,7 @@ impl HeadRule {
             | Tag::Particle
             | Tag::Pronoun
             | Tag::Adverb => Pass::No,
-            Tag::Idiom => Pass::Soft,
+            Tag::Idiom => Pass::Yes,
             Tag::PersonName if !self.proper => Pass::No,
             Tag::Verb => Pass::Soft,
             Tag::Adjective if token.len() > 1 => Pass::Soft,
@@ -346,6 +357,8 @@ struct Head {
     strong: bool,
     /// Its names lie inside the place before them and do not take it in: 北京｜石头胡同.
     inside: bool,
+    /// It begins with a level of government.
+    relative: bool,
 }
 
 /// What a scan passed and where it stopped.
@@ -395,6 +408,18 @@ fn is_proper(token: &Token, knowledge: &Knowledge) -> bool {
         token.tag,
         Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin
     ) || token.classes.any(knowledge.named)
+}
+
+/// Whether a dictionary word that ends with a head of `head` characters is no name for that.
+fn is_ordinary(token: &Token, head: usize, proper: bool) -> bool {
+    let length = token.len();
+    match token.tag {
+        Tag::Unknown | Tag::Latin => false,
+        Tag::PlaceName | Tag::ProperName | Tag::OrganizationName => length < 3,
+        Tag::Noun => (proper && length < 5) || (head == 1 && length < 3),
+        Tag::Abbreviation => false,
+        _ => head == 1 || proper,
+    }
 }
 
 fn is_one_of(line: &Line, token: &Token, words: &[String]) -> bool {
