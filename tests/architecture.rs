@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Modules in order: each uses only those before it (and itself).
 const ORDER: [&str; 22] = [
-    "error", "text", "schema", "document", "lexicon", "value", "mention", "fact", "record", "rule", "extract",
-    "link", "pipeline", "graph", "rdf", "store", "query", "export", "eval", "batch", "serve", "cli",
+    "error", "text", "schema", "document", "lexicon", "value", "rule", "mention", "fact", "extract", "record", "link",
+    "pipeline", "graph", "rdf", "store", "query", "export", "eval", "batch", "serve", "cli",
 ];
 
 /// One source file: its module, its path, and its code without comments and tests.
@@ -140,7 +140,10 @@ fn nothing_names_a_machine() {
         .iter()
         .flat_map(|source| {
             let homes = ["/home/", "/root/", "/work/", "/tmp/"].into_iter();
-            homes.filter(|home| source.code.contains(home)).map(|home| format!("{}: {home}", source.path)).collect::<Vec<_>>()
+            homes
+                .filter(|home| source.code.contains(home))
+                .map(|home| format!("{}: {home}", source.path))
+                .collect::<Vec<_>>()
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -82,6 +82,8 @@ pub struct Report {
     pub files: Vec<String>,
     /// What could not be read, or only in part.
     pub problems: Vec<Problem>,
+    /// What else there is to say, such as a drawing that could not be made.
+    pub notes: Vec<String>,
     /// How long it took.
     pub seconds: f64,
     /// Nothing had changed since the last build.

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use super::files::cannot;
 use super::manifest::{Entry, Manifest};
 use crate::error::{Error, Result};
+use crate::graph::{Builder, Graph, Quotes};
+use crate::record::Record;
 
 /// Folder of working files below the output folder.
 pub const FOLDER: &str = ".cache";
@@ -170,4 +172,36 @@ fn read(file: &mut Option<BufReader<File>>, (start, length): (u64, usize)) -> Re
     let mut bytes = vec![0; length];
     file.read_exact(&mut bytes).map_err(|_| lost(()))?;
     String::from_utf8(bytes).map_err(|_| lost(()))
+}
+
+/// Gives each record of a build with its quotations to `take`, in the order of the documents.
+///
+/// # Errors
+/// Where there is no build, or its files are damaged; and what `take` returns.
+pub fn each_record(output: &Path, mut take: impl FnMut(Record, Quotes) -> Result<()>) -> Result<()> {
+    let path = output.join(RECORDS);
+    let damaged = |error: &dyn std::fmt::Display| Error::new(format!("{}: {error}", path.display()));
+    let records = File::open(&path).map_err(|error| {
+        cannot("read", &path, &error).with_help("make a build first (`zhitu build`), or name its folder with --store")
+    })?;
+    let mut quotes = File::open(output.join(FOLDER).join(QUOTES)).ok().map(|file| BufReader::new(file).lines());
+    for line in BufReader::new(records).lines() {
+        let record: Record =
+            serde_json::from_str(&line.map_err(|error| damaged(&error))?).map_err(|error| damaged(&error))?;
+        // Without the file of quotations the sentences are unknown, and all else holds.
+        let line = quotes.as_mut().and_then(|lines| lines.next()?.ok());
+        let quotes = line.and_then(|line| serde_json::from_str(&line).ok()).unwrap_or_else(|| Quotes::none(&record));
+        take(record, quotes)?;
+    }
+    Ok(())
+}
+
+/// The graph of a build, from its records.
+pub fn graph(output: &Path) -> Result<Graph> {
+    let mut builder = Builder::new();
+    each_record(output, |record, quotes| {
+        builder.add(&record, &quotes);
+        Ok(())
+    })?;
+    Ok(builder.finish())
 }

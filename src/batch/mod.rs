@@ -12,6 +12,7 @@ mod reader;
 mod run;
 
 pub use build::{Event, Options, Report, build};
+pub use cache::{each_record, graph};
 pub use files::{Replacement, write};
 pub use input::{Format, Input, Inputs, find};
 pub use manifest::Manifest;

@@ -22,6 +22,8 @@ pub struct Raw {
     /// The day that came with it and where from.
     pub date: Option<(String, DateSource)>,
     content: Content,
+    /// What was odd about what came with it.
+    odd: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -69,7 +71,7 @@ impl Raw {
     pub fn document(self) -> Result<(Document, Option<Problem>), Problem> {
         let sha256 = self.sha256();
         let (text, odd) = match self.content {
-            Content::Text(text) => (text, None),
+            Content::Text(text) => (text, self.odd.map(|odd| Problem::warning(&*self.origin, odd))),
             Content::Bytes(bytes) => {
                 let decoded = decode(bytes).map_err(|error| Problem::error(&*self.origin, error))?;
                 let odd = (decoded.damaged > 0).then(|| {
@@ -112,7 +114,7 @@ impl Reader {
             day_in_name(&stem).map(|day| (day, DateSource::Name))
         };
         let date = self.date.clone().map(|day| (day, DateSource::Option)).or_else(named);
-        Ok(Raw { origin: input.name(), id: input.id, date, content: Content::Bytes(bytes) })
+        Ok(Raw { origin: input.name(), id: input.id, date, content: Content::Bytes(bytes), odd: None })
     }
 
     fn line(&self, name: &str, number: usize, bytes: &[u8]) -> Result<Raw, Problem> {
@@ -128,18 +130,15 @@ impl Reader {
             other => other.to_string(),
         };
         let given = line.date.filter(|day| !day.is_empty());
-        if let Some(day) = given.as_ref().filter(|day| !is_edtf_day(day)) {
-            return Err(Problem::error(
-                &*origin,
-                format_args!("`{day}` is no date such as 2025-05-01, 2025-05 or 2025"),
-            ));
-        }
+        let wrong = given.as_ref().filter(|day| !is_edtf_day(day));
+        let odd = wrong.map(|day| format!("`{day}` is no date such as 2025-05-01, 2025-05 or 2025: it was left out"));
+        let given = given.filter(|_| odd.is_none());
         let date = match (&self.date, given) {
             (Some(day), _) => Some((day.clone(), DateSource::Option)),
             (None, Some(day)) => Some((day, DateSource::Metadata)),
             (None, None) => day_in_id(&id).map(|day| (day, DateSource::Name)),
         };
-        Ok(Raw { id, origin, date, content: Content::Text(line.text) })
+        Ok(Raw { id, origin, date, content: Content::Text(line.text), odd })
     }
 
     /// The next line that is not blank.

@@ -59,6 +59,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     });
     progress.finish();
     let report = report?;
+    report.notes.iter().for_each(|note| shared.say(note));
     shared.say(&told(&report, &args.output.display().to_string()));
     Ok(if report.failed == 0 { Outcome::Done } else { Outcome::Findings })
 }

@@ -4,6 +4,7 @@ mod build;
 mod diff;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod input;
 mod output;
@@ -57,6 +58,7 @@ enum Command {
     Build(build::Args),
     Extract(extract::Args),
     Query(query::Args),
+    Export(export::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Eval(eval::Args),
@@ -86,6 +88,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Build(args) => build::run(args, shared),
         Command::Extract(args) => extract::run(args, shared),
         Command::Query(args) => query::run(args, shared),
+        Command::Export(args) => export::run(args, shared),
         Command::Explain(args) => explain::run(args, shared),
         Command::Rules(args) => rules::run(args, shared),
         Command::Eval(args) => eval::run(args, shared),

@@ -17,7 +17,12 @@ impl Output {
 
     /// Writes text. Gives `false` once nobody reads any more.
     pub fn write(&mut self, text: &str) -> Result<bool> {
-        Output::check(self.out.write_all(text.as_bytes()))
+        self.bytes(text.as_bytes())
+    }
+
+    /// The same for anything else.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<bool> {
+        Output::check(self.out.write_all(bytes))
     }
 
     /// Hands everything on.

@@ -10,6 +10,7 @@ use super::style;
 use crate::batch::{self, Reader};
 use crate::document::{DateSource, Document};
 use crate::error::{Error, Result};
+use crate::extract::fact::example;
 use crate::pipeline;
 use crate::rule::{self, Example, Rule, RuleSet, Stage};
 
@@ -96,13 +97,18 @@ fn test(prefix: &str, shared: &Shared) -> Result<Outcome> {
     let mut out = Output::new();
     let (mut ran, mut failed) = (0, 0);
     for rule in chosen(&rules, prefix)? {
-        for example in &rule.examples {
-            ran += 1;
+        ran += rule.examples.len();
+        let by_pattern = rule.stage == Stage::Fact;
+        for example in rule.examples.iter().filter(|_| !by_pattern) {
             if let Some(failure) = failure(&rules, rule, example) {
                 failed += 1;
                 out.write(&format!("{}: {failure}\n", rule.id))?;
             }
         }
+    }
+    for failure in example::failures(&rules, prefix) {
+        failed += 1;
+        out.write(&format!("{}: {:?}\n  {}\n", failure.rule, failure.kind, failure.detail.replace('\n', "\n  ")))?;
     }
     out.write(&format!("{ran} examples, {failed} failed\n"))?;
     out.finish()?;

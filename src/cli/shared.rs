@@ -1,5 +1,6 @@
 //! Options that every command takes.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use super::style;
@@ -22,6 +23,9 @@ pub struct Shared {
     /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Problems told so far.
+    #[arg(skip)]
+    told: Cell<usize>,
 }
 
 impl Shared {
@@ -47,6 +51,14 @@ impl Shared {
 
     /// Tells what could not be read, on standard error.
     pub fn report(&self, problem: &Problem) {
+        const MOST: usize = 50;
+        let told = self.told.replace(self.told.get() + 1);
+        if told >= MOST {
+            if told == MOST {
+                self.say("there are more problems, which are not shown");
+            }
+            return;
+        }
         if problem.warning {
             self.say(&format!("{} {}: {}", style::warning("warning:"), problem.input, problem.message));
         } else {

@@ -68,8 +68,13 @@ pub fn day_in_id(name: &str) -> Option<String> {
     day(&found[1], &found[2], &found[3])
 }
 
-/// Whether a text is a day, a month or a year as EDTF has them.
+/// Whether a text is a day, a month or a year as EDTF has them, or a day with a clock time
+/// (`2012-08-10T12:14:00`).
 pub fn is_edtf_day(text: &str) -> bool {
+    if let Some((day, time)) = text.split_once('T') {
+        let clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z');
+        return day.len() == 10 && is_edtf_day(day) && time.len() >= 5 && time.chars().all(clock);
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let digits = |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
     match parts[..] {
