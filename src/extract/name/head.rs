@@ -40,7 +40,10 @@ impl HeadRule {
         // a listed name is found as such; 城市, 电路, 举办 are ordinary words that end like a name
         if knowledge.names(token.classes) == Some(self.kind)
             || (inside && token.classes.any(knowledge.position))
-            || (inside && !named && is_ordinary(token, token.end - hit.start, self.proper))
+            || (inside
+                && !named
+                && is_ordinary(token, token.end - hit.start, self.proper)
+                && !(self.proper && ends_route(line, token.start, knowledge)))
         {
             return None;
         }
@@ -86,6 +89,9 @@ impl HeadRule {
             }
             Anchoring::Nearest => run.nearest,
         };
+        if run.route && run.left <= run.hard {
+            return Some(run.hard);
+        }
         if let Some(start) = anchor
             && (start >= run.hard || (self.verbs && head.strong))
             && (head.strong || (self.anchored_weak && head.start.saturating_sub(run.after_anchor) <= 8))
@@ -205,6 +211,9 @@ impl HeadRule {
                     }
                     pass => pass,
                 };
+                if run.route && !is_route(line, token, knowledge) {
+                    break;
+                }
                 match pass {
                     Pass::Yes => {}
                     Pass::Soft => soft = true,
@@ -212,6 +221,10 @@ impl HeadRule {
                 }
                 if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
                     run.anchor(token.start, token.end);
+                } else if self.proper && is_route(line, token, knowledge) && ends_route(line, token.end, knowledge) {
+                    // 成渝, 京沪: the ends of a line stand for its name
+                    run.route = true;
+                    run.proper = true;
                 }
                 run.only_proper &= is_proper(token, knowledge) || token.len() == 1;
                 run.words += 1;
@@ -386,6 +399,8 @@ struct Run {
     proper: bool,
     /// Whether everything in the stem is.
     only_proper: bool,
+    /// Whether the stem holds the ends of a line (成渝).
+    route: bool,
     /// Words passed.
     words: usize,
 }
@@ -420,6 +435,20 @@ fn is_ordinary(token: &Token, head: usize, proper: bool) -> bool {
         Tag::Abbreviation => false,
         _ => head == 1 || proper,
     }
+}
+
+/// Whether every character of a token stands for a province or city.
+fn is_route(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+    (token.start..token.end).all(|at| is_abbreviation(line, at, knowledge))
+}
+
+/// Whether two characters that stand for provinces or cities end there.
+fn ends_route(line: &Line, end: usize, knowledge: &Knowledge) -> bool {
+    end >= 2 && is_abbreviation(line, end - 1, knowledge) && is_abbreviation(line, end - 2, knowledge)
+}
+
+fn is_abbreviation(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
+    line.hit(at, at + 1).is_some_and(|hit| knowledge.lexicon.entry(hit.entry).classes.any(knowledge.place_abbr))
 }
 
 fn is_one_of(line: &Line, token: &Token, words: &[String]) -> bool {

@@ -60,7 +60,14 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             let end = start + surname + given;
             let Some(cost) = line.chars.get(end - 1).and_then(|&c| weights.given(c, given)) else { break };
             sum += cost;
-            let short = if surname + given == 2 { weights.two } else { 0 };
+            let mut short = if surname + given == 2 { weights.two } else { 0 };
+            let route = (start..end).all(|at| {
+                line.hit(at, at + 1).is_some_and(|hit| line.entry(hit, knowledge).classes.any(knowledge.place_abbr))
+            });
+            if route {
+                // 兰渝, 京沪: the ends of a railway
+                short += weights.title;
+            }
             let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
             let cost = sum + short - cue.min(weights.cue_limit);
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
