@@ -15,7 +15,7 @@ use crate::schema::{Predicate, Qualifier, RuleId, Type};
 /// The mechanisms of the fact stage and the details that each reads.
 pub const MECHANISMS: &[(&str, &[&str])] = &[
     ("quotation", &["verbs", "nouns", "anonymous"]),
-    ("figure", &["change", "before", "after", "durations", "counters"]),
+    ("figure", &["change", "before", "after", "durations", "counters", "stops", "ideas"]),
     ("part", &["heads", "units", "never"]),
     ("inside", &["areas", "halls"]),
 ];

@@ -11,8 +11,12 @@ pub enum Take {
     Words(String),
     /// The nearest fitting mention that the text carries on: clause, sentence, paragraph.
     Carried(Vec<Type>),
+    /// The mention of these types that opens the clause, or one before it in the sentence.
+    Near(Vec<Type>),
     /// The body that the article speaks for.
     Body,
+    /// How often: the figure with 次 before the match.
+    Times,
     /// The nearest fitting mention on the left of the object, inside the match.
     Left,
     /// What the match directly before (only separators between) took here.
@@ -52,6 +56,10 @@ impl Slot {
             let types: Option<Vec<Type>> = types.split('|').map(Type::from_name).collect();
             return types.map(Take::Carried).ok_or_else(|| part.to_owned());
         }
+        if let Some(types) = part.strip_prefix("near:") {
+            let types: Option<Vec<Type>> = types.split('|').map(Type::from_name).collect();
+            return types.map(Take::Near).ok_or_else(|| part.to_owned());
+        }
         if let Some(name) = part.strip_prefix("words:") {
             return Ok(Take::Words(name.to_owned()));
         }
@@ -63,6 +71,7 @@ impl Slot {
         }
         let name = !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
         match part {
+            "times" => Ok(Take::Times),
             "body" => Ok(Take::Body),
             "left" => Ok(Take::Left),
             "chain" => Ok(Take::Chain),

@@ -15,13 +15,23 @@ impl Scene<'_> {
         let sentence = &self.lines[line];
         let clause = sentence.clause(at.saturating_sub(1).min(at));
         let (start, _) = sentence.clauses[clause];
-        if let Some(mark) = self.first_head(line, start.min(at), at, types, false) {
+        let start = start.min(at);
+        let own = self.first_subject(line, start, at, types, true).or_else(|| {
+            let blocked = self.first_subject(line, start, at, &[Type::Document], true).is_some();
+            self.first_subject(line, start, at, types, false).filter(|_| !blocked)
+        });
+        if let Some(mark) = own {
             return self.group(line, mark, types);
         }
-        for earlier in (0..clause).rev() {
-            let (start, end) = sentence.clauses[earlier];
-            if let Some(mark) = self.first_head(line, start, end, types, false) {
-                return self.group(line, mark, types);
+        // Whatever opens a clause comes before what only stands in one; bodies and places are
+        // carried on only from the opening of a clause.
+        for strict in [true, false] {
+            let loose: Vec<Type> = types.iter().copied().filter(|kind| strict || is_loose(*kind)).collect();
+            for earlier in (0..clause).rev() {
+                let (start, end) = sentence.clauses[earlier];
+                if let Some(mark) = self.first_subject(line, start, end, &loose, strict) {
+                    return self.group(line, mark, types);
+                }
             }
         }
         let mut pronoun = self.has_pronoun(line, 0, at);
@@ -44,13 +54,68 @@ impl Scene<'_> {
                 }
             }
         }
+        if types == [Type::Event] && self.names_an_event(line) {
+            return self.last_of(line, at, types).into_iter().collect();
+        }
         Vec::new()
     }
 
-    /// What a sentence is about: the first fitting head of its clauses, with its list.
+    /// The mention of the types that opens the clause of a place, or one before it in the sentence. A
+    /// place must be what acts: 石桥县要, 石桥县启动, not 石桥县各级工会.
+    pub fn near(&self, line: usize, at: usize, types: &[Type]) -> Vec<usize> {
+        let sentence = &self.lines[line];
+        let clause = sentence.clause(at.saturating_sub(1).min(at));
+        for earlier in (0..=clause).rev() {
+            let (start, end) = sentence.clauses[earlier];
+            let Some(mark) = self.first_subject(line, start, end.min(at), types, true) else { continue };
+            let group = self.group(line, mark, types);
+            let last = group.last().and_then(|&mention| self.places[mention]).map_or(mark, |(_, mark)| mark);
+            let after = sentence.after(last);
+            let acts = after.is_empty()
+                || after.starts_with(is_mark)
+                || ACTS.iter().any(|word| after.starts_with(word))
+                || self.rules.list("run_verb").iter().any(|verb| after.starts_with(verb.as_str()));
+            if self.kind(line, mark) != Type::Place || acts {
+                return group;
+            }
+        }
+        Vec::new()
+    }
+
+    /// 会议, 峰会: a noun that stands for an event named before.
+    fn names_an_event(&self, line: usize) -> bool {
+        let text = &self.lines[line].skeleton.text;
+        self.rules.list("event_noun").iter().any(|noun| text.contains(noun.as_str()))
+    }
+
+    /// The nearest mention of the types before a place, at most fifteen sentences up in the article.
+    pub fn last_of(&self, line: usize, at: usize, types: &[Type]) -> Option<usize> {
+        let article = self.lines[line].article;
+        (line.saturating_sub(15)..=line).rev().filter(|&other| self.lines[other].article == article).find_map(|other| {
+            let end = if other == line { at } else { self.lines[other].skeleton.text.len() };
+            let mut marks = self.lines[other].marks_in(0, end);
+            marks.rfind(|&mark| types.contains(&self.kind(other, mark))).map(|mark| self.mention(other, mark))
+        })
+    }
+
+    /// What a sentence is about: the first fitting mention that opens a clause, else the first that
+    /// heads its phrase, with its list.
     pub fn topic(&self, line: usize, types: &[Type]) -> Option<Vec<usize>> {
         let end = self.lines[line].skeleton.text.len();
-        self.first_head(line, 0, end, types, false).map(|mark| self.group(line, mark, types))
+        let loose: Vec<Type> = types.iter().copied().filter(|kind| is_loose(*kind)).collect();
+        self.first_subject(line, 0, end, types, true)
+            .or_else(|| self.first_subject(line, 0, end, &loose, false))
+            .map(|mark| self.group(line, mark, types))
+    }
+
+    /// The first mention of the types between two places that heads its phrase; with `strict`, one
+    /// that opens its clause. The dateline is passed over.
+    pub fn first_subject(&self, line: usize, start: usize, end: usize, types: &[Type], strict: bool) -> Option<usize> {
+        self.lines[line].marks_in(start.max(self.lines[line].lead), end).find(|&mark| {
+            types.contains(&self.kind(line, mark))
+                && self.is_head(line, mark, false)
+                && (!strict || self.opens_clause(line, mark))
+        })
     }
 
     /// The first mention of the types between two places that heads its phrase.
@@ -60,8 +125,12 @@ impl Scene<'_> {
             .find(|&mark| types.contains(&self.kind(line, mark)) && self.is_head(line, mark, attributes))
     }
 
-    fn has_pronoun(&self, line: usize, start: usize, end: usize) -> bool {
+    /// Whether the text between two places has a pronoun for a person.
+    pub fn has_pronoun(&self, line: usize, start: usize, end: usize) -> bool {
         let text = &self.lines[line].skeleton.text[start..end];
+        if text.contains("这位") || text.contains("这名") {
+            return true;
+        }
         text.contains(['他', '她']) && !text.contains("其他") || text.contains("其本人") || text.contains("两人")
     }
 
@@ -173,15 +242,57 @@ impl Scene<'_> {
     /// The date with which a sentence begins.
     fn leading_time(&self, line: usize) -> Option<usize> {
         let sentence = &self.lines[line];
-        let mark = (0..sentence.skeleton.marks.len().min(6)).find(|&mark| self.is_time(line, mark))?;
+        let mark = (0..sentence.skeleton.marks.len().min(10)).find(|&mark| self.is_time(line, mark))?;
         let before = &sentence.skeleton.text[..sentence.skeleton.marks[mark].0];
-        (before.chars().filter(|c| !is_mark(*c)).count() <= 30).then(|| self.mention(line, mark))
+        (before.chars().filter(|c| !is_mark(*c)).count() <= 50).then(|| self.mention(line, mark))
     }
 
+    /// Whether a mark is a date that says when, not one that something is compared with.
     fn is_time(&self, line: usize, mark: usize) -> bool {
-        self.kind(line, mark) == Type::Date && self.mentions[self.mention(line, mark)].norm.is_some()
+        let before = self.lines[line].before(mark);
+        let compared = ["比", "较", "比去年", "超过", "相比"].iter().any(|word| before.ends_with(word));
+        !compared && self.kind(line, mark) == Type::Date && self.mentions[self.mention(line, mark)].norm.is_some()
     }
 }
+
+/// Types that may be carried on from inside a clause.
+fn is_loose(kind: Type) -> bool {
+    matches!(kind, Type::Person | Type::Event | Type::Document)
+}
+
+/// What follows a place that acts.
+const ACTS: &[&str] = &[
+    "，",
+    "要",
+    "将",
+    "已",
+    "积极",
+    "深入",
+    "全面",
+    "持续",
+    "大力",
+    "近年来",
+    "先后",
+    "还",
+    "也",
+    "正",
+    "坚持",
+    "扎实",
+    "率先",
+    "累计",
+    "共",
+    "今年",
+    "通过",
+    "以",
+    "按照",
+    "围绕",
+    "聚焦",
+    "着力",
+    "加快",
+    "统筹",
+    "认真",
+    "广泛",
+];
 
 const LIST_WORDS: &[&str] =
     &["、", "，", "以及", "和", "及", "与", "同志", "等", "率领", "率", "带领", "原", "女士", "先生", "分别", "；"];

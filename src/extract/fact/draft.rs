@@ -43,7 +43,15 @@ impl<'a> Draft<'a> {
         let key = (subject, fact.predicate, object, cell(&fact, Qualifier::Org), cell(&fact, Qualifier::Role));
         match self.seen.get(&key) {
             Some(&known) => {
+                let open = |draft: &Self, term: &Term| draft.name(term).ends_with("/..");
+                let definite =
+                    fact.qualifiers.iter().find(|(q, term)| *q == Qualifier::Time && !open(self, term)).cloned();
+                let vague =
+                    self.facts[known].qualifiers.iter().position(|(q, term)| *q == Qualifier::Time && open(self, term));
                 let known = &mut self.facts[known];
+                if let (Some(definite), Some(vague)) = (definite, vague) {
+                    known.qualifiers[vague] = definite;
+                }
                 for (qualifier, term) in fact.qualifiers {
                     if !known.qualifiers.iter().any(|(other, _)| *other == qualifier) {
                         known.qualifiers.push((qualifier, term));
@@ -70,7 +78,11 @@ impl<'a> Draft<'a> {
             Term::Text(_) => None,
         };
         let age = fact.predicate != Predicate::AgeOf || self.name(&fact.object).ends_with('岁');
-        age && kind(&fact.subject).is_none_or(|kind| domain(fact.predicate).contains(&kind))
+        // Lines run along places, nothing lies in them.
+        let line = fact.predicate == Predicate::LocatedIn
+            && self.name(&fact.object).ends_with(['线', '路', '江', '河', '桥', '铁']);
+        age && !line
+            && kind(&fact.subject).is_none_or(|kind| domain(fact.predicate).contains(&kind))
             && kind(&fact.object).is_none_or(|kind| range(fact.predicate).contains(&kind))
     }
 

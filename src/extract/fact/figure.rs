@@ -29,6 +29,8 @@ struct Reader<'r, 'a> {
     rule: &'r Rule,
     words: Words<'r>,
     durations: &'r [String],
+    stops: &'r [String],
+    ideas: &'r [String],
     counters: &'r [String],
     run: Run,
 }
@@ -42,7 +44,8 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         after: rules.detail_list(rule, "after"),
     };
     let (durations, counters) = (rules.detail_list(rule, "durations"), rules.detail_list(rule, "counters"));
-    let mut reader = Reader { scene, rule, words, durations, counters, run: Run::default() };
+    let (stops, ideas) = (rules.detail_list(rule, "stops"), rules.detail_list(rule, "ideas"));
+    let mut reader = Reader { scene, rule, words, durations, stops, ideas, counters, run: Run::default() };
     for line in 0..scene.lines.len() {
         let count = scene.lines[line].skeleton.marks.len();
         for mark in (0..count).filter(|&mark| scene.kind(line, mark) == Type::Figure) {
@@ -65,13 +68,23 @@ impl Reader<'_, '_> {
         let norm = scene.mentions[mention].norm.clone().unwrap_or_default();
         let unit = unit(&norm);
         let words = scene.words(mention);
-        if words.starts_with('第') || matches!(unit, "岁" | "周年" | "大" | "周岁") || norm.contains([':', '/'])
+        if words.starts_with('第')
+            || matches!(unit, "岁" | "周年" | "大" | "周岁")
+            || norm.contains(':')
+            || unit == "地"
         {
             return;
         }
         let paragraph = scene.lines[line].paragraph;
         if paragraph != self.run.paragraph {
             self.run = Run { paragraph, line, ..Run::default() };
+        }
+        let (at, line_text) = (scene.lines[line].skeleton.marks[mark].0, &scene.lines[line].skeleton.text);
+        let (start, _) = scene.lines[line].clauses[scene.lines[line].clause(at)];
+        if matches!(unit, "个" | "条" | "种" | "点" | "项" | "座")
+            && self.ideas.iter().any(|word| line_text[start..at].contains(word.as_str()))
+        {
+            return;
         }
         let Some((role, change)) = self.role(line, mark, unit) else { return };
         let Some(subject) = self.subject(line, mark) else { return };
@@ -104,8 +117,11 @@ impl Reader<'_, '_> {
         let clause = sentence.clause(at);
         let (start, end) = sentence.clauses[clause];
         let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
+        if mark > 0 && sentence.skeleton.marks[mark - 1].0 + 3 == at && scene.kind(line, mark - 1) == Type::Figure {
+            return (self.run.role_line == line && !self.run.role.is_empty()).then(|| (self.run.role.clone(), false));
+        }
         let left = self.left(line, mark, start);
-        let following = role::noun(after, &self.words.before[..0]);
+        let following = role::noun(after.trim_start_matches(is_mark), self.stops);
         let counter = self.counters.iter().any(|known| known == unit);
         let plain = role::clean(&left, &self.words);
         if is_time_span(unit) {
@@ -145,7 +161,12 @@ impl Reader<'_, '_> {
             role = following.clone();
             if after.starts_with(is_mark) && mark + 1 < sentence.skeleton.marks.len() && role.is_empty() {
                 let next = sentence.skeleton.marks[mark + 1].0 + 3;
-                role = role::noun(&sentence.skeleton.text[next..end.max(next)], &self.words.before[..0]);
+                role = match scene.kind(line, mark + 1) {
+                    Type::Award | Type::Program | Type::Position => {
+                        scene.words(scene.mention(line, mark + 1)).to_owned()
+                    }
+                    _ => role::noun(&sentence.skeleton.text[next..end.max(next)], self.stops),
+                };
             }
         }
         if role.is_empty() {
@@ -166,9 +187,9 @@ impl Reader<'_, '_> {
         let mut from = start;
         let mut words = String::new();
         for other in sentence.marks_in(start, at) {
-            let (place, span, mention) = sentence.skeleton.marks[other];
+            let (place, span, _) = sentence.skeleton.marks[other];
             let kind = scene.kind(line, other);
-            let head = matches!(kind, Type::Figure | Type::Date)
+            let head = matches!(kind, Type::Figure | Type::Date | Type::Person)
                 || SUBJECTS.contains(&kind)
                     && words.is_empty()
                     && sentence.skeleton.text[from..place].chars().count() <= 4
@@ -176,34 +197,54 @@ impl Reader<'_, '_> {
             if head {
                 words.clear();
             } else {
-                words.push_str(&sentence.skeleton.text[from..place]);
+                words.push_str(&plain(scene, line, from, place));
                 words.push_str(span.of(scene.doc.view.text()));
             }
-            let _ = mention;
             from = place + 3;
         }
-        words.push_str(&sentence.skeleton.text[from.min(at)..at]);
+        words.push_str(&plain(scene, line, from.min(at), at));
         words.trim_start_matches('的').to_owned()
     }
 
-    /// Of whom: the clause, then the clauses before it, then the sentence before, then the run.
+    /// Of whom: what the figure describes or touches; else the clause, the clauses before it, the
+    /// person whom a pronoun means, what the figures before it belong to, the sentence before.
     fn subject(&self, line: usize, mark: usize) -> Option<usize> {
         let scene = self.scene;
         let sentence = &scene.lines[line];
         let at = sentence.skeleton.marks[mark].0;
         let clause = sentence.clause(at);
+        let (start, end) = sentence.clauses[clause];
+        if let Some(described) = self.described(line, mark, end) {
+            return Some(scene.mention(line, described));
+        }
+        let before = &sentence.skeleton.text[start..at];
+        if PENALTIES.iter().any(|word| before.contains(word)) {
+            let people = sentence.marks_in(0, at).rev().find(|&mark| scene.kind(line, mark) == Type::Person);
+            return people.map(|mark| scene.mention(line, mark)).or(self.run.subject);
+        }
+        if let Some(touching) = mark.checked_sub(1).filter(|&last| sentence.skeleton.marks[last].0 + 3 == at)
+            && matches!(scene.kind(line, touching), Type::Organization | Type::Place | Type::Event)
+            && scene.is_head(line, touching, false)
+        {
+            return Some(scene.mention(line, touching));
+        }
+        let opens = before.chars().all(|c| is_mark(c) || c.is_whitespace())
+            || self.words.after.iter().any(|word| before == word);
         for earlier in (0..=clause).rev() {
             let (start, end) = sentence.clauses[earlier];
             let end = end.min(at);
-            if let Some(event) = self.anaphor(line, start, end) {
-                return Some(event);
+            if let Some(named) = self.anaphor(line, start, end) {
+                return Some(named);
             }
-            if let Some(mark) = self.candidate(line, start, end) {
-                return Some(scene.mention(line, mark));
+            let Some(found) = self.candidate(line, start, end, earlier == clause) else { continue };
+            if scene.kind(line, found) == Type::Person && opens && earlier < clause {
+                // 主持召开座谈会，30名代表到会: those of the event, not of the person.
+                let event = sentence.marks_in(0, at).rev().find(|&mark| scene.kind(line, mark) == Type::Event);
+                return event.map(|mark| scene.mention(line, mark));
             }
+            return Some(scene.mention(line, found));
         }
-        let text = &sentence.skeleton.text[..at];
-        if text.contains(['他', '她']) {
+        if scene.has_pronoun(line, 0, at) {
             return scene.carried(line, at, &[Type::Person]).first().copied();
         }
         if let Some(subject) = self.run.subject.filter(|_| self.run.line + 1 >= line) {
@@ -211,35 +252,63 @@ impl Reader<'_, '_> {
         }
         let before = line.checked_sub(1).filter(|&before| scene.lines[before].paragraph == sentence.paragraph)?;
         let end = scene.lines[before].skeleton.text.len();
-        self.candidate(before, 0, end).map(|mark| scene.mention(before, mark))
+        self.candidate(before, 0, end, false).map(|mark| scene.mention(before, mark))
     }
 
-    fn candidate(&self, line: usize, start: usize, end: usize) -> Option<usize> {
+    /// 历时12天的运动会, 牺牲7位战士的雀儿山: the figure is part of an attribute.
+    fn described(&self, line: usize, mark: usize, end: usize) -> Option<usize> {
+        let sentence = &self.scene.lines[line];
+        let next = mark + 1;
+        let place = sentence.skeleton.marks.get(next).filter(|next| next.0 < end)?.0;
+        let between = sentence.between(mark, next);
+        let attribute = between.ends_with('的') && between.chars().count() <= 7 && !between.contains('、');
+        let things =
+            matches!(self.scene.kind(line, next), Type::Place | Type::Event | Type::Program | Type::Organization);
+        (attribute && things && place > 0).then_some(next)
+    }
+
+    fn candidate(&self, line: usize, start: usize, end: usize, own: bool) -> Option<usize> {
         let scene = self.scene;
-        scene.lines[line].marks_in(start, end).find(|&mark| {
-            let after = scene.lines[line].after(mark);
-            let kind = scene.kind(line, mark);
+        let sentence = &scene.lines[line];
+        let fits = |mark: &usize| {
+            let after = sentence.after(*mark);
+            let kind = scene.kind(line, *mark);
             SUBJECTS.contains(&kind)
-                && scene.is_head(line, mark, true)
+                && scene.is_head(line, *mark, true)
                 && !inside_role(after)
                 && !(kind == Type::Program && after.starts_with(is_mark))
-        })
+        };
+        let marks: Vec<usize> = sentence.marks_in(start.max(sentence.lead), end).filter(fits).collect();
+        // 补贴企业的甲计划，由…: the phrase that the clause is.
+        let closing = marks.iter().rev().copied().find(|&mark| {
+            sentence.before(mark).ends_with('的')
+                && scene.opens_clause(line, mark)
+                && sentence.after(mark).starts_with('，')
+        });
+        let opening = marks.iter().copied().find(|&mark| scene.opens_clause(line, mark));
+        let owner = marks.iter().copied().find(|&mark| own && sentence.after(mark).starts_with('的'));
+        let any = marks.iter().copied().find(|&mark| own && scene.kind(line, mark) != Type::Person);
+        closing.or(opening).or(owner).or(any)
     }
 
     /// 地震, 大赛, 该线路: a noun that stands for something named before.
     fn anaphor(&self, line: usize, start: usize, end: usize) -> Option<usize> {
-        let text = &self.scene.lines[line].skeleton.text[start..end];
-        let text = text.trim_start_matches(['此', '本', '该', '这', '次', '据', '“']);
-        let (kinds, _) = ANAPHORS.iter().find(|(_, words)| words.iter().any(|word| text.starts_with(word)))?;
-        let earlier = (0..=line).rev().take(12);
-        for other in earlier {
-            let limit = if other == line { start } else { self.scene.lines[other].skeleton.text.len() };
-            let found = self.scene.lines[other]
-                .marks_in(0, limit)
-                .rev()
-                .find(|&mark| kinds.contains(&self.scene.kind(other, mark)));
+        let scene = self.scene;
+        let start = start.max(scene.lines[line].lead).min(end);
+        let whole = &scene.lines[line].skeleton.text[start..end];
+        let text = whole.trim_start_matches(['此', '本', '该', '这', '次', '据', '“', '在']);
+        let body =
+            ["公司", "集团", "企业"].iter().any(|word| whole.contains(word)).then_some(&[Type::Organization][..]);
+        let named = ANAPHORS.iter().find(|(_, words)| words.iter().any(|word| text.starts_with(word)));
+        let kinds = named.map(|(kinds, _)| *kinds).or(body)?;
+        for other in (line.saturating_sub(12)..=line).rev() {
+            let limit = if other == line { start } else { scene.lines[other].skeleton.text.len() };
+            let topic = scene.first_subject(other, 0, limit, kinds, true);
+            let found = topic.or_else(|| {
+                scene.lines[other].marks_in(0, limit).rev().find(|&mark| kinds.contains(&scene.kind(other, mark)))
+            });
             if let Some(mark) = found {
-                return Some(self.scene.mention(other, mark));
+                return Some(scene.mention(other, mark));
             }
         }
         None
@@ -266,8 +335,17 @@ impl Reader<'_, '_> {
 
 const ANAPHORS: &[(&[Type], &[&str])] = &[
     (&[Type::Event], &["地震", "竞赛", "大赛", "比赛", "会议", "论坛", "台风", "洪水", "事故", "大会", "活动"]),
-    (&[Type::Place], &["线路", "大桥", "专线", "铁路", "公路", "隧道", "水电站", "机场", "全长", "总投资", "高铁"]),
+    (&[Type::Place], &["线路", "大桥", "专线", "铁路", "公路", "隧道", "水电站", "机场", "高铁"]),
+    (&[Type::Organization], &["支", "医院", "学校", "合作社"]),
 ];
+
+/// Words of a sentence: what they impose is of the person judged.
+const PENALTIES: &[&str] = &["判处", "罚金", "获刑", "有期徒刑", "罚款", "非法收受", "受贿"];
+
+/// The words of the reading view between two places of a line, mentions left out.
+fn plain(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> String {
+    scene.source(line, start, end).to_owned()
+}
 
 /// Whether a place is part of what is counted: 重庆境内112公里.
 fn inside_role(after: &str) -> bool {

@@ -159,7 +159,7 @@ fn person_first(scene: &Scene<'_>, line: usize, at: usize) -> Option<usize> {
     person.or_else(|| {
         let sentence = &scene.lines[line];
         let (start, _) = sentence.clauses[sentence.clause(at.saturating_sub(1))];
-        let mark = scene.first_head(line, start.min(at), at, &[Type::Organization], false)?;
+        let mark = scene.first_subject(line, start.min(at), at, &[Type::Organization], false)?;
         Some(scene.mention(line, mark))
     })
 }

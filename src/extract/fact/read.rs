@@ -145,6 +145,8 @@ impl Match<'_> {
                 .filter(|term| *term != Term::Text(String::new()))
                 .collect(),
             Take::Carried(wanted) => mentions(scene.carried(line, start, wanted).into_iter().filter(fits).collect()),
+            Take::Near(wanted) => mentions(scene.near(line, start, wanted).into_iter().filter(fits).collect()),
+            Take::Times => mentions(self.times().into_iter().collect()),
             Take::Body => mentions(scene.bodies[scene.lines[line].article].into_iter().filter(fits).collect()),
             Take::Clause => mentions(scene.clause_time(line, end).into_iter().collect()),
             Take::Sentence => mentions(scene.sentence_time(line, end).into_iter().collect()),
@@ -207,6 +209,18 @@ impl Match<'_> {
             .rev()
             .find(|&mark| types.contains(&self.scene.kind(self.line, mark)))
             .map(|mark| self.scene.mention(self.line, mark))
+    }
+
+    /// The figure with 次 in the clause before the end of the match.
+    fn times(&self) -> Option<usize> {
+        let line = &self.scene.lines[self.line];
+        let (start, _) = line.clauses[line.clause(self.found.start)];
+        let mut marks = line.marks_in(start, self.found.end);
+        let times = |mark: &usize| {
+            let norm = self.scene.mentions[self.scene.mention(self.line, *mark)].norm.as_deref();
+            self.scene.kind(self.line, *mark) == Type::Figure && norm.is_some_and(|norm| norm.ends_with('次'))
+        };
+        marks.rfind(times).map(|mark| self.scene.mention(self.line, mark))
     }
 
     /// The figure next to the object: 全国劳动模范1670名, 1670名全国劳动模范.

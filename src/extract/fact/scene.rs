@@ -38,6 +38,8 @@ pub struct Line {
     pub skeleton: Skeleton,
     /// Clauses as byte ranges of the skeleton, closing mark included.
     pub clauses: Vec<(usize, usize)>,
+    /// Where the text begins behind a dateline (新华社北京5月1日电（记者…）).
+    pub lead: usize,
 }
 
 impl Line {
@@ -116,7 +118,8 @@ impl<'a> Scene<'a> {
         }
         let article = self.doc.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.article);
         let clauses = clauses(&skeleton.text);
-        self.lines.push(Line { span, paragraph, article, skeleton, clauses });
+        let lead = dateline(&skeleton.text);
+        self.lines.push(Line { span, paragraph, article, skeleton, clauses, lead });
     }
 
     /// The type of a mark of a line.
@@ -201,6 +204,29 @@ impl<'a> Scene<'a> {
         !self.is_oblique(line, mark)
     }
 
+    /// Whether a mention opens its clause: nothing stands before it but other mentions, a figure's 的,
+    /// and words such as 近日; or it closes a long noun phrase that is the clause (补贴企业的甲计划，由…).
+    pub fn opens_clause(&self, line: usize, mark: usize) -> bool {
+        let sentence = &self.lines[line];
+        let at = sentence.skeleton.marks[mark].0;
+        let (start, end) = sentence.clauses[sentence.clause(at)];
+        let before = &sentence.skeleton.text[start.max(sentence.lead).min(at)..at];
+        let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
+        let things = matches!(self.kind(line, mark), Type::Program | Type::Place | Type::Event);
+        if things && before.ends_with('的') && after == "，" && before.chars().count() >= 4 {
+            return true;
+        }
+        let mut rest: String = before.chars().filter(|c| !is_mark(*c) && !c.is_whitespace()).collect();
+        if before.ends_with('的') && before.trim_end_matches('的').ends_with(is_mark) {
+            rest.clear();
+        }
+        let mut rest = rest.as_str();
+        while let Some(word) = OPENERS.iter().find(|word| rest.starts_with(**word)) {
+            rest = &rest[word.len()..];
+        }
+        rest.is_empty()
+    }
+
     /// Whether a preposition governs the mention (through a list, too).
     pub fn is_oblique(&self, line: usize, mark: usize) -> bool {
         let sentence = &self.lines[line];
@@ -219,6 +245,84 @@ impl<'a> Scene<'a> {
             }
         }
     }
+}
+
+const OPENERS: &[&str] = &[
+    "近日",
+    "日前",
+    "目前",
+    "截至",
+    "此前",
+    "其中",
+    "同时",
+    "随后",
+    "当天",
+    "由",
+    "、",
+    "和",
+    "及",
+    "与",
+    "但",
+    "而",
+    "因此",
+    "例如",
+    "至于",
+    "如",
+    "此外",
+    "今年",
+    "去年",
+    "当日",
+    "当时",
+    "期间",
+    "一致",
+    "则",
+    "—",
+    "-",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "（",
+    "）",
+    "(",
+    ")",
+    "新任",
+    "时任",
+    "原",
+    "现任",
+    "全体",
+    "该",
+    "老",
+    "来自",
+    "在",
+    "同志",
+    "总的看",
+    "历时",
+    "的",
+    "现有",
+    "一、",
+    "二、",
+    "三、",
+    "还有",
+    "以及",
+];
+
+/// Where the text begins behind a dateline: a date and 电 or 讯 near the start, and the names in brackets.
+fn dateline(text: &str) -> usize {
+    let head: usize = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    let Some(at) = ["电", "讯"].iter().filter_map(|word| text[..head].find(word)).min() else { return 0 };
+    if !text[..at].chars().any(is_mark) || text[..at].contains(['，', '。', '：']) {
+        return 0;
+    }
+    let mut lead = at + "电".len();
+    let rest = &text[lead..];
+    let rest = rest.trim_start();
+    if rest.starts_with(['（', '(']) {
+        if let Some(close) = rest.find(['）', ')']) {
+            lead = text.len() - rest.len() + close + rest[close..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    lead
 }
 
 const PREPOSITIONS: &[&str] = &[
