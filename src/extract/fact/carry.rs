@@ -118,13 +118,6 @@ impl Scene<'_> {
         })
     }
 
-    /// The first mention of the types between two places that heads its phrase.
-    pub fn first_head(&self, line: usize, start: usize, end: usize, types: &[Type], attributes: bool) -> Option<usize> {
-        self.lines[line]
-            .marks_in(start, end)
-            .find(|&mark| types.contains(&self.kind(line, mark)) && self.is_head(line, mark, attributes))
-    }
-
     /// Whether the text between two places has a pronoun for a person.
     pub fn has_pronoun(&self, line: usize, start: usize, end: usize) -> bool {
         let text = &self.lines[line].skeleton.text[start..end];
