@@ -149,6 +149,14 @@ fn split_form(name: &str) -> (&str, &str) {
     }
 }
 
+/// A company's name without its legal form.
+pub(super) fn core(name: &str) -> Option<&str> {
+    match split_form(name) {
+        (core, form) if !form.is_empty() && !core.is_empty() => Some(core),
+        _ => None,
+    }
+}
+
 /// Whether two names of companies may be one: no form, or one that the other's form holds.
 fn form_fits(short: &str, full: &str) -> bool {
     let (a, b) = (split_form(short).1, split_form(full).1);

@@ -1,9 +1,10 @@
 //! Linking: mentions to entities in a document, entities to entities across documents.
 //!
 //! [`resolve`] gives mentions their canonical names and finds titles that stand for a known person;
-//! [`entities`] groups what names one thing.
+//! [`entities`] groups what names one thing; [`corpus`](fn@corpus) says which entities of which records are one.
 
 mod abbreviation;
+mod corpus;
 mod entity;
 mod learned;
 mod name;
@@ -16,6 +17,7 @@ mod scene;
 mod work;
 
 pub use crate::rule::linking::Linker;
+pub use corpus::{Conflict, Corpus, Decision, DecisionKind, Decisions, EVIDENCE, Entity, corpus};
 pub use entity::{Linked, entities};
 pub use name::{entity_id, joined, plain};
 

@@ -69,9 +69,7 @@ impl<'a> Scene<'a> {
         if !self.traditional {
             return name.to_owned();
         }
-        let back: HashMap<char, char> = self.script.iter().map(|(short, long)| (*long, *short)).collect();
-        let known: HashMap<char, char> = self.linker.traditional.iter().map(|(s, l)| (*l, *s)).collect();
-        name.chars().map(|c| back.get(&c).or_else(|| known.get(&c)).copied().unwrap_or(c)).collect()
+        self.linker.simple(name)
     }
 
     /// A name of the tables in the script of the text.

@@ -45,6 +45,7 @@ pub struct Linker {
     pub(crate) titles: Vec<(String, Vec<String>)>,
     pub(crate) holders: Vec<Holder>,
     pub(crate) traditional: HashMap<char, char>,
+    simplified: HashMap<char, char>,
     /// `lexicon/word.tsv` as it stands: sorted by the bytes of its terms.
     words: String,
 }
@@ -74,6 +75,7 @@ impl Linker {
         for row in rows(sources, "text/traditional.tsv", 1)? {
             if let (Some(long), Some(short)) = (row.0.chars().next(), row.1[0].chars().next()) {
                 out.traditional.entry(short).or_insert(long);
+                out.simplified.insert(long, short);
             }
         }
         out.words = sources.get("lexicon/word.tsv").unwrap_or("").to_owned();
@@ -85,6 +87,11 @@ impl Linker {
         out.titles.sort_by(|a, b| long(&a.0, &b.0));
         out.holders.sort_by(|a, b| long(&a.title, &b.title).then_with(|| b.from.cmp(&a.from)));
         Ok(out)
+    }
+
+    /// A name in simplified characters.
+    pub(crate) fn simple(&self, name: &str) -> String {
+        name.chars().map(|c| self.simplified.get(&c).copied().unwrap_or(c)).collect()
     }
 
     /// Whether the general dictionary has the word.

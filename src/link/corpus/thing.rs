@@ -1,0 +1,268 @@
+//! Which bodies, places and works of one name are one.
+
+use std::collections::BTreeMap;
+
+use super::super::abbreviation::core;
+use super::super::name::{length, plain};
+use super::super::relative;
+use super::{DecisionKind, Finding, Work};
+use crate::schema::Type;
+
+/// How much a name tells.
+enum Weight {
+    /// It names one thing wherever it stands.
+    Full(&'static str),
+    /// It names one thing in a region.
+    Local,
+    /// It names a thing only inside its text.
+    Bare(&'static str),
+}
+
+/// Joins the members of one key; `list` is sorted by document.
+pub(super) fn resolve(work: &mut Work<'_>, list: &[usize]) {
+    if list.len() < 2 {
+        return;
+    }
+    match weigh(work, list[0]) {
+        Weight::Full(reason) => {
+            for &member in &list[1..] {
+                let reason = renamed(work, list[0], member).unwrap_or_else(|| reason.to_owned());
+                work.join(list[0], member, &reason);
+            }
+        }
+        Weight::Local => local(work, list),
+        Weight::Bare(reason) => bare(work, list, reason),
+    }
+}
+
+fn weigh(work: &Work<'_>, member: usize) -> Weight {
+    let member = &work.members[member];
+    let name = work.linker.simple(&member.entity.name);
+    let gazetteer = &work.linker.places;
+    match member.entity.kind {
+        Type::Organization => {
+            let known = work.linker.full.contains_key(&name) || work.linker.bodies.contains_key(&name);
+            let full = ["有限公司", "有限责任公司", "大学", "总公司"].iter().any(|end| name.contains(end));
+            if known || work.linker.alias.values().any(|full| *full == name) {
+                Weight::Full("a body that the lexicon knows")
+            } else if !gazetteer.prefixes(&name).0.is_empty() {
+                Weight::Full("the same full name with its region")
+            } else if relative::body(&name).is_some() || relative_word(&name) || generic_body(&name) {
+                Weight::Bare("a name that says no region")
+            } else if full || name.starts_with("中国") || name.starts_with("中华") || name.starts_with("中共") {
+                Weight::Full("the same full name")
+            } else {
+                Weight::Local
+            }
+        }
+        Type::Place if member.key.starts_with('#') => Weight::Full("the same administrative unit"),
+        Type::Place if !gazetteer.named(&name).is_empty() => Weight::Bare("a name that several units bear"),
+        Type::Place if relative::place(&name).is_some() => Weight::Bare("a name that says no region"),
+        Type::Place if length(&name) >= 7 => Weight::Full("the same full name"),
+        Type::Place => Weight::Local,
+        Type::Award if rank(&name) => Weight::Bare("a prize named by its rank alone"),
+        Type::Document if length(&plain(&name)) < 4 => Weight::Bare("a title that many documents bear"),
+        Type::Event if dated(&name) || length(&name) >= 12 => Weight::Full("the same name with its number or year"),
+        Type::Event => Weight::Local,
+        _ => Weight::Full("the same name"),
+    }
+}
+
+/// Members whose document lies in one province are one; those whose place is not known join where only one is known.
+fn local(work: &mut Work<'_>, list: &[usize]) {
+    let event = work.members[list[0]].entity.kind == Type::Event;
+    let mut by_place: BTreeMap<(Option<usize>, Option<i32>), Vec<usize>> = BTreeMap::new();
+    for &m in list {
+        let doc = work.members[m].doc;
+        let year = event.then(|| work.records[doc].date.as_deref().and_then(super::member::year)).flatten();
+        by_place.entry((work.scopes[doc].province, year)).or_default().push(m);
+    }
+    let mut firsts: Vec<(Option<usize>, usize)> = Vec::new();
+    for ((place, _), members) in &by_place {
+        let reason = match place {
+            Some(place) => format!("the same name in {}", work.linker.places.place(*place).name),
+            None => "the same name, and no text says another region".to_owned(),
+        };
+        for &m in &members[1..] {
+            work.join(members[0], m, &reason);
+        }
+        firsts.push((*place, members[0]));
+    }
+    let known = firsts.iter().filter(|f| f.0.is_some()).count();
+    if !event && known == 1 && firsts.len() == 2 {
+        work.join(firsts[0].1, firsts[1].1, "the same name, and only one region is spoken of");
+        return;
+    }
+    for (nth, one) in firsts.iter().enumerate().take(8) {
+        for two in &firsts[nth + 1..] {
+            let name =
+                |place: Option<usize>| place.map_or("?".to_owned(), |p| work.linker.places.place(p).name.clone());
+            let reason = match one.0 == two.0 {
+                true => "the same name in another year".to_owned(),
+                false => format!("the same name in different regions: {}, {}", name(one.0), name(two.0)),
+            };
+            work.findings.push(Finding { kind: DecisionKind::Refused, members: vec![one.1, two.1], reason });
+        }
+    }
+}
+
+/// Each text has its own, save for reprints.
+fn bare(work: &mut Work<'_>, list: &[usize], reason: &str) {
+    let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
+    for &m in list {
+        let doc = work.members[m].doc;
+        let origin = work.origin[doc].unwrap_or(doc);
+        match firsts.get(&origin) {
+            Some(&first) => work.join(first, m, "one text printed more than once"),
+            None => {
+                firsts.insert(origin, m);
+            }
+        }
+    }
+    let firsts: Vec<usize> = firsts.into_values().collect();
+    for &other in firsts.iter().skip(1).take(8) {
+        work.findings.push(Finding {
+            kind: DecisionKind::Refused,
+            members: vec![firsts[0], other],
+            reason: reason.to_owned(),
+        });
+    }
+}
+
+/// Short forms across documents: one that a text defines, or a name without its legal form.
+pub(super) fn join_short(work: &mut Work<'_>) {
+    let linker = work.linker;
+    // By the words that may be short: the full names that have them, each with a member.
+    let mut full: BTreeMap<String, BTreeMap<String, (usize, String)>> = BTreeMap::new();
+    for (at, member) in work.members.iter().enumerate().filter(|(_, m)| m.entity.kind == Type::Organization) {
+        for alias in &member.entity.aliases {
+            let alias = linker.simple(alias);
+            let firm = length(&alias) > 2
+                && !generic_body(&alias)
+                && relative::body(&alias).is_none()
+                && !relative_word(&alias);
+            if firm && plain(&alias) != member.key {
+                let reason = format!("a short form that {} defines", work.records[member.doc].doc);
+                full.entry(plain(&alias)).or_default().entry(member.key.clone()).or_insert((at, reason));
+            }
+        }
+        if let Some(core) = core(&member.key).filter(|core| length(core) > 3) {
+            let reason = "the same name without its legal form".to_owned();
+            full.entry(core.to_owned()).or_default().entry(member.key.clone()).or_insert((at, reason));
+        }
+    }
+    for at in 0..work.members.len() {
+        let member = &work.members[at];
+        if member.entity.kind != Type::Organization {
+            continue;
+        }
+        let Some(found) = full.get(&member.key) else { continue };
+        let others: Vec<&(usize, String)> =
+            found.iter().filter(|(key, _)| **key != member.key).map(|(_, v)| v).collect();
+        let [(other, reason)] = others.as_slice() else {
+            if let [first, ..] = others.as_slice() {
+                let finding = Finding {
+                    kind: DecisionKind::Refused,
+                    members: vec![first.0, at],
+                    reason: "a short form of more than one body".to_owned(),
+                };
+                work.findings.push(finding);
+            }
+            continue;
+        };
+        let place = |m: usize| work.scopes[work.members[m].doc].province;
+        if let (Some(a), Some(b)) = (place(at), place(*other))
+            && a != b
+        {
+            let name = |p: usize| linker.places.place(p).name.clone();
+            let reason = format!("a short form in another region: {}, {}", name(b), name(a));
+            work.findings.push(Finding { kind: DecisionKind::Refused, members: vec![*other, at], reason });
+            continue;
+        }
+        let (other, reason) = (*other, reason.clone());
+        work.join(other, at, &reason);
+    }
+}
+
+/// Why two members of one key have different names, where a renamed unit is the cause.
+fn renamed(work: &Work<'_>, one: usize, two: usize) -> Option<String> {
+    let gazetteer = &work.linker.places;
+    for member in [one, two] {
+        let entity = work.members[member].entity;
+        let name = work.linker.simple(&entity.name);
+        if entity.kind == Type::Place
+            && gazetteer.named(&name).is_empty()
+            && let Some((now, until)) = gazetteer.renamed(&name)
+        {
+            let when = if until.is_empty() { String::new() } else { format!(" (until {until})") };
+            return Some(format!("{name} is the former name{when} of {now}"));
+        }
+    }
+    None
+}
+
+/// Bodies that every place has.
+fn generic_body(name: &str) -> bool {
+    const NAMES: [&str; 34] = [
+        "总工会",
+        "工会",
+        "公司",
+        "集团",
+        "集团公司",
+        "总公司",
+        "公司工会",
+        "办公室",
+        "研究室",
+        "人民医院",
+        "中医院",
+        "中心小学",
+        "人民政府",
+        "政府",
+        "党委",
+        "团委",
+        "妇联",
+        "公安局",
+        "教育局",
+        "卫生局",
+        "财政局",
+        "民政局",
+        "实验小学",
+        "实验中学",
+        "指挥部",
+        "领导小组",
+        "工作组",
+        "党支部",
+        "组委会",
+        "评委会",
+        "村委会",
+        "居委会",
+        "业务处",
+        "法院",
+    ];
+    let numbered = name.starts_with('第') && length(name) <= 6;
+    NAMES.contains(&name) || numbered || length(name) < 3
+}
+
+fn relative_word(name: &str) -> bool {
+    name.starts_with(['我', '本', '该']) && length(name) <= 6
+}
+
+/// 一等奖, 金奖, 第二名.
+fn rank(name: &str) -> bool {
+    let name = plain(name);
+    let count = length(&name);
+    let prize = ["等奖", "金奖", "银奖", "铜奖", "优秀奖", "优胜奖", "冠军", "亚军", "季军", "特别奖", "入围奖"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    prize && count <= 5 || name.starts_with('第') && name.ends_with('名')
+}
+
+/// Whether the name of an event holds a number, a year or an ordinal.
+fn dated(name: &str) -> bool {
+    name.contains('届')
+        || name.contains("大会") && name.contains('第')
+        || name.chars().any(|c| c.is_ascii_digit())
+        || ["一大", "二大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大", "中全会"]
+            .iter()
+            .any(|w| name.contains(w))
+}
