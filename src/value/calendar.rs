@@ -72,6 +72,8 @@ pub(super) struct Calendar {
     pub(super) festivals: Vec<Festival>,
     pub(super) lunar: Lunar,
     islamic: Vec<(u8, u8, Day)>,
+    /// Where the printed Tibetan almanac differs from the arithmetic: year, month, day, date.
+    tibetan: Vec<(i32, u8, u8, Day)>,
 }
 
 impl Calendar {
@@ -122,10 +124,27 @@ impl Calendar {
                 calendar.islamic.push((month, of_month, day));
             }
         }
+        if let Some(table) = table("calendar/tibetan.tsv") {
+            for row in table.rows_with(2)? {
+                let month_day =
+                    row.feature(0).split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)));
+                let day = Point::parse(row.feature(1)).and_then(|p| p.day());
+                let (Ok(year), Some((month, of_month)), Some(day)) = (row.term.parse(), month_day, day) else {
+                    return Err(table.error(&row, "wants a year, a month-day and a date"));
+                };
+                calendar.tibetan.push((year, month, of_month, day));
+            }
+        }
         if let (Some(months), Some(terms)) = (table("calendar/lunar.tsv"), table("calendar/term.tsv")) {
             calendar.lunar = Lunar::load(months, terms)?;
         }
         Ok(calendar)
+    }
+
+    /// A day of the Tibetan year that begins in `year`.
+    pub(super) fn tibetan_day(&self, year: i32, month: u8, day: u8) -> Option<Day> {
+        let printed = self.tibetan.iter().find(|(y, m, d, _)| (*y, *m, *d) == (year, month, day));
+        printed.map(|(.., date)| *date).or_else(|| tibetan::day(year, month, day))
     }
 
     /// The days of a festival that fall in a year (two only in rare Islamic years: the first is given).
@@ -138,7 +157,7 @@ impl Calendar {
             FestivalKind::Lunar(month, day) => self.lunar.day(year, month, false, day),
             FestivalKind::Term(index) => self.lunar.term(year, index),
             FestivalKind::Weekday(month, weekday, nth) => Some(civil::nth_weekday(year, month, weekday, nth)),
-            FestivalKind::Tibetan(month, day) => tibetan::day(year, month, day),
+            FestivalKind::Tibetan(month, day) => self.tibetan_day(year, month, day),
             FestivalKind::Islamic(month, day) => self
                 .islamic
                 .iter()

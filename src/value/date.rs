@@ -125,6 +125,9 @@ impl Reader<'_> {
         {
             return Some(phrase);
         }
+        if let Some(phrase) = self.century_word(i) {
+            return Some(phrase);
+        }
         if let Some(phrase) = self.weekday(i) {
             return Some(phrase);
         }
@@ -327,7 +330,7 @@ impl Reader<'_> {
                 let _ = word;
                 return done(behind, When::Point(Point::new(year, Rest::Year).about()), "value.date.part");
             }
-            if text.at(at) == '中' && matches!(text.at(at + 1), '，' | '。' | '、' | '\0' | '的') {
+            if text.at(at) == '中' && matches!(text.at(at + 1), '，' | '。' | '\0' | '的') {
                 return done(at + 1, When::Point(Point::new(year, Rest::Year).about()), "value.date.part");
             }
         }
@@ -338,6 +341,19 @@ impl Reader<'_> {
             return done(behind, when, "value.date.part");
         }
         if alone && let Some((code, behind)) = season(text, at) {
+            if let Some((word, behind)) =
+                text.eat_any(at, &["春夏之交", "夏秋之交", "秋冬之交", "春夏", "夏秋", "秋冬"])
+            {
+                let first = if word.starts_with('春') {
+                    21
+                } else if word.starts_with('夏') {
+                    22
+                } else {
+                    23
+                };
+                let point = |code| Point::new(year, Rest::Part(code));
+                return done(behind, When::range(point(first), point(first + 1)), "value.date.season");
+            }
             return done(behind, When::Point(Point::new(year, Rest::Part(code))), "value.date.season");
         }
         if alone && let Some(phrase) = self.lunar(at, Some((year, from))) {
@@ -347,7 +363,7 @@ impl Reader<'_> {
             let quoted = matches!(text.at(at), '“' | '‘' | '"' | '\'' | '「');
             if let Some((Word::Festival(index), behind)) =
                 self.values.calendar.words.longest(text, at + usize::from(quoted))
-                && let Some(phrase) = self.festival(at, *index, *behind_of(&behind), Some(year), quoted)
+                && let Some(phrase) = self.festival(at, *index, behind, Some(year), quoted)
             {
                 return Some(Phrase { start, explicit, ..phrase });
             }
@@ -746,7 +762,7 @@ impl Reader<'_> {
             if !listed
                 && civil::exists((year, month, day))
                 && at == month_end
-                && (explicit && !text.at(at).is_ascii_digit() || range_follows)
+                && (explicit && !text.at(at).is_ascii_digit() && !is_word(text.at(behind)) || range_follows)
                 && !is_measure(text, behind)
             {
                 return self.in_day(start, (year, month, day), behind, explicit);
@@ -846,7 +862,10 @@ impl Reader<'_> {
                 {
                     return None;
                 }
-                if matches!(text.before(i), '以' | '如') && text.has(i, "近") {
+                // 今后五年 is read from its number.
+                if text.has(i, "今后") && number::begins(text, end)
+                    || matches!(text.before(i), '以' | '如') && text.has(i, "近")
+                {
                     return None;
                 }
                 vague(end, "value.date.vague")
@@ -894,6 +913,10 @@ impl Reader<'_> {
                 Some(self.make(i, end, When::Point(Point::new(year, Rest::Part(*code))), "value.date.season"))
             }
             Word::Month(shift, anchor) => {
+                // 首次月球采样
+                if text.at(end) == '球' || text.has(i, "次月") && matches!(text.before(i), '首' | '一' | '每') {
+                    return None;
+                }
                 let base = match anchor {
                     Anchor::Said => said.filter(|p| p.month().is_some()).or(today),
                     _ => today,
@@ -945,6 +968,13 @@ impl Reader<'_> {
                 }
             }
             Word::Day(shift, anchor, part) => {
+                // 同日本的关系
+                if text.before(end) == '日'
+                    && text.at(end) == '本'
+                    && !text.has_any(end, &["本报", "本市", "本县", "本院"])
+                {
+                    return None;
+                }
                 if text.has(i, "今天") && text.before(i) == '《'
                     || text.has(i, "今日") && text.has(end, "头条")
                     || text.has(i, "明日") && text.has(end, "之")
@@ -1112,51 +1142,58 @@ impl Reader<'_> {
         );
         let whole = end == text.len() && i == 0;
         let after_day = self.clock.last().is_some_and(|said| said.end == Some(i));
-        if festival.needs_quote && !(in_quotes || holiday || year.is_some() || whole || after_day) {
+        // 一九七六年的十一年中 counts years.
+        let counts = text.has_any(end, &["年", "个", "届", "项", "次", "名", "人", "家", "条", "位", "天"]);
+        if festival.needs_quote
+            && !(in_quotes || holiday || year.is_some() && !counts && text.before(i) != '的' || whole || after_day)
+        {
             return None;
         }
         if festival.needs_year && year.is_none() && !whole && !text.has_any(end, &["节气", "时节", "当天", "节"])
         {
             return None;
         }
-        if text.has_any(
-            end,
-            &[
-                "劳动奖",
-                "奖章",
-                "奖状",
-                "奖",
-                "勋章",
-                "红旗",
-                "广场",
-                "路",
-                "大街",
-                "讲话",
-                "运动",
-                "精神",
-                "国际机场",
-                "联欢",
-                "晚会",
-                "档",
-                "口号",
-                "巾帼",
-                "号召",
-                "先锋",
-                "创新",
-                "献礼",
-                "条约",
-                "起义",
-                "杯",
-                "文化节",
-                "村",
-                "镇",
-                "农场",
-                "中学",
-                "小学",
-                "大学",
-                "工程",
-            ],
-        ) {
+        if festival.name == "清明" && text.ends_any(i, &["政治", "吏治"])
+            || text.has_any(
+                end,
+                &[
+                    "重要讲话",
+                    "劳动奖",
+                    "奖章",
+                    "奖状",
+                    "奖",
+                    "勋章",
+                    "红旗",
+                    "广场",
+                    "路",
+                    "大街",
+                    "讲话",
+                    "运动",
+                    "精神",
+                    "国际机场",
+                    "联欢",
+                    "晚会",
+                    "档",
+                    "口号",
+                    "巾帼",
+                    "号召",
+                    "先锋",
+                    "创新",
+                    "献礼",
+                    "条约",
+                    "起义",
+                    "杯",
+                    "文化节",
+                    "村",
+                    "镇",
+                    "农场",
+                    "中学",
+                    "小学",
+                    "大学",
+                    "工程",
+                ],
+            )
+        {
             return None;
         }
         let year = year.or_else(|| self.festival_year(i, festival.kind, &festival.name));
@@ -1181,7 +1218,8 @@ impl Reader<'_> {
             }
             None => {
                 let mut end = end;
-                let mut about = false;
+                // Mosques announce the day by the moon: the table can be a day off.
+                let mut about = matches!(festival.kind, super::calendar::FestivalKind::Islamic(..));
                 if let Some((_, behind)) = text.eat_any(
                     end,
                     &[
@@ -1432,6 +1470,8 @@ impl Reader<'_> {
             ) && phrase.rule != "value.date.relative-day"
             {
                 let when = match word {
+                    _ if point.about && word.ends_with('前') => When::Range(None, Some(point)),
+                    _ if point.about => When::Range(Some(point), None),
                     "或之前" | "及之前" | "或以前" | "及以前" => When::Range(None, Some(point)),
                     "以前" | "之前" => {
                         When::Range(None, Some(if timed { time::before(point) } else { before_day(point) }))
@@ -1675,8 +1715,8 @@ impl Reader<'_> {
         make(at, When::Point(point))
     }
 
-    /// 上世纪, 本世纪: called where these words stand.
-    pub(super) fn century_word(&self, i: usize) -> Option<Phrase> {
+    /// 上世纪, 本世纪.
+    fn century_word(&self, i: usize) -> Option<Phrase> {
         let text = self.text;
         let (word, end) = text.eat_any(i, &["上个世纪", "上世纪", "本世纪", "新世纪", "这个世纪"])?;
         let now = self.clock.today_year().or(self.clock.last().map(|said| said.point.year)).unwrap_or(2000) / 100 * 100;
@@ -1746,7 +1786,9 @@ impl Reader<'_> {
         let resolve = |year: i32| -> Option<When> {
             if tibetan.is_some() {
                 return match day {
-                    Some(day) => tibetan_day(year, month, day).map(|d| When::Point(Point::of_day(d))),
+                    Some(day) => {
+                        self.values.calendar.tibetan_day(year, month, day).map(|d| When::Point(Point::of_day(d)))
+                    }
                     None => None,
                 };
             }
@@ -1795,14 +1837,6 @@ impl Reader<'_> {
         }
         Some(self.make(i, behind, when, "value.date.lunar"))
     }
-}
-
-fn tibetan_day(year: i32, month: u8, day: u8) -> Option<Day> {
-    super::tibetan::day(year, month, day)
-}
-
-fn behind_of(end: &usize) -> &usize {
-    end
 }
 
 /// Whether digits and 年 stand right before a position.

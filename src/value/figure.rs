@@ -514,7 +514,10 @@ impl Values {
     fn bare(&self, text: &Chars, number: Number, floor: usize, whole_text: bool) -> Found {
         let end = number.end;
         let next = text.at(end);
-        let more = number.more || matches!(next, '多' | '余') && number.len() > 1 && !is_word(text.at(end + 1));
+        let more = number.more
+            || matches!(next, '多' | '余')
+                && number.len() > 1
+                && !matches!(text.at(end + 1), '样' | '种' | '元' | '层' | '方' | '边' | '少');
         let tail = if more && !number.more { end + 1 } else { end };
         let amount = if number.is_single() { Amount::One(number.low) } else { Amount::Range(number.low, number.high) };
         // 10000与20000之间, 1到3的
@@ -900,7 +903,8 @@ fn serial(text: &Chars, number: &Number, floor: usize, measured: bool) -> bool {
         return start > floor && !ordinals_only(text);
     }
     if number.arabic {
-        let letter = before.is_ascii_alphabetic() && !text.ends_any(start, &["RMB", "USD", "CNY", "US"]);
+        let letter =
+            (before.is_ascii_alphabetic() || before == '\'') && !text.ends_any(start, &["RMB", "USD", "CNY", "US"]);
         let joined = matches!(before, '-' | '_' | '.' | '/' | '+' | '#' | '№' | '@' | '&')
             && start > floor
             && (text.before(start - 1).is_ascii_alphanumeric()

@@ -201,7 +201,7 @@ impl Values {
 
     fn date(&self, text: &Chars, i: usize, floor: usize, clock: &Clock) -> Option<Phrase> {
         let reader = Reader { values: self, text, clock, lent: None };
-        let phrase = reader.phrase(i, floor).or_else(|| reader.century_word(i))?;
+        let phrase = reader.phrase(i, floor)?;
         (phrase.start >= floor).then_some(phrase)
     }
 

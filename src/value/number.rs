@@ -333,10 +333,13 @@ pub(super) fn read(text: &Chars, i: usize) -> Option<Number> {
             }
         } else if matches!(c, '几' | '数') {
             let tail = sum.last.is_some();
-            if sum.waiting.is_some() || (c == '数' && at > i) || (tail && sum.last > Some(10) && !zero) {
+            if sum.waiting.is_some()
+                || (c == '数' && at > i)
+                || (tail && sum.last > Some(10) && !zero && small_multiplier(text.at(at + 1)).is_none())
+            {
                 break;
             }
-            sum.waiting = Some(if tail {
+            sum.waiting = Some(if tail && small_multiplier(text.at(at + 1)).is_none() {
                 Pair(Decimal::ZERO, Decimal::whole(10))
             } else {
                 Pair(Decimal::whole(1), Decimal::whole(10))
@@ -564,6 +567,7 @@ mod tests {
             ("十", "10"),
             ("廿一", "21"),
             ("一千一百十", "1110"),
+            ("一百几十亿", "11000000000..20000000000"),
         ] {
             assert_eq!(value(text), expected, "{text}");
         }

@@ -5,6 +5,7 @@ use super::civil;
 use super::date::{Phrase, Reader};
 use super::decimal::Decimal;
 use super::edtf::{Point, Rest, When};
+use super::figure::is_word;
 use super::number::{self, Number};
 
 /// The calendar unit of a length.
@@ -210,6 +211,11 @@ pub(super) fn counted(reader: &Reader<'_>, i: usize, floor: usize) -> Option<Phr
         return None;
     }
     if matches!(unit, Length::Months) && text.before(end) == '月' && !text.has(end - 2, "个月") {
+        return None;
+    }
+    // 享受两年后仍未就业的 speaks of no date: only at the head of a clause does 后 count from somewhere.
+    let head = !is_word(text.before(i)) || matches!(text.before(i), '在' | '约' | '于');
+    if !back && !head && matches!(unit, Length::Years | Length::Months | Length::Quarters) {
         return None;
     }
     let when = moved(reader, i, behind, halves, unit, if back { -1 } else { 1 })?;

@@ -84,14 +84,16 @@ fn true_month(year: i32, month: u8) -> i128 {
 }
 
 /// The Gregorian day on which a Tibetan day of the year that begins in `year` falls. A day that the calendar
-/// skips is its predecessor's neighbour; a festival in a doubled month falls in the second.
+/// skips falls on the one before it, one that it doubles on the first; a month that is doubled counts as its second.
 pub(super) fn day(year: i32, month: u8, day: u8) -> Option<Day> {
     if !(1900..=2100).contains(&year) || !(1..=12).contains(&month) || !(1..=30).contains(&day) {
         return None;
     }
     let n = true_month(year, month);
-    // New Year is the day after the end of the twelfth month, even where day 1 is skipped.
-    let end = if day == 1 { julian_day(n - 1, 30) + 1 } else { julian_day(n, i128::from(day)) };
+    let end = julian_day(n, i128::from(day));
+    let before = if day == 1 { julian_day(n - 1, 30) } else { julian_day(n, i128::from(day) - 1) };
+    // A doubled day is kept on the first of the two; New Year follows the twelfth month even where day 1 is skipped.
+    let end = if day == 1 { before + 1 } else { end.min(before + 1) };
     Some(civil::day((end - UNIX_EPOCH) as i64))
 }
 

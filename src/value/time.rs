@@ -287,6 +287,11 @@ fn clock_at(text: &Chars, i: usize, shift: Option<Shift>, sure: bool) -> Option<
         {
             end += 1;
             (minute, second, end) = minutes(text, end);
+            // 一时, 三时 by themselves are no clock times.
+            let bare = minute == 0 && text.before(end) == '时' && !text.has_any(end, &["整", "许", "左右"]);
+            if !sure && bare && !text.at(i).is_ascii_digit() && hour < 10 {
+                return None;
+            }
         }
         '点' => {
             let next = end + 1;
