@@ -55,7 +55,11 @@ impl HeadRule {
         let relative = (hit.start + 1..hit.end - 1)
             .filter_map(|end| line.hit(hit.start, end))
             .any(|prefix| knowledge.lexicon.entry(prefix.entry).classes.any(knowledge.anchor));
-        let relative = relative || (hit.end - hit.start == 2 && line.hit(hit.start, hit.start + 1).is_some_and(|h| knowledge.lexicon.entry(h.entry).classes.any(knowledge.anchor)));
+        let relative = relative
+            || (hit.end - hit.start == 2
+                && line
+                    .hit(hit.start, hit.start + 1)
+                    .is_some_and(|h| knowledge.lexicon.entry(h.entry).classes.any(knowledge.anchor)));
         Some(Head { start: hit.start, strong, inside, relative })
     }
 
@@ -73,11 +77,11 @@ impl HeadRule {
         let stem = head.start - run.left;
         if let Some(open) = run.quote
             && self.quotes
-            && open <= run.hard
+            && open >= run.hard
         {
             return Some(open);
         }
-        if run.trusted && run.telling && stem >= self.stem && (head.strong || run.words > 2) {
+        if run.trusted && run.telling && stem >= self.stem && (head.strong || (run.introduced && run.words > 1)) {
             return Some(run.left);
         }
         let anchor = match self.anchoring {
@@ -132,7 +136,7 @@ impl HeadRule {
         // a token that ends with the head and begins before it holds a stem itself
         if tokens[index].start < head.start {
             run.telling = true;
-            run.proper |= is_proper(&tokens[index], knowledge) || head.start - tokens[index].start > 2;
+            run.proper |= is_proper(line, &tokens[index], knowledge) || head.start - tokens[index].start > 2;
         }
         while index > 0 {
             let token = &tokens[index - 1];
@@ -169,6 +173,7 @@ impl HeadRule {
                             && !self.trusted.is_empty() =>
                     {
                         run.trusted = true;
+                        run.introduced = true;
                         break;
                     }
                     '、' if !self.trusted.is_empty() => soft = true,
@@ -178,12 +183,14 @@ impl HeadRule {
                 match self.verb(line, tokens, index - 1, head, &run, knowledge, chunks) {
                     Verb::Introduces => {
                         run.trusted = true;
+                        run.introduced = self.introduces(line, token);
                         break;
                     }
                     Verb::Outside if self.soft_verbs => soft = true,
                     Verb::Outside => break,
                     Verb::Inside => {
                         run.words += 1;
+                        run.telling = true;
                         run.left = start;
                         if !soft {
                             run.hard = start;
@@ -226,7 +233,7 @@ impl HeadRule {
                     run.route = true;
                     run.proper = true;
                 }
-                run.only_proper &= is_proper(token, knowledge) || token.len() == 1;
+                run.only_proper &= is_proper(line, token, knowledge) || token.len() == 1;
                 run.words += 1;
                 run.proper |= self.kind == Type::Place && token.classes.any(self.heads) && token.end == head.start;
                 run.proper |= token.len() == 1
@@ -234,7 +241,7 @@ impl HeadRule {
                     && line.chars[token.start..token.end].iter().copied().all(is_han)
                     && tokens.get(index).is_some_and(|next| next.len() == 1 && next.start < head.start);
                 run.telling |= !token.classes.any(knowledge.generic);
-                run.proper |= is_proper(token, knowledge);
+                run.proper |= is_proper(line, token, knowledge);
             }
             while index > 0 && tokens[index - 1].start >= start {
                 index -= 1;
@@ -297,7 +304,13 @@ impl HeadRule {
             )
             && !tokens[at - 1].classes.any(knowledge.outside);
         let before_head = run.left == head.start && token.end == head.start;
-        if nominal && (before_head || token.tag == Tag::VerbNoun) {
+        let predicate = at == 0
+            || tokens[at - 1].classes.any(knowledge.outside)
+            || matches!(
+                tokens[at - 1].tag,
+                Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
+            );
+        if (nominal && before_head) || (token.tag == Tag::VerbNoun && !predicate) {
             return Verb::Inside;
         }
         let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
@@ -339,8 +352,17 @@ impl HeadRule {
         if is_conjunction(line, token) {
             return Pass::Soft;
         }
+        let lenient = self.kind == Type::Program
+            && matches!(token.tag, Tag::Verb | Tag::Adverb | Tag::Adjective)
+            && !is_one_of(line, token, &self.never);
+        if lenient && !token.classes.any(knowledge.boundary_verb) {
+            return Pass::Soft;
+        }
         if (token.classes.any(knowledge.outside) && !(token.len() == 1 && token.tag == Tag::Noun))
-            || (token.classes.any(knowledge.position) && token.len() > 1 && !(head.strong && token.end == head.start))
+            || (token.classes.any(knowledge.position)
+                && self.trusted.is_empty()
+                && token.len() > 1
+                && !(head.strong && token.end == head.start))
         {
             return Pass::No;
         }
@@ -393,6 +415,8 @@ struct Run {
     quote: Option<usize>,
     /// Whether it stopped at a verb that introduces such names.
     trusted: bool,
+    /// Whether that verb can hardly be a part of a name (实施, 开展).
+    introduced: bool,
     /// Whether something in the stem says which.
     telling: bool,
     /// Whether something in the stem is no ordinary word.
@@ -418,7 +442,7 @@ impl Run {
 }
 
 /// Whether a token is no ordinary word: unknown characters, names, Latin letters.
-fn is_proper(token: &Token, knowledge: &Knowledge) -> bool {
+fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
     matches!(
         token.tag,
         Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin

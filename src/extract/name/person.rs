@@ -103,7 +103,9 @@ fn is_item(line: &Line, start: usize, end: usize) -> bool {
 
 /// Whether a neighbour sets items of a list apart.
 fn is_edge(c: Option<char>) -> bool {
-    c.is_none_or(|c| c.is_whitespace() || matches!(c, '、' | '，' | '；' | '。' | '：' | ':' | '（' | '(' | '）' | ')' | ','))
+    c.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '、' | '，' | '；' | '。' | '：' | ':' | '（' | '(' | '）' | ')' | ',')
+    })
 }
 
 /// How much the words before a place speak for a name there.

@@ -33,6 +33,8 @@ pub struct HeadRule {
     pub trusted: Vec<String>,
     /// Verbs that belong to the name: 庆祝…大会.
     pub own: Vec<String>,
+    /// Words that no name of this kind holds.
+    pub never: Vec<String>,
     /// Terms of the lists that are no heads here.
     pub not_heads: Vec<String>,
     /// Whether an anchor proves a name with a weak head.
@@ -80,6 +82,8 @@ struct Written {
     soft_verbs: bool,
     #[serde(default)]
     own: Vec<String>,
+    #[serde(default)]
+    never: Vec<String>,
     #[serde(default)]
     trusted: Vec<String>,
     #[serde(default)]
@@ -132,6 +136,7 @@ impl HeadRule {
             anchored_weak: written.anchored_weak,
             soft_verbs: written.soft_verbs,
             own: written.own,
+            never: written.never,
             trusted: written.trusted,
             behind: written.behind,
             inside: written.inside,
