@@ -339,7 +339,11 @@ impl HeadRule {
     }
 
     fn introduces(&self, line: &Line, token: &Token) -> bool {
-        is_one_of(line, token, &self.behind)
+        // 全面实施 ends with 实施
+        self.behind.iter().any(|word| {
+            let length = word.chars().count();
+            length <= token.len() && word.chars().eq(line.chars[token.end - length..token.end].iter().copied())
+        })
     }
 
     fn passes(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Pass {

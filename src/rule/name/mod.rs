@@ -180,7 +180,7 @@ impl Knowledge {
         let lexicon = Lexicon::load(sources)?;
         let set = |names: &[&str]| names.iter().filter_map(|name| lexicon.class(name)).fold(Classes::NONE, Classes::or);
         let gazetteers = vec![
-            (set(&["place", "place_former", "country", "world_place", "nature", "site"]), Type::Place),
+            (set(&["place", "place_former", "country", "world_place", "nature", "site", "region"]), Type::Place),
             (set(&["organization"]), Type::Organization),
             (set(&["person", "foreign_name"]), Type::Person),
             (set(&["award"]), Type::Award),
@@ -210,7 +210,7 @@ impl Knowledge {
             minority: set(&["minority_name"]),
             outside: set(&["function_word", "boundary_verb"]),
             boundary_verb: set(&["boundary_verb"]),
-            place: set(&["place", "place_former", "country", "world_place", "nature", "site"]),
+            place: set(&["place", "place_former", "country", "world_place", "nature", "site", "region"]),
             place_abbr: set(&["place_abbr"]),
             division: set(&["place", "place_former", "country"]),
             organization: set(&["organization"]),
