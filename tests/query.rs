@@ -195,3 +195,27 @@ fn text_search_finds_names_and_sentences() {
     let wrong = "SELECT ?it { SERVICE zhitu:search { ?it ?p \"暖流行动\" } }";
     assert!(query::run(&store, wrong, &Limits::default()).expect_err("refused").to_string().contains("one pattern"));
 }
+
+#[test]
+fn conflicts_are_listed_and_nothing_is_lost() {
+    let says = |id: &str, year: &'static str, place: &'static str| {
+        let source = format!("沈望舒{year}年生于{place}。\n");
+        let (date, born) = (format!("{year}年"), format!("place/{place}"));
+        let facts = [
+            support::Said("person/沈望舒", "bornOn", year, &[], "stated", "沈望舒"),
+            support::Said("person/沈望舒", "bornIn", &born, &[], "stated", "生于"),
+        ];
+        support::text(id, "2024", &source, &[(&date, year)], &facts)
+    };
+    let graph =
+        support::graph_of(&[says("a", "1931", "云岭青禾"), says("b", "1932", "青禾"), says("c", "1931", "白沙")]);
+    let mut out = Vec::new();
+    rdf::write_nquads(&graph, &Options::default(), &mut out).expect("written");
+    let store = Store::from_nquads(&out[..]).expect("loaded");
+    let questions = Questions::load(&Sources::built_in()).expect("questions load");
+    let sparql = questions.get("抵触").and_then(|q| q.sparql(&store, &[])).expect("filled in");
+    let answer = query::run(&store, &sparql, &Limits::default()).expect("answered");
+    assert_eq!(column(&answer, "relation"), ["出生地", "出生地", "出生时间", "出生时间"]);
+    assert_eq!(column(&answer, "other")[2..], ["1932", "1932"]);
+    assert_eq!(graph.facts().len(), 5);
+}

@@ -6,6 +6,7 @@
 
 mod analytics;
 mod build;
+mod conflict;
 pub mod edtf;
 mod filter;
 mod quotes;

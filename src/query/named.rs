@@ -13,7 +13,8 @@
 //! A parameter is `NAME KIND [TYPE…]; what it is`, with `(…)` at the end where it may be left out.
 //! Kinds: `entity` (becomes IRIs, found by name, alias or part of a name), `period` (EDTF; `.first`,
 //! `.last`, `.given`), `text` (a quoted literal). `# path: A B` makes `{{path}}` rows of the shortest
-//! paths between two entity parameters.
+//! paths between two entity parameters. A line with an entity that is not given is left out. The `VALUES`
+//! of an entity stand first in the `GRAPH` block of its facts: the planner then begins there.
 
 use super::{complaint, path, search};
 use crate::error::{Error, Result};
@@ -132,12 +133,14 @@ impl Question {
                 Kind::Period => body = period(&body, &param.name, arg)?,
                 Kind::Entity(kinds) => {
                     let iris = arg.map(|arg| search::entities(store, arg, kinds)).transpose()?;
-                    let terms = match &iris {
-                        Some(iris) => iris.iter().map(|iri| format!("<{iri}>")).collect::<Vec<_>>().join(" "),
-                        None => "UNDEF".to_owned(),
-                    };
                     body = put(&body, &format!("{}.given", param.name), if iris.is_some() { "true" } else { "false" });
-                    body = put(&body, &param.name, &terms);
+                    body = match &iris {
+                        Some(iris) => {
+                            let terms: Vec<String> = iris.iter().map(|iri| format!("<{iri}>")).collect();
+                            put(&body, &param.name, &terms.join(" "))
+                        }
+                        None => without(&body, &param.name),
+                    };
                     found.push((&param.name, iris.unwrap_or_default()));
                 }
             }
@@ -152,6 +155,12 @@ impl Question {
 
 fn put(body: &str, name: &str, value: &str) -> String {
     body.replace(&format!("{{{{{name}}}}}"), value)
+}
+
+/// Leaves out the lines that hold a parameter which is not given.
+fn without(body: &str, name: &str) -> String {
+    let place = format!("{{{{{name}}}}}");
+    body.lines().filter(|line| !line.contains(&place)).map(|line| format!("{line}\n")).collect()
 }
 
 fn period(body: &str, name: &str, arg: Option<&str>) -> Result<String> {

@@ -38,6 +38,7 @@ pub(super) fn quads(graph: &Graph, options: &Options) -> (Vec<String>, Counts) {
     for statement in graph.statements() {
         mapping.statement(statement);
     }
+    mapping.review();
     mapping.run();
     let lines = mapping.lines.sorted();
     let default_graph =
@@ -252,6 +253,21 @@ impl Mapping<'_> {
         match self.options.rule_versions.get(id) {
             Some(version) => self.below("rule", &format!("{id}_{version}")),
             None => self.below("rule", id),
+        }
+    }
+
+    /// Statements that cannot be true together, for people to look at.
+    fn review(&mut self) {
+        let graph = format!("<{}review>", self.options.base);
+        let property = self.own("conflictsWith");
+        for (one, other) in self.graph.conflicts() {
+            let facts = self.graph.facts();
+            for (a, b) in facts[one].statements.iter().flat_map(|a| facts[other].statements.iter().map(move |b| (a, b)))
+            {
+                let of = |at: &usize| self.below("fact", &self.graph.statements()[*at].id);
+                let (a, b) = (of(a), of(b));
+                self.lines.put(&a, &property, &b, &graph);
+            }
         }
     }
 
