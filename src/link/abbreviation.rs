@@ -25,7 +25,12 @@ const FORMS: [&str; 12] = [
 
 /// Whether `short` is a short form of `full`; both in simplified characters.
 pub(super) fn abbreviates(linker: &Linker, short: &str, full: &str) -> bool {
-    if length(short) < 2 || length(full) < length(short) + 2 {
+    // Every way to shorten a name keeps its characters in order: the cheap test first.
+    if short.len() + 6 > full.len()
+        || !subsequence(short, full)
+        || length(short) < 2
+        || length(full) < length(short) + 2
+    {
         return false;
     }
     let (short_places, short_rest) = linker.places.prefixes(short);
@@ -58,6 +63,11 @@ pub(super) fn abbreviates(linker: &Linker, short: &str, full: &str) -> bool {
             || core_fits(short, start)
             || crew(short, start)
     })
+}
+
+fn subsequence(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    short.chars().all(|c| rest.any(|f| f == c))
 }
 
 /// A name with its tail written out (发改委 → 发展和改革委员会).

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::abbreviation::abbreviates;
-use super::name::{joined, plain};
+use super::name::{joined, length, plain};
 use super::scene::{self, Scene};
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
@@ -132,27 +132,26 @@ impl Learned {
     pub fn mark(&self, scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
         const RULE: RuleId = RuleId::new("link.short.defined");
         let mut spans = self.spans.clone();
-        for (span, kind, norm) in &self.spans {
-            let short = scene.folded(*span);
-            // 公司, 本院, 大赛 stand for the name but are no name.
-            let bookish = short.starts_with('《');
-            if short.chars().count() < 3 && !bookish || generic(short) {
-                continue;
+        // 公司, 本院, 大赛 stand for the name but are no name.
+        let worth = |short: &str| (length(short) > 2 || short.starts_with('《')) && !generic(short);
+        let defined: Vec<&(Span, Type, String)> =
+            self.spans.iter().filter(|(span, _, _)| worth(scene.folded(*span))).collect();
+        let shorts: Vec<&str> = defined.iter().map(|(span, _, _)| scene.folded(*span)).collect();
+        for (which, at) in scene::occurrences(scene.whole(), &shorts) {
+            let (span, kind, norm) = defined[which];
+            if at >= span.end {
+                spans.push((Span::new(at, at + shorts[which].len()), *kind, norm.clone()));
             }
-            let at = span.end;
-            spans.extend(
-                scene
-                    .after(at)
-                    .match_indices(short)
-                    .map(|(found, _)| (Span::new(at + found, at + found + short.len()), *kind, norm.clone())),
-            );
         }
-        spans.sort_by_key(|s| (s.0.start, s.0.end));
+        spans.sort_by_key(|s| (s.0.start, std::cmp::Reverse(s.0.end)));
+        let (mut more, mut end) = (Vec::new(), 0);
         for (span, kind, norm) in spans {
-            if scene::free(mentions, span) && !generic(scene.folded(span)) {
-                mentions.push(scene::name(span, kind, norm, RULE));
+            if span.start >= end && scene::free(mentions, span) && !generic(scene.folded(span)) {
+                end = span.end;
+                more.push(scene::name(span, kind, norm, RULE));
             }
         }
+        mentions.extend(more);
     }
 }
 

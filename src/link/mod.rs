@@ -29,6 +29,7 @@ use crate::mention::Mention;
 /// (inner). Dates and figures are left as they are, and so is a norm already set. Mentions come back
 /// sorted by start, the longest first.
 pub fn resolve(doc: &Document, mentions: &mut Vec<Mention>, linker: &Linker) {
+    sort(mentions);
     let scene = scene::Scene::new(doc, linker);
     let regions = region::Regions::read(&scene, mentions);
     // Definitions lean on canonical names (the short form of a short form), and names on definitions.

@@ -74,16 +74,21 @@ pub(super) fn titles(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
     given(scene, mentions, &persons, &mut found);
     bare(scene, mentions, &persons, &mut found);
     found.sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)));
-    let mut end = 0;
+    let (mut end, mut kept) = (0, Vec::<Mention>::new());
     for title in found {
         if title.span.start < end {
             continue;
         }
         end = title.span.end;
-        // A post that stands alone for its holder is no post of somebody.
-        mentions.retain(|m| !(m.kind == Type::Position && !m.inner && m.span.overlaps(title.span)));
-        mentions.push(title);
+        kept.push(title);
     }
+    // A post that stands alone for its holder is no post of somebody.
+    mentions.retain(|m| {
+        let next = kept.partition_point(|t| t.span.end <= m.span.start);
+        let covered = kept.get(next).is_some_and(|t| t.span.overlaps(m.span));
+        !(m.kind == Type::Position && !m.inner && covered)
+    });
+    mentions.extend(kept);
 }
 
 fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
@@ -100,7 +105,8 @@ fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
         });
         person.at.push(mention.span.start);
         let touching = |m: &&Mention| m.kind == Type::Position && !m.inner;
-        for post in mentions.iter().filter(touching) {
+        let near = scene::near(mentions, mention.span);
+        for post in near.iter().filter(touching) {
             let gap = match post.span.end <= mention.span.start {
                 true => scene.whole().get(post.span.end..mention.span.start),
                 false => scene.whole().get(mention.span.end..post.span.start),
@@ -115,7 +121,7 @@ fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
         for word in ["任", "为", "担任", "出任"] {
             if let Some(next) = rest.strip_prefix(word) {
                 let at = mention.span.end + rest.len() - next.len();
-                let post = mentions.iter().filter(touching).find(|m| m.span.start >= at && m.span.start < at + 60);
+                let post = near.iter().filter(touching).find(|m| m.span.start >= at && m.span.start < at + 60);
                 person.posts.extend(post.map(|m| scene.fold(m)));
             }
         }
@@ -130,7 +136,7 @@ fn chain(scene: &Scene<'_>, mentions: &[Mention], post: &Mention, person: &Menti
     }
     let mut at = post.span.end;
     while at < person.span.start {
-        let covered = mentions.iter().find(|m| {
+        let covered = scene::near(mentions, Span::new(at, at)).iter().find(|m| {
             !m.inner && m.span.start <= at && at < m.span.end && matches!(m.kind, Type::Position | Type::Organization)
         });
         match (covered, scene.after(at).chars().next()) {
@@ -144,7 +150,7 @@ fn chain(scene: &Scene<'_>, mentions: &[Mention], post: &Mention, person: &Menti
 
 /// Whether a span touches the name of a person or stands in a name of another kind.
 fn taken(mentions: &[Mention], span: Span) -> bool {
-    mentions.iter().filter(|m| !m.inner).any(|m| match m.kind {
+    scene::near(mentions, span).iter().filter(|m| !m.inner).any(|m| match m.kind {
         Type::Person => m.span.start <= span.end && span.start <= m.span.end,
         Type::Position => m.span.overlaps(span) && !span.contains(m.span),
         _ => m.span.overlaps(span),
@@ -196,6 +202,7 @@ fn day(scene: &Scene<'_>, mentions: &[Mention]) -> Option<String> {
 fn stands_alone(scene: &Scene<'_>, mentions: &[Mention], span: Span) -> bool {
     let before = scene.before(span.start);
     let after = scene.after(span.end);
+    let near = scene::near(mentions, span);
     let touches = |m: &Mention| {
         !m.inner && m.span.end == span.start && matches!(m.kind, Type::Organization | Type::Position | Type::Place)
     };
@@ -203,7 +210,7 @@ fn stands_alone(scene: &Scene<'_>, mentions: &[Mention], span: Span) -> bool {
         .iter()
         .any(|w| before.ends_with(w));
     let row = after.starts_with('、')
-        && mentions.iter().any(|m| !m.inner && m.kind == Type::Position && m.span.start == span.end + '、'.len_utf8());
+        && near.iter().any(|m| !m.inner && m.kind == Type::Position && m.span.start == span.end + '、'.len_utf8());
     let longer = [
         "处",
         "办公室",
@@ -222,7 +229,7 @@ fn stands_alone(scene: &Scene<'_>, mentions: &[Mention], span: Span) -> bool {
     ]
     .iter()
     .any(|w| after.starts_with(w));
-    !mentions.iter().any(touches) && !office && !row && !longer
+    !near.iter().any(touches) && !office && !row && !longer
 }
 
 /// Whether what follows may stand behind a name: a mark, a verb, a particle.
@@ -235,37 +242,36 @@ fn boundary(after: &str) -> bool {
 /// 张主席, 徐副总: the one person of that surname whose posts allow it.
 fn behind_surname(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
     const RULE: RuleId = RuleId::new("link.title.surname");
-    let surnames: BTreeSet<&str> = persons.iter().map(|p| p.surname.as_str()).collect();
-    for surname in surnames {
-        for (at, _) in scene.whole().match_indices(surname) {
-            let rest = scene.after(at + surname.len());
-            let Some((title, posts)) = scene.linker.titles.iter().find(|t| rest.starts_with(&t.0)) else { continue };
-            let span = Span::new(at, at + surname.len() + title.len());
-            let short = length(title) == 1;
-            if exactly(mentions, span).is_none() && taken(mentions, span) || short && !boundary(scene.after(span.end)) {
-                continue;
-            }
-            // 习近平总书记 was read; 主席张主席 cannot be.
-            let fitting: Vec<&Person> =
-                persons.iter().filter(|p| p.surname == surname && p.fold != span_text(scene, span)).collect();
-            let fits = |p: &&&Person| posts.iter().any(|post| p.posts.iter().any(|own| own.contains(post.as_str())));
-            let silent = |p: &&&Person| p.posts.is_empty() || posts.is_empty();
-            let mut right: Vec<&&Person> = fitting.iter().filter(fits).collect();
-            if right.is_empty() {
-                right = fitting.iter().filter(silent).collect();
-            }
-            if right.is_empty() && length(title) <= 2 && fitting.len() == 1 && lenient(title) {
-                right = fitting.iter().collect();
-            }
-            if let [person] = right.as_slice() {
-                found.push(scene::title(span, person.name.clone(), RULE));
-            }
+    let mut families: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
+    for person in persons {
+        families.entry(&person.surname).or_default().push(person);
+    }
+    let surnames: Vec<&str> = families.keys().copied().collect();
+    for (which, at) in scene::occurrences(scene.whole(), &surnames) {
+        let surname = surnames[which];
+        let rest = scene.after(at + surname.len());
+        let Some((title, posts)) = scene.linker.titles.iter().find(|t| rest.starts_with(&t.0)) else { continue };
+        let span = Span::new(at, at + surname.len() + title.len());
+        let short = length(title) == 1;
+        if !exactly(mentions, span) && taken(mentions, span) || short && !boundary(scene.after(span.end)) {
+            continue;
+        }
+        // 习近平总书记 was read; 主席张主席 cannot be.
+        let fitting: Vec<&Person> =
+            families[surname].iter().copied().filter(|p| p.fold != scene.folded(span)).collect();
+        let fits = |p: &&&Person| posts.iter().any(|post| p.posts.iter().any(|own| own.contains(post.as_str())));
+        let silent = |p: &&&Person| p.posts.is_empty() || posts.is_empty();
+        let mut right: Vec<&&Person> = fitting.iter().filter(fits).collect();
+        if right.is_empty() {
+            right = fitting.iter().filter(silent).collect();
+        }
+        if right.is_empty() && length(title) <= 2 && fitting.len() == 1 && lenient(title) {
+            right = fitting.iter().collect();
+        }
+        if let [person] = right.as_slice() {
+            found.push(scene::title(span, person.name.clone(), RULE));
         }
     }
-}
-
-fn span_text<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
-    scene.folded(span)
 }
 
 /// Titles of courtesy, given to people of any post.
@@ -273,8 +279,8 @@ fn lenient(title: &str) -> bool {
     ["总", "老总", "工", "总工", "老", "董"].contains(&title)
 }
 
-fn exactly(mentions: &[Mention], span: Span) -> Option<usize> {
-    mentions.iter().position(|m| !m.inner && m.kind == Type::Position && m.span == span)
+fn exactly(mentions: &[Mention], span: Span) -> bool {
+    scene::near(mentions, span).iter().any(|m| !m.inner && m.kind == Type::Position && m.span == span)
 }
 
 /// 老王, 小李: the one person of that surname.
@@ -283,30 +289,38 @@ fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: 
     const WORDS: [&str; 14] = [
         "小康", "小时", "小于", "小白", "小金", "小方", "老高", "老成", "老白", "老城", "小米", "老牛", "小平", "小麦",
     ];
+    let first = |p: &Person| p.at.iter().min().copied().unwrap_or(usize::MAX);
+    let mut families: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
     for person in persons.iter().filter(|p| length(&p.fold) <= 4) {
+        families.entry(&person.surname).or_default().push(person);
+    }
+    let mut calls_of: Vec<(String, &Person, usize)> = Vec::new();
+    for family in families.values_mut() {
+        family.sort_by_key(|p| first(p));
+        let next = family.get(1).map_or(usize::MAX, |p| first(p));
+        let calls = ["老", "小", "阿"].iter().map(|head| format!("{head}{}", family[0].surname));
+        calls_of.extend(calls.filter(|call| !WORDS.contains(&call.as_str())).map(|call| (call, family[0], next)));
+    }
+    let patterns: Vec<&str> = calls_of.iter().map(|c| c.0.as_str()).collect();
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
+    for (which, at) in scene::occurrences(scene.whole(), &patterns) {
+        places[which].push(at);
+    }
+    for ((call, person, next), places) in calls_of.iter().zip(places) {
         // Of several of a surname, the one who was named alone before.
-        let first = |p: &Person| p.at.iter().min().copied().unwrap_or(usize::MAX);
-        let others = persons.iter().filter(|p| p.surname == person.surname && p.name != person.name);
-        let next = others.map(first).min().unwrap_or(usize::MAX);
-        for head in ["老", "小", "阿"] {
-            let call = format!("{head}{}", person.surname);
-            if WORDS.contains(&call.as_str()) {
-                continue;
-            }
-            let text = scene.whole();
-            let sole = text.match_indices(&call).any(|(at, _)| first(person) < at && at < next);
-            if next < usize::MAX && !sole {
-                continue;
-            }
-            for (at, _) in scene.whole().match_indices(&call) {
-                let span = Span::new(at, at + call.len());
-                let before = scene.before(at).chars().next_back();
-                // 大小王庄, 中小张, 古老的: a character that makes another word in front.
-                let joined = before.is_some_and(|c| "大中古长元养衰弱微细缩狭幼从".contains(c));
-                let named = person.at.iter().any(|&a| a < at) || scene.heading(at) && sole;
-                if !taken(mentions, span) && !joined && named && calls(scene, &person.surname, span) {
-                    found.push(scene::title(span, person.name.clone(), RULE));
-                }
+        let sole = places.iter().any(|&at| first(person) < at && at < *next);
+        if *next < usize::MAX && !sole {
+            continue;
+        }
+
+        for at in places {
+            let span = Span::new(at, at + call.len());
+            let before = scene.before(at).chars().next_back();
+            // 大小王庄, 中小张, 古老的: a character that makes another word in front.
+            let joined = before.is_some_and(|c| "大中古长元养衰弱微细缩狭幼从".contains(c));
+            let named = person.at.iter().any(|&a| a < at) || scene.heading(at) && sole;
+            if !taken(mentions, span) && !joined && named && calls(scene, &person.surname, span) {
+                found.push(scene::title(span, person.name.clone(), RULE));
             }
         }
     }
@@ -374,27 +388,32 @@ fn taken_by_name(mentions: &[Mention], span: Span) -> bool {
 /// 立勇同志: the given name alone, of the one person who bears it.
 fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
     const RULE: RuleId = RuleId::new("link.title.given");
+    let mut bearers: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
     for person in persons {
-        let Some(given) = person.fold.strip_prefix(&person.surname).filter(|g| length(g) == 2) else { continue };
-        if persons.iter().filter(|p| p.fold.ends_with(given)).count() > 1 {
-            continue;
+        if let Some(given) = person.fold.strip_prefix(&person.surname).filter(|g| length(g) == 2) {
+            bearers.entry(given).or_default().push(person);
         }
-        for (at, _) in scene.whole().match_indices(given) {
-            let span = Span::new(at, at + given.len());
-            let after = scene.after(span.end);
-            // A given name that is no word is a name wherever a clause begins with it.
-            let name = !scene.linker.is_word(given) && person.at.iter().any(|&a| a < at);
-            let called = name || ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| after.starts_with(w));
-            let before = scene.before(at);
-            let kin = [
-                "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲", "哥哥", "弟弟", "姐姐", "妹妹", "徒弟", "师傅", "和",
-                "是", "对",
-            ];
-            let starts = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
-                || kin.iter().any(|w| before.ends_with(w));
-            if called && starts && !taken(mentions, span) {
-                found.push(scene::title(span, person.name.clone(), RULE));
-            }
+    }
+    bearers.retain(|_, persons| persons.len() == 1);
+    let names: Vec<&str> = bearers.keys().copied().collect();
+    let word: Vec<bool> = names.iter().map(|given| scene.linker.is_word(given)).collect();
+    for (which, at) in scene::occurrences(scene.whole(), &names) {
+        let (given, person) = (names[which], bearers[names[which]][0]);
+
+        let span = Span::new(at, at + given.len());
+        let after = scene.after(span.end);
+        // A given name that is no word is a name wherever a clause begins with it.
+        let name = !word[which] && person.at.iter().any(|&a| a < at);
+        let called = name || ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| after.starts_with(w));
+        let before = scene.before(at);
+        let kin = [
+            "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲", "哥哥", "弟弟", "姐姐", "妹妹", "徒弟", "师傅", "和", "是",
+            "对",
+        ];
+        let starts =
+            before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()) || kin.iter().any(|w| before.ends_with(w));
+        if called && starts && !taken(mentions, span) {
+            found.push(scene::title(span, person.name.clone(), RULE));
         }
     }
 }
@@ -446,5 +465,7 @@ fn bare(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut
 }
 
 fn touches_person(mentions: &[Mention], span: Span) -> bool {
-    mentions.iter().any(|m| m.kind == Type::Person && m.span.start <= span.end && span.start <= m.span.end)
+    scene::near(mentions, span)
+        .iter()
+        .any(|m| m.kind == Type::Person && m.span.start <= span.end && span.start <= m.span.end)
 }

@@ -8,6 +8,7 @@ use crate::mention::Mention;
 use crate::rule::linking::Linker;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// One document under work.
 pub(super) struct Scene<'a> {
@@ -119,7 +120,25 @@ pub(super) fn name(span: Span, kind: Type, norm: String, rule: RuleId) -> Mentio
     Mention { span, kind, form: Form::Name, norm: Some(norm), days: None, inner: false, rule }
 }
 
-/// Whether no outer mention of `mentions` shares a byte with the span.
+/// Names longer than this (in bytes) are not looked for around a place.
+const REACH: usize = 600;
+
+/// The mentions that may touch a span or stand a short way off; `mentions` are sorted by start.
+pub(super) fn near(mentions: &[Mention], span: Span) -> &[Mention] {
+    let from = mentions.partition_point(|m| m.span.start + REACH < span.start);
+    let to = mentions.partition_point(|m| m.span.start <= span.end + REACH / 3);
+    mentions.get(from..to).unwrap_or(&[])
+}
+
+/// Whether no outer mention shares a byte with the span; `mentions` are sorted by start.
 pub(super) fn free(mentions: &[Mention], span: Span) -> bool {
-    !mentions.iter().any(|m| !m.inner && m.span.overlaps(span))
+    !near(mentions, span).iter().any(|m| !m.inner && m.span.overlaps(span))
+}
+
+/// Where each pattern stands in a text, in one pass: index of the pattern and first byte, overlapping ones too.
+pub(super) fn occurrences(text: &str, patterns: &[&str]) -> Vec<(usize, usize)> {
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(patterns);
+    // Too many patterns for an automaton: such a text has no calls worth reading.
+    let Ok(automaton) = automaton else { return Vec::new() };
+    automaton.find_overlapping_iter(text).map(|found| (found.pattern().as_usize(), found.start())).collect()
 }

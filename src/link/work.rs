@@ -46,7 +46,7 @@ fn title(scene: &Scene<'_>, mentions: &[Mention], i: usize, fold: &str) -> Optio
                 && other.trim_end_matches('》').trim_end_matches("（试行）").ends_with(inner)
                 && other != fold
         };
-        return documents().filter(|m| m.span.start < at).filter(ends).next_back().map(|m| scene.canonical(m));
+        return documents().filter(|m| m.span.start < at).rfind(ends).map(|m| scene.canonical(m));
     }
     let marked = format!("《{fold}》");
     documents().find(|m| scene.fold(m) == marked).map(|m| scene.name(m))

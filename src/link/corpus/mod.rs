@@ -289,13 +289,16 @@ fn obey(work: &mut Work<'_>, decisions: &Decisions) -> Result<Vec<String>> {
     Ok(unused)
 }
 
+/// What decides the number of a namesake: not a leader, earliest day, first document and its local id.
+type Rank = (bool, String, String, String);
+
 /// Names the sets, numbers namesakes, and turns findings into decisions.
 fn named(work: &mut Work<'_>) -> Corpus {
     let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..work.members.len() {
         sets.entry(work.groups.find(at)).or_default().push(at);
     }
-    let mut drafts: Vec<(Entity, (bool, String, String, String), usize)> = Vec::new();
+    let mut drafts: Vec<(Entity, Rank, usize)> = Vec::new();
     for (root, list) in sets {
         let entity = describe(work, &list);
         // The number of a namesake: leaders first, then by the earliest document.
