@@ -38,7 +38,9 @@ impl HeadRule {
         let inside = hit.start > token.start;
         let named = token.classes.any(knowledge.named);
         // a listed name is found as such; 城市, 电路, 举办 are ordinary words that end like a name
-        if knowledge.names(token.classes) == Some(self.kind)
+        let listed = knowledge.names(token.classes) == Some(self.kind);
+        if (listed && !self.extends)
+            || (!listed && inside && token.classes.any(knowledge.position) && !self.extends)
             || (inside && token.classes.any(knowledge.position))
             || (inside
                 && !named
@@ -60,7 +62,7 @@ impl HeadRule {
                 && line
                     .hit(hit.start, hit.start + 1)
                     .is_some_and(|h| knowledge.lexicon.entry(h.entry).classes.any(knowledge.anchor)));
-        Some(Head { start: hit.start, strong, inside, relative })
+        Some(Head { start: if listed { token.start } else { hit.start }, strong, inside, relative, listed })
     }
 
     /// Where the name of that head begins.
@@ -74,6 +76,7 @@ impl HeadRule {
         chunks: &Chunks,
     ) -> Option<usize> {
         let run = self.scan(line, tokens, at, head, knowledge, chunks);
+        let end = tokens[at].end;
         let stem = head.start - run.left;
         if let Some(open) = run.quote
             && self.quotes
@@ -109,7 +112,10 @@ impl HeadRule {
         let enough = hard <= head.start && head.start - hard >= self.stem;
         let evident =
             if self.proper { run.proper && (head.strong || (head.inside && run.only_proper)) } else { head.strong };
-        if self.bare && evident && enough && run.telling {
+        if run.trusted && head.start == run.left && is_one_of_text(line, head.start, end, &self.alone) {
+            return Some(head.start);
+        }
+        if self.bare && evident && !head.listed && enough && run.telling {
             return Some(hard);
         }
         None
@@ -145,6 +151,12 @@ impl HeadRule {
             }
             let mut start = token.start;
             let chunk = chunks.ending_at(token.end).filter(|c| self.anchor_types.contains(&c.kind));
+            let foreign = self.kind == Type::Program
+                && chunk.is_none()
+                && chunks.ending_at(token.end).is_some_and(|c| matches!(c.kind, Type::Organization | Type::Person));
+            if foreign {
+                break;
+            }
             if let Some(chunk) = chunk.filter(|c| end - c.start <= self.max) {
                 start = chunk.start;
                 run.anchor(start, token.end);
@@ -183,10 +195,9 @@ impl HeadRule {
                 match self.verb(line, tokens, index - 1, head, &run, knowledge, chunks) {
                     Verb::Introduces => {
                         run.trusted = true;
-                        run.introduced = self.introduces(line, token);
+                        run.introduced = self.kind == Type::Event || self.introduces(line, token);
                         break;
                     }
-                    Verb::Outside if self.soft_verbs => soft = true,
                     Verb::Outside => break,
                     Verb::Inside => {
                         run.words += 1;
@@ -209,7 +220,6 @@ impl HeadRule {
                     break;
                 }
                 let pass = match self.passes(line, token, head, knowledge) {
-                    Pass::No if self.soft_verbs && soft && token.classes.any(knowledge.boundary_verb) => Pass::Soft,
                     // 青海省总工会｜与｜海北州总工会: two names
                     Pass::Soft
                         if is_conjunction(line, token) && self.ends_name(tokens, index - 1, knowledge, chunks) =>
@@ -232,6 +242,9 @@ impl HeadRule {
                     // 成渝, 京沪: the ends of a line stand for its name
                     run.route = true;
                     run.proper = true;
+                }
+                if head.listed && !self.is_anchor(token, knowledge) && !is_edition(line, token) {
+                    break;
                 }
                 run.only_proper &= is_proper(line, token, knowledge) || token.len() == 1;
                 run.words += 1;
@@ -299,6 +312,7 @@ impl HeadRule {
                     | Tag::Unknown
                     | Tag::Abbreviation
                     | Tag::Idiom
+                    | Tag::PersonName
                     | Tag::PlaceName
                     | Tag::ProperName
             )
@@ -310,7 +324,8 @@ impl HeadRule {
                 tokens[at - 1].tag,
                 Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
             );
-        if (nominal && before_head) || (token.tag == Tag::VerbNoun && !predicate) {
+        let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].len() == 1;
+        if (nominal && before_head) || short || (token.tag == Tag::VerbNoun && !predicate) {
             return Verb::Inside;
         }
         let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
@@ -382,7 +397,7 @@ impl HeadRule {
             | Tag::Pronoun
             | Tag::Adverb => Pass::No,
             Tag::Idiom => Pass::Yes,
-            Tag::PersonName if !self.proper => Pass::No,
+            Tag::PersonName if !self.proper && matches!(token.kind, Kind::Person(_)) => Pass::No,
             Tag::Verb => Pass::Soft,
             Tag::Adjective if token.len() > 1 => Pass::Soft,
             _ => Pass::Yes,
@@ -398,6 +413,8 @@ struct Head {
     inside: bool,
     /// It begins with a level of government.
     relative: bool,
+    /// It is a listed name itself and grows only over anchors: 第45届｜世界技能大赛.
+    listed: bool,
 }
 
 /// What a scan passed and where it stopped.
@@ -480,7 +497,11 @@ fn is_abbreviation(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
 }
 
 fn is_one_of(line: &Line, token: &Token, words: &[String]) -> bool {
-    words.iter().any(|word| word.chars().eq(line.chars[token.start..token.end].iter().copied()))
+    is_one_of_text(line, token.start, token.end, words)
+}
+
+fn is_one_of_text(line: &Line, start: usize, end: usize, words: &[String]) -> bool {
+    words.iter().any(|word| word.chars().eq(line.chars[start..end].iter().copied()))
 }
 
 fn is_conjunction(line: &Line, token: &Token) -> bool {
@@ -532,5 +553,8 @@ fn opening(line: &Line, at: usize) -> Option<usize> {
         '’' => ('‘', '’'),
         _ => ('「', '」'),
     };
-    (at.saturating_sub(24)..at).rev().take_while(|&i| line.chars[i] != close).find(|&i| line.chars[i] == open)
+    (at.saturating_sub(24)..at)
+        .rev()
+        .take_while(|&i| line.chars[i] != close && !matches!(line.chars[i], '。' | '，' | '！' | '？' | '；'))
+        .find(|&i| line.chars[i] == open)
 }

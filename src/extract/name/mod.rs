@@ -106,6 +106,15 @@ pub fn words(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<W
     words
 }
 
+/// Whether a listed name is an everyday phrase as well, which counts only between marks.
+fn is_everyday(entry: u32, token: &Token, line: &Line, knowledge: &Knowledge) -> bool {
+    let marked = matches!(line.before(token.start), Some('“' | '《' | '「'));
+    !marked
+        && token.classes.any(knowledge.named)
+        && (!knowledge.lexicon.feature(entry, knowledge.named, "flag").is_empty()
+            || line.chars[token.start..token.end].contains(&'、'))
+}
+
 impl Scratch {
     fn read(&mut self, doc: &Document, span: Span, values: &[Mention], knowledge: &Knowledge) {
         self.line.read(doc.view.folded(), span, &knowledge.lexicon);
@@ -128,7 +137,7 @@ impl Scratch {
         chunks.clear();
         for token in tokens.iter() {
             match token.kind {
-                Kind::Word(_) => {
+                Kind::Word(entry) if !is_everyday(entry, token, line, knowledge) => {
                     if let Some(kind) = knowledge.names(token.classes)
                         && token.len() > 1
                     {

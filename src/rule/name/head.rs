@@ -39,8 +39,10 @@ pub struct HeadRule {
     pub not_heads: Vec<String>,
     /// Whether an anchor proves a name with a weak head.
     pub anchored_weak: bool,
-    /// Whether boundary verbs may stand inside where something further left proves the name.
-    pub soft_verbs: bool,
+    /// Heads that are names alone behind a trusted verb: 获｜一等奖.
+    pub alone: Vec<String>,
+    /// Whether listed names of this kind grow over anchors before them.
+    pub extends: bool,
     /// Words after which the whole run is the name.
     pub behind: Vec<String>,
     /// Kinds of heads whose names do not take in the place before them.
@@ -79,7 +81,9 @@ struct Written {
     #[serde(default = "default_anchored_weak")]
     anchored_weak: bool,
     #[serde(default)]
-    soft_verbs: bool,
+    alone: Vec<String>,
+    #[serde(default)]
+    extends: bool,
     #[serde(default)]
     own: Vec<String>,
     #[serde(default)]
@@ -134,7 +138,8 @@ impl HeadRule {
             heads: lexicon.classes(&written.heads)?,
             not_heads: written.not_heads,
             anchored_weak: written.anchored_weak,
-            soft_verbs: written.soft_verbs,
+            alone: written.alone,
+            extends: written.extends,
             own: written.own,
             never: written.never,
             trusted: written.trusted,
