@@ -203,7 +203,7 @@ fn shells_and_man_are_served() {
 fn every_command_explains_itself_with_examples() {
     let folder = Folder::new("help");
     for command in
-        ["build", "extract", "query", "export", "explain", "rules", "eval", "status", "diff", "completions", "man"]
+        ["build", "extract", "query", "export", "explain", "rules", "eval", "status", "diff", "serve", "completions", "man"]
     {
         let ran = folder.run(&[command, "--help"]);
         assert!(ran.status == 0 && ran.out.contains("Examples:"), "{command}: {}", ran.out);

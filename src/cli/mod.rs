@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod query;
 mod rules;
+mod serve;
 mod shared;
 mod shell;
 mod status;
@@ -62,6 +63,7 @@ enum Command {
     Explain(explain::Args),
     Rules(rules::Args),
     Eval(eval::Args),
+    Serve(serve::Args),
     Status(status::Args),
     Diff(diff::Args),
     Completions(shell::Completions),
@@ -92,6 +94,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Explain(args) => explain::run(args, shared),
         Command::Rules(args) => rules::run(args, shared),
         Command::Eval(args) => eval::run(args, shared),
+        Command::Serve(args) => serve::run(args, shared),
         Command::Status(args) => status::run(args, shared),
         Command::Diff(args) => diff::run(args),
         Command::Completions(args) => shell::completions(args),

@@ -84,9 +84,8 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         let limits = Limits { rows: args.limit, time: args.timeout.map(Duration::from_secs) };
         let answer = query::run(&store, &sparql, &limits)?;
         let default = if std::io::stdout().is_terminal() { Format::Table } else { Format::Tsv };
-        let graph = answer.columns().is_empty() && answer.boolean().is_none();
         let format = args.format.as_deref().and_then(Format::from_name);
-        let format = format.unwrap_or(if graph { Format::Table } else { default });
+        let format = format.unwrap_or(if answer.is_graph() { Format::Table } else { default });
         let mut bytes = Vec::new();
         answer.write(format, &mut bytes)?;
         out.write(&String::from_utf8_lossy(&bytes))?;

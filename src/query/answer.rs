@@ -90,6 +90,11 @@ impl Answer {
         }
     }
 
+    /// Whether it is triples: the answer of a CONSTRUCT or DESCRIBE query.
+    pub fn is_graph(&self) -> bool {
+        matches!(self.body, Body::Triples(_))
+    }
+
     /// The names of the columns.
     pub fn columns(&self) -> Vec<String> {
         match &self.body {
