@@ -181,8 +181,8 @@ fn diff_tells_what_came_and_went() {
 #[test]
 fn eval_scores_gold_texts_and_records() {
     let folder = Folder::new("eval");
-    let gold = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/bridge.gold");
-    let records = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/records.jsonl");
+    let gold = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scorer/bridge.gold");
+    let records = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scorer/records.jsonl");
     let ran = folder.run(&["eval", gold]);
     assert!(ran.status == 0 && ran.out.starts_with("mention"), "{}", ran.err);
     let ran = folder.run(&["eval", gold, "--records", records, "--format", "json"]);
@@ -202,9 +202,20 @@ fn shells_and_man_are_served() {
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = Folder::new("help");
-    for command in
-        ["build", "extract", "query", "export", "explain", "rules", "eval", "status", "diff", "serve", "completions", "man"]
-    {
+    for command in [
+        "build",
+        "extract",
+        "query",
+        "export",
+        "explain",
+        "rules",
+        "eval",
+        "status",
+        "diff",
+        "serve",
+        "completions",
+        "man",
+    ] {
         let ran = folder.run(&[command, "--help"]);
         assert!(ran.status == 0 && ran.out.contains("Examples:"), "{command}: {}", ran.out);
     }

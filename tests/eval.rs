@@ -1,6 +1,6 @@
 //! The scorer gives the figures, and the errors, of the reference scorer to the last digit.
 //!
-//! `tests/gold/expected.txt` is what the reference scorer (`score.py --errors`) printed for the records
+//! `tests/scorer/expected.txt` is what the reference scorer (`score.py --errors`) printed for the records
 //! and the gold files beside it. The records are the gold with every kind of mistake put in.
 
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use std::path::Path;
 use zhitu::eval::{Found, Gold, Scores};
 
 fn folder() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold"))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scorer"))
 }
 
 #[test]

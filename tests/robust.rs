@@ -95,6 +95,29 @@ fn folders_and_files_that_cannot_be_read() {
     assert_eq!(folder.read("output/records.jsonl"), before);
 }
 
+#[test]
+fn packed_files_are_read_and_large_ones_left_out() {
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+    let folder = Folder::new("sizes");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(GOOD.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    folder.write("in/2025-05-01.txt.gz", &packed);
+    folder.write("in/broken.txt.gz", &packed[..packed.len() / 2]);
+    folder.write("in/large.txt", "长".repeat(400_000));
+    folder.write(
+        "in/lines.jsonl",
+        format!("{{\"id\":\"x\",\"text\":\"{}\"}}\n{{\"id\":\"y\",\"text\":\"短\"}}\n", "长".repeat(400_000)),
+    );
+    let ran = folder.run(&["extract", "in", "--max-size", "1"]);
+    assert_eq!((ran.status, ran.out.lines().count()), (1, 2), "{}", ran.err);
+    assert!(ran.out.starts_with("{\"doc\":\"2025-05-01\""), "{}", ran.out);
+    for part in ["large.txt: larger than 1 MB", "lines.jsonl:1: larger than 1 MB", "broken.txt.gz: cannot read it"] {
+        assert!(ran.err.contains(part), "{part}: {}", ran.err);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_may_not_be_read_is_told() {

@@ -42,7 +42,9 @@ fn the_endpoint_answers() {
     assert!(csv.contains("text/csv") && csv.ends_with("s\r\n"), "{csv}");
     let body = "SELECT ?s { ?s a zhitu:Person }";
     let length = body.len();
-    let post = format!("POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-query\r\nContent-Length: {length}\r\n\r\n{body}");
+    let post = format!(
+        "POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-query\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
     assert!(send(address, &post).contains("\"bindings\":[]"));
 }
 

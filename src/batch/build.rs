@@ -24,6 +24,8 @@ pub struct Options {
     pub output: PathBuf,
     /// The day of every document.
     pub date: Option<String>,
+    /// Bytes of the largest document that is read.
+    pub limit: u64,
     /// What IRIs begin with.
     pub base: String,
     /// How many threads extract.
@@ -110,7 +112,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let (known, mut cache) = Cache::open(&options.output, current, &stamp)?;
     let mut report = Report { program: options.program.clone(), rules: options.rules.clone(), ..Report::default() };
     report.problems = inputs.problems.clone();
-    let reader = Reader::new(inputs.found, options.date.clone());
+    let reader = Reader::new(inputs.found, options.date.clone()).limit(options.limit);
     let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(|raw| one(raw, rules, &known));
     let mut found = Gathered::default();
     super::map(reader, options.threads, work, |result| found.take(result, &mut cache, &mut report, tell));

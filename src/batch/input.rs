@@ -61,8 +61,10 @@ pub fn find(arguments: &[String], format: Option<Format>) -> Result<Inputs> {
         let before = (files.len(), problems.len());
         expand(argument, &mut files, &mut problems)?;
         if before == (files.len(), problems.len()) {
-            return Err(Error::new(format!("no texts in {argument}"))
-                .with_help(format!("of a folder the files that end in .{} are read", TEXTS.join(", ."))));
+            return Err(Error::new(format!("no texts in {argument}")).with_help(format!(
+                "of a folder the files that end in .{} are read, packed with gzip or not",
+                TEXTS.join(", .")
+            )));
         }
     }
     let ids = ids(&files);
@@ -70,7 +72,7 @@ pub fn find(arguments: &[String], format: Option<Format>) -> Result<Inputs> {
         if path == Path::new(STDIN) {
             return Input { path: None, id: "stdin".to_owned(), format: format.unwrap_or(Format::Text), size: 0 };
         }
-        let jsonl = path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson");
+        let jsonl = matches!(extension(&path).as_str(), "jsonl" | "ndjson");
         let format = format.unwrap_or(if jsonl { Format::JsonLines } else { Format::Text });
         let size = fs::metadata(&path).map_or(0, |data| data.len());
         Input { path: Some(path), id, format, size }
@@ -143,7 +145,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, problem
             }
             continue;
         }
-        let known = path.extension().is_some_and(|e| TEXTS.iter().any(|text| e.eq_ignore_ascii_case(text)));
+        let known = TEXTS.contains(&extension(&path).as_str());
         let about = ["README", "LICENSE", "LICENCE", "CHANGELOG"].iter().any(|start| name.starts_with(start));
         if known && !about {
             files.push((path, root.to_owned()));
@@ -154,7 +156,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, problem
 /// The names of the documents: the stem of the file, its place below the root where stems collide, the path
 /// as given where those collide, too.
 fn ids(files: &[(PathBuf, PathBuf)]) -> Vec<String> {
-    let stem = |(path, _): &(PathBuf, PathBuf)| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = |(path, _): &(PathBuf, PathBuf)| stem(path);
     let below = |(path, root): &(PathBuf, PathBuf)| slashes(path.strip_prefix(root).unwrap_or(path));
     let whole = |(path, _): &(PathBuf, PathBuf)| slashes(path);
     let (stems, places) = (count(files.iter().map(stem)), count(files.iter().map(below)));
@@ -168,6 +170,21 @@ fn ids(files: &[(PathBuf, PathBuf)]) -> Vec<String> {
         }
     };
     files.iter().map(id).collect()
+}
+
+/// The name of a file without its extension, and without `.gz` behind it.
+pub(super) fn stem(path: &Path) -> String {
+    unpacked(path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The extension in small letters, without `.gz` behind it.
+fn extension(path: &Path) -> String {
+    unpacked(path).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+}
+
+fn unpacked(path: &Path) -> PathBuf {
+    let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"));
+    if packed { path.with_extension("") } else { path.to_owned() }
 }
 
 fn slashes(path: &Path) -> String {
@@ -196,6 +213,10 @@ mod tests {
             file("p/b.txt", "p"),
         ];
         assert_eq!(ids(&files), ["a", "x/b.txt", "y/b.txt", "o/b.txt", "p/b.txt"]);
+        assert_eq!(
+            (stem(Path::new("n/2025.txt.gz")).as_str(), extension(Path::new("a.JSONL.gz")).as_str()),
+            ("2025", "jsonl")
+        );
         assert_eq!(glob_root(Path::new("news/**/*.txt")), Path::new("news"));
     }
 }

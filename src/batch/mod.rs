@@ -17,7 +17,7 @@ pub use files::{Replacement, write};
 pub use input::{Format, Input, Inputs, find};
 pub use manifest::Manifest;
 pub use map::map;
-pub use reader::{Raw, Reader};
+pub use reader::{LIMIT, Raw, Reader};
 pub use run::{Extracted, extract};
 
 use crate::error::Error;

@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
+use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Problem;
-use super::input::{Format, Input};
+use super::input::{Format, Input, stem};
 use crate::document::{DateSource, Document, day_in_id, day_in_name, hash, is_edtf_day};
 use crate::text::decode;
 
@@ -88,29 +89,47 @@ impl Raw {
     }
 }
 
+/// Bytes of the largest document that is read unless told otherwise.
+pub const LIMIT: u64 = 64 << 20;
+
 /// Reads the documents of all inputs, in order; what cannot be read is told in its place.
 pub struct Reader {
     inputs: VecDeque<Input>,
     /// The day that holds for all documents.
     date: Option<String>,
+    /// Bytes of the largest document.
+    limit: u64,
     lines: Option<(Input, Box<dyn BufRead + Send>, usize)>,
 }
 
 impl Reader {
     /// A reader of `inputs`; `date` is the day of every document, whatever they say.
     pub fn new(inputs: impl IntoIterator<Item = Input>, date: Option<String>) -> Reader {
-        Reader { inputs: inputs.into_iter().collect(), date, lines: None }
+        Reader { inputs: inputs.into_iter().collect(), date, limit: LIMIT, lines: None }
+    }
+
+    /// Leaves out documents of more bytes.
+    #[must_use]
+    pub fn limit(mut self, bytes: u64) -> Reader {
+        self.limit = bytes;
+        self
+    }
+
+    fn too_large(&self, origin: &str) -> Problem {
+        let limit = self.limit >> 20;
+        Problem::error(origin, format_args!("larger than {limit} MB: give it in parts, or raise --max-size"))
     }
 
     fn file(&self, input: Input) -> Result<Raw, Problem> {
         let mut bytes = Vec::new();
-        let read = match &input.path {
-            Some(path) => File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)),
-            None => io::stdin().lock().read_to_end(&mut bytes),
-        };
-        read.map_err(|error| Problem::error(input.name(), format_args!("cannot read it: {error}")))?;
+        open(&input)
+            .and_then(|file| file.take(self.limit.saturating_add(1)).read_to_end(&mut bytes))
+            .map_err(|error| Problem::error(input.name(), format_args!("cannot read it: {error}")))?;
+        if bytes.len() as u64 > self.limit {
+            return Err(self.too_large(&input.name()));
+        }
         let named = || {
-            let stem = input.path.as_ref()?.file_stem()?.to_string_lossy().into_owned();
+            let stem = stem(input.path.as_ref()?);
             day_in_name(&stem).map(|day| (day, DateSource::Name))
         };
         let date = self.date.clone().map(|day| (day, DateSource::Option)).or_else(named);
@@ -148,8 +167,15 @@ impl Reader {
         loop {
             bytes.clear();
             number += 1;
-            match reader.read_until(b'\n', &mut bytes) {
+            match (&mut reader).take(self.limit.saturating_add(1)).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
+                Ok(length) if length as u64 > self.limit => {
+                    let problem = self.too_large(&format!("{}:{number}", input.name()));
+                    // A reader that fails here is told by the next line.
+                    _ = reader.skip_until(b'\n');
+                    self.lines = Some((input, reader, number));
+                    return Some(Err(problem));
+                }
                 Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => {
                     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
@@ -178,14 +204,20 @@ impl Iterator for Reader {
             if input.format == Format::Text {
                 return Some(self.file(input));
             }
-            let opened: io::Result<Box<dyn BufRead + Send>> = match &input.path {
-                Some(path) => File::open(path).map(|file| Box::new(BufReader::with_capacity(1 << 18, file)) as _),
-                None => Ok(Box::new(BufReader::new(io::stdin()))),
-            };
-            match opened {
-                Ok(reader) => self.lines = Some((input, reader, 0)),
+            match open(&input) {
+                Ok(file) => self.lines = Some((input, Box::new(BufReader::with_capacity(1 << 18, file)), 0)),
                 Err(error) => return Some(Err(Problem::error(input.name(), format_args!("cannot read it: {error}")))),
             }
         }
     }
+}
+
+/// The bytes of an input; what ends in `.gz` is unpacked.
+fn open(input: &Input) -> io::Result<Box<dyn Read + Send>> {
+    let Some(path) = &input.path else { return Ok(Box::new(io::stdin())) };
+    let file = File::open(path)?;
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz")) {
+        return Ok(Box::new(MultiGzDecoder::new(file)));
+    }
+    Ok(Box::new(file))
 }

@@ -45,6 +45,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let options = Options {
         output: args.output.clone(),
         date: args.input.date.clone(),
+        limit: args.input.limit(),
         base,
         threads: shared.threads(),
         program: super::shared::program(),

@@ -28,7 +28,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let rules = shared.rule_set()?;
     let mut outcome = if inputs.problems.is_empty() { Outcome::Done } else { Outcome::Findings };
     let mut progress = Progress::new(&inputs.found, shared);
-    let reader = Reader::new(inputs.found, args.input.date.clone());
+    let reader = Reader::new(inputs.found, args.input.date.clone()).limit(args.input.limit());
     let mut out = Output::new();
     let mut failed = None;
     let work = |raw: std::result::Result<batch::Raw, batch::Problem>| {

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 /// What to read.
 #[derive(Debug, clap::Args)]
 pub struct InputArgs {
-    /// Files, folders (all texts in them), quoted globs, or `-` for standard input
+    /// Files, folders (all texts in them), quoted globs, or `-` for standard input; `.gz` is unpacked
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<String>,
     /// How documents stand in the files: `text`, one a file; `jsonl`, one a line, as
@@ -18,9 +18,17 @@ pub struct InputArgs {
     /// The day of publication of every document: 2025-05-01, 2025-05 or 2025. Relative dates count from it
     #[arg(long, value_name = "DAY")]
     pub date: Option<String>,
+    /// Leave out documents larger than so many megabytes
+    #[arg(long, value_name = "MB", default_value_t = batch::LIMIT >> 20)]
+    pub max_size: u64,
 }
 
 impl InputArgs {
+    /// The largest document in bytes.
+    pub fn limit(&self) -> u64 {
+        self.max_size.saturating_mul(1 << 20)
+    }
+
     /// Everything that there is to read; `default` stands for no input at all.
     pub fn find(&self, default: &str, shared: &Shared) -> Result<Inputs> {
         if let Some(day) = self.date.as_ref().filter(|day| !is_edtf_day(day)) {

@@ -133,9 +133,10 @@ impl Server {
 
     fn list(&self) -> String {
         let questions = self.questions.all().iter().map(|question| {
-            let params = question.params.iter().map(|param| {
-                json!({"name": param.name, "about": param.about, "required": param.required})
-            });
+            let params = question
+                .params
+                .iter()
+                .map(|param| json!({"name": param.name, "about": param.about, "required": param.required}));
             json!({"name": question.name, "chinese": question.chinese, "about": question.about,
                 "params": params.collect::<Vec<_>>()})
         });

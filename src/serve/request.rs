@@ -128,7 +128,10 @@ mod tests {
     #[test]
     fn queries_come_in_three_ways() {
         let get = read("GET /sparql?query=ASK+%7B%E5%BC%A0%7D&format=csv HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
-        assert_eq!((get.path.as_str(), get.query().as_deref(), get.accepts()), ("/sparql", Some("ASK {张}"), "text/csv"));
+        assert_eq!(
+            (get.path.as_str(), get.query().as_deref(), get.accepts()),
+            ("/sparql", Some("ASK {张}"), "text/csv")
+        );
         let form = "POST /sparql HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nquery=ASK";
         assert_eq!(read(form).unwrap().query().as_deref(), Some("ASK"));
         let direct = "POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-query\r\nContent-Length: 3\r\n\r\nASK";
@@ -137,7 +140,13 @@ mod tests {
 
     #[test]
     fn other_bytes_are_no_request() {
-        for text in ["", "\r\n\r\n", "DELETE / HTTP/1.1\r\n\r\n", "GET /", "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n"] {
+        for text in [
+            "",
+            "\r\n\r\n",
+            "DELETE / HTTP/1.1\r\n\r\n",
+            "GET /",
+            "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n",
+        ] {
             assert_eq!(read(text), None, "{text:?}");
         }
         assert_eq!(decoded("%zz%4", true), "%zz%4");
