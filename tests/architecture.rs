@@ -136,15 +136,7 @@ fn main_only_starts() {
 
 #[test]
 fn nothing_names_a_machine() {
-    let wrong: Vec<String> = sources()
-        .iter()
-        .flat_map(|source| {
-            let homes = ["/home/", "/root/", "/work/", "/tmp/"].into_iter();
-            homes
-                .filter(|home| source.code.contains(home))
-                .map(|home| format!("{}: {home}", source.path))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let homes = ["home", "root", "work", "tmp"].map(|name| format!("\"/{name}/"));
+    let homes: Vec<&str> = homes.iter().map(String::as_str).collect();
+    only_in(&[], &homes);
 }
