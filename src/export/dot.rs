@@ -87,7 +87,7 @@ fn head(out: &mut String, part: &Graph, whole: &Graph, options: &DotOptions) {
         0..=LAYERED => ("dot", "rankdir=LR nodesep=0.25 ranksep=\"0.9 equally\" splines=true"),
         _ if options.cluster != Cluster::None => ("fdp", "K=1.5 overlap=false splines=true sep=\"+12\""),
         _ if count <= MANY => {
-            ("neato", "mode=sgd overlap=prism overlap_scaling=-1.6 splines=true sep=\"+14\" esep=\"+6\"")
+            ("neato", "overlap=prism overlap_scaling=-1.6 splines=true sep=\"+14\" esep=\"+6\"")
         }
         _ => (
             "sfdp",
