@@ -181,3 +181,29 @@ fn an_empty_graph_leaves_as_empty_files() {
     assert!(export::summary(&graph).contains("0 texts"));
     export::report(&graph, "x", None, &|_| None, &mut Vec::new()).expect("written");
 }
+
+#[test]
+fn standoff_marks_point_at_their_words() {
+    let texts = support::sample();
+    for (record, document) in &texts {
+        let source = document.view.source();
+        let ann = export::brat(record, source);
+        let chars: Vec<char> = source.chars().collect();
+        let mut marks = 0;
+        for line in ann.lines().filter(|line| line.starts_with('T')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let span: Vec<usize> = cells[1].split(' ').skip(1).map(|n| n.parse().expect("a number")).collect();
+            assert_eq!(chars[span[0]..span[1]].iter().collect::<String>(), cells[2]);
+            marks += 1;
+        }
+        assert_eq!(marks, record.mentions.len());
+    }
+    let ann = export::brat(&texts[0].0, texts[0].1.view.source());
+    assert!(ann.contains("receivedAward Arg1:T") && ann.contains("time=2024-04-29"));
+    let planned = export::brat(&texts[1].0, texts[1].1.view.source());
+    assert!(!planned.contains("hasFigure"), "a fact whose figure is no mention has no relation");
+    let (mut broken, _) = support::text("b", "2024", "云岭省总\n工会在此。", &[], &[]);
+    broken.mentions = texts[0].0.mentions[..1].to_vec();
+    (broken.mentions[0].start, broken.mentions[0].end) = (0, 7);
+    assert!(export::brat(&broken, "云岭省总\n工会在此。").starts_with("T1\tdate 0 4;5 7\t云岭省总 工会\n"));
+}

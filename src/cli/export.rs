@@ -16,7 +16,7 @@ use crate::record::Record;
 use crate::schema::{Predicate, Type};
 use crate::store::{Store, Syntax};
 
-const FORMATS: [&str; 16] = [
+const FORMATS: [&str; 17] = [
     "dot",
     "svg",
     "png",
@@ -26,6 +26,7 @@ const FORMATS: [&str; 16] = [
     "csv",
     "html",
     "summary",
+    "brat",
     "turtle",
     "trig",
     "nquads",
@@ -46,7 +47,7 @@ const FORMATS: [&str; 16] = [
   zhitu export graphml --since 2020 --min-degree 2       for Gephi, yEd and the like
 
 Forms: dot svg png pdf (drawings), graphml gexf csv (graph programs and spreadsheets), html summary (for
-reading), turtle trig nquads ntriples rdfxml jsonld (RDF), annotated (Turtle of RDF 1.2 with the evidence of
+reading), brat (marks of one text for brat and INCEpTION, with --document), turtle trig nquads ntriples rdfxml jsonld (RDF), annotated (Turtle of RDF 1.2 with the evidence of
 each fact).")]
 pub struct Args {
     /// The form
@@ -180,6 +181,7 @@ fn made(args: &Args, shared: &Shared) -> Result<Vec<u8>> {
         "summary" => bytes = export::summary(&graph).into_bytes(),
         "csv" => bytes = table(&graph, args).into_bytes(),
         "html" => html(&graph, args, &mut bytes)?,
+        "brat" => bytes = standoff(args)?.into_bytes(),
         "annotated" => rdf::write_annotated(&graph, &rdf_options(args), &mut bytes)?,
         format => {
             let syntax = Syntax::from_name(format).ok_or_else(|| Error::new(format!("unknown form {format}")))?;
@@ -212,6 +214,30 @@ fn table(graph: &Graph, args: &Args) -> String {
         "edges" => export::edges_csv(graph, args.bom),
         _ => export::facts_csv(graph, args.bom),
     }
+}
+
+/// The marks and facts of one text, which is read again to be sure that it is the same.
+fn standoff(args: &Args) -> Result<String> {
+    let [doc] = args.part.documents.as_slice() else {
+        return Err(Error::new("brat files hold one text each").with_help("say which one with --document"));
+    };
+    let mut wanted = None;
+    batch::each_record(&args.store, |record: Record, _| {
+        if record.doc == *doc {
+            wanted = Some(record);
+        }
+        Ok(())
+    })?;
+    let record = wanted.ok_or_else(|| Error::new(format!("no document of the build is called {doc}")))?;
+    let inputs = Manifest::read(&args.store).map(|manifest| manifest.inputs).unwrap_or_default();
+    let inputs = batch::find(&inputs, None).map(|inputs| inputs.found).unwrap_or_default();
+    let same = Reader::new(inputs, None).flatten().find(|raw| raw.id == *doc && raw.sha256() == record.sha256);
+    let (document, _) = same
+        .ok_or_else(|| {
+            Error::new(format!("the text of {doc} has changed or gone since the build")).with_help("build again")
+        })?
+        .document()?;
+    Ok(export::brat(&record, document.view.source()))
 }
 
 /// The report, with the texts where the inputs of the build are still there.

@@ -2,6 +2,7 @@
 //!
 //! Every export takes a graph; [`Filter`] makes the part of it that is wanted first.
 
+mod brat;
 mod csv;
 mod dot;
 mod gexf;
@@ -15,6 +16,7 @@ mod table;
 mod view;
 
 pub use crate::graph::Filter;
+pub use brat::brat;
 pub use csv::{edges_csv, facts_csv, nodes_csv};
 pub use dot::{Cluster, DotOptions, dot};
 pub use gexf::gexf;

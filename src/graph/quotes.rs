@@ -25,7 +25,8 @@ impl Quotes {
                 .facts
                 .iter()
                 .map(|fact| {
-                    let (start, end) = (fact.evidence.start, fact.evidence.end.max(fact.evidence.start + 1));
+                    let (start, end) =
+                        (fact.evidence.start, fact.evidence.end.max(fact.evidence.start.saturating_add(1)));
                     let from = marks.partition_point(|&(_, sentence_end)| sentence_end <= start);
                     let to = marks.partition_point(|&(sentence_start, _)| sentence_start < end);
                     if from >= to {

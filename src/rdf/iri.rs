@@ -70,6 +70,16 @@ pub fn below(base: &str, space: &str, name: &str) -> String {
     iri
 }
 
+/// The IRI of a document, or of what is made of it. Nothing is dropped from the name, since names of files
+/// may differ in a blank alone.
+pub fn exactly(base: &str, space: &str, name: &str) -> String {
+    let mut iri = format!("{base}{space}/");
+    for c in name.nfc() {
+        if dropped(c) { push_encoded(&mut iri, c) } else { push(&mut iri, c) }
+    }
+    iri
+}
+
 fn dropped(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}' | '‘'..='‟')
 }
@@ -130,6 +140,13 @@ mod tests {
         for (id, iri) in cases {
             assert_eq!(entity(BASE, id), format!("{BASE}{iri}"), "{id}");
         }
+    }
+
+    #[test]
+    fn names_of_documents_stay_apart() {
+        assert_eq!(exactly(BASE, "doc", "a b"), format!("{BASE}doc/a%20b"));
+        assert_eq!(exactly(BASE, "doc", "a—b"), format!("{BASE}doc/a%E2%80%94b"));
+        assert_eq!(exactly(BASE, "doc", "年报/2024-05"), format!("{BASE}doc/年报%2F2024-05"));
     }
 
     #[test]

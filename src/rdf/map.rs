@@ -185,7 +185,7 @@ impl Mapping<'_> {
     }
 
     fn document(&self, source: &Source) -> String {
-        self.below("doc", &source.doc)
+        iri(&names::exactly(&self.options.base, "doc", &source.doc))
     }
 
     fn source(&mut self, at: usize) {
@@ -285,7 +285,8 @@ impl Mapping<'_> {
             self.lines.put(&rules, &own_version, &string(&self.options.rules), &graph);
         }
         for source in self.graph.sources() {
-            let (document, activity) = (self.document(source), self.below("run", &format!("of_{}", source.doc)));
+            let (document, activity) =
+                (self.document(source), iri(&names::exactly(&self.options.base, "run", &format!("of_{}", source.doc))));
             self.lines.put(&activity, TYPE, &standard("prov", "Activity"), &graph);
             self.lines.put(&activity, &standard("prov", "used"), &document, &graph);
             self.lines.put(&activity, &standard("prov", "used"), &rules, &graph);
