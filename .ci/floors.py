@@ -12,14 +12,20 @@ import sys
 import tomllib
 
 
+# Rows of fewer items tell of single texts and not of rules: they have no floor.
+LEAST = {"mention": 10, "fact": 20, "case": 50}
+
+
 def scores(gold, cases):
     """Sections of named scores, in the form of the floors."""
-    mentions, facts = gold["mentions"], gold["facts"]
+    mentions = {name: cells for name, cells in gold["mentions"].items() if cells["gold"] >= LEAST["mention"]}
+    facts = {name: cells for name, cells in gold["facts"].items() if cells["gold"] >= LEAST["fact"]}
+    cases = {name: cells for name, cells in cases.items() if cells["of"] >= LEAST["case"]}
     sections = {
         "mention": {name: cells["f1"] for name, cells in mentions.items()},
         "norm": {name: mentions[name]["norm_f1"] for name in ("date", "figure") if "norm_f1" in mentions.get(name, {})},
         "fact": {name: cells["f1"] for name, cells in facts.items()},
-        "case": {name: cells["share"] for name, cells in cases.items() if cells["share"] is not None},
+        "case": {name: cells["share"] for name, cells in cases.items()},
     }
     return {section: rows for section, rows in sections.items() if rows}
 

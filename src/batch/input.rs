@@ -89,7 +89,8 @@ fn expand(argument: &str, files: &mut Vec<(PathBuf, PathBuf)>, problems: &mut Ve
     if path.is_dir() {
         // The folder that was asked for must open; those below may fail.
         fs::read_dir(path).map_err(|error| cannot("read the folder", path, &error))?;
-        return Ok(walk(path, path, files, problems));
+        walk(path, path, files, problems);
+        return Ok(());
     }
     if argument == STDIN {
         files.push((path.to_owned(), PathBuf::new()));

@@ -65,10 +65,10 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
 
 /// The file and the offset of `FILE:OFFSET`; no file for standard input.
 fn place(argument: &str) -> (Option<PathBuf>, Option<usize>) {
-    if let Some((file, offset)) = argument.rsplit_once(':') {
-        if let (Ok(offset), false) = (offset.parse(), Path::new(argument).exists()) {
-            return ((file != "-").then(|| PathBuf::from(file)), Some(offset));
-        }
+    if let Some((file, offset)) = argument.rsplit_once(':')
+        && let (Ok(offset), false) = (offset.parse(), Path::new(argument).exists())
+    {
+        return ((file != "-").then(|| PathBuf::from(file)), Some(offset));
     }
     ((argument != "-").then(|| PathBuf::from(argument)), None)
 }

@@ -59,7 +59,7 @@ enum Command {
     Build(build::Args),
     Extract(extract::Args),
     Query(query::Args),
-    Export(export::Args),
+    Export(Box<export::Args>),
     Explain(explain::Args),
     Rules(rules::Args),
     Eval(eval::Args),

@@ -94,10 +94,11 @@ impl Builder<'_> {
     /// Between two lines of one paragraph: nothing, or a space between Latin words.
     fn seam(&mut self, start: usize, end: usize) {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(self.source[..start].chars().next_back()) && latin(self.source[end..].chars().next()) {
-            if let Some(c) = self.source[start..end].chars().next() {
-                self.swap(start, c, ' ');
-            }
+        if latin(self.source[..start].chars().next_back())
+            && latin(self.source[end..].chars().next())
+            && let Some(c) = self.source[start..end].chars().next()
+        {
+            self.swap(start, c, ' ');
         }
     }
 
