@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
     let values = values(doc, rules);
     let mut mentions = extract::name::names(doc, &values, &rules.names);
+    extract::name::relative::places(doc, rules, &mut mentions);
     link::resolve(doc, &mut mentions, &rules.linker);
     let linked = link::entities(doc, &mentions, &rules.linker);
     let mention_record = |(id, mention): (usize, &Mention)| MentionRecord {

@@ -11,6 +11,7 @@ mod memory;
 mod person;
 mod position;
 mod quote;
+pub mod relative;
 mod resolve;
 mod segment;
 
