@@ -13,7 +13,7 @@ impl Scene<'_> {
     /// the paragraph before. All members of a list are given.
     pub fn carried(&self, line: usize, at: usize, types: &[Type]) -> Vec<usize> {
         let sentence = &self.lines[line];
-        let clause = sentence.clause(at.saturating_sub(1).min(at));
+        let clause = sentence.clause(at);
         let (start, _) = sentence.clauses[clause];
         let start = start.min(at);
         let own = self.first_subject(line, start, at, types, true).or_else(|| {
@@ -64,7 +64,7 @@ impl Scene<'_> {
     /// place must be what acts: 石桥县要, 石桥县启动, not 石桥县各级工会.
     pub fn near(&self, line: usize, at: usize, types: &[Type]) -> Vec<usize> {
         let sentence = &self.lines[line];
-        let clause = sentence.clause(at.saturating_sub(1).min(at));
+        let clause = sentence.clause(at);
         for earlier in (0..=clause).rev() {
             let (start, end) = sentence.clauses[earlier];
             let Some(mark) = self.first_subject(line, start, end.min(at), types, true) else { continue };

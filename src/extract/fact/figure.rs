@@ -75,6 +75,9 @@ impl Reader<'_, '_> {
         {
             return;
         }
+        if self.is_no_count(line, mark, unit, words) {
+            return;
+        }
         let paragraph = scene.lines[line].paragraph;
         if paragraph != self.run.paragraph {
             self.run = Run { paragraph, line, ..Run::default() };
@@ -109,6 +112,28 @@ impl Reader<'_, '_> {
         });
     }
 
+    /// Figures that say nothing of anybody: 每千美元, 前五名, 两座城市, 10千伏线路47条, 4.9级地震, 同65名代表.
+    fn is_no_count(&self, line: usize, mark: usize, unit: &str, words: &str) -> bool {
+        let sentence = &self.scene.lines[line];
+        let (before, after) = (sentence.before(mark), sentence.after(mark));
+        let counter = self.counters.iter().any(|known| known == unit);
+        let noun = after.chars().take_while(|c| c.is_alphanumeric() && !is_mark(*c)).count();
+        let attribute = !counter && (1..=4).contains(&noun) && unit != "%" && {
+            let next = after.char_indices().nth(noun).map_or("", |(at, _)| &after[at..]);
+            next.starts_with(is_mark)
+                && mark + 1 < sentence.skeleton.marks.len()
+                && self.scene.kind(line, mark + 1) == Type::Figure
+                && !matches!(unit, "元" | "人" | "户" | "吨")
+        };
+        before.ends_with('每')
+            || before.ends_with('前') && matches!(unit, "名" | "位" | "强")
+            || words.starts_with('两') && matches!(unit, "座" | "国" | "岸" | "会" | "省" | "市" | "县")
+            || words.starts_with('一') && !matches!(unit, "元" | "%" | "吨" | "人" | "公里")
+            || unit == "级" && noun > 0
+            || attribute
+            || ["同", "与", "向", "对", "给"].iter().any(|word| before.starts_with(word)) && counter
+    }
+
     /// The role and whether it is a change; `None` for figures that count nothing of anybody.
     fn role(&mut self, line: usize, mark: usize, unit: &str) -> Option<(String, bool)> {
         let scene = self.scene;
@@ -121,7 +146,7 @@ impl Reader<'_, '_> {
             return (self.run.role_line == line && !self.run.role.is_empty()).then(|| (self.run.role.clone(), false));
         }
         let left = self.left(line, mark, start);
-        let following = role::noun(after.trim_start_matches(is_mark), self.stops);
+        let following = self.noun(line, at + 3, after);
         let counter = self.counters.iter().any(|known| known == unit);
         let plain = role::clean(&left, &self.words);
         if is_time_span(unit) {
@@ -165,9 +190,12 @@ impl Reader<'_, '_> {
                     Type::Award | Type::Program | Type::Position => {
                         scene.words(scene.mention(line, mark + 1)).to_owned()
                     }
-                    _ => role::noun(&sentence.skeleton.text[next..end.max(next)], self.stops),
+                    _ => self.noun(line, next, &sentence.skeleton.text[next..end.max(next)]),
                 };
             }
+        }
+        if role.is_empty() {
+            role = left.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         }
         if role.is_empty() {
             return None;
@@ -177,6 +205,12 @@ impl Reader<'_, '_> {
         self.run.role_line = line;
         self.run.role_clause = clause;
         Some((role, false))
+    }
+
+    /// The noun at the start of a stretch, in the words of the source.
+    fn noun(&self, line: usize, start: usize, text: &str) -> String {
+        let range = role::noun(text, self.stops);
+        self.scene.source(line, start + range.start, start + range.end).to_owned()
     }
 
     /// The words of the clause before a figure: from the last figure, date or subject on.
@@ -197,12 +231,20 @@ impl Reader<'_, '_> {
             if head {
                 words.clear();
             } else {
-                words.push_str(&plain(scene, line, from, place));
+                let text = plain(scene, line, from, place);
+                if from > start && text.starts_with(['、', '和', '；']) {
+                    words.clear();
+                }
+                words.push_str(&text);
                 words.push_str(span.of(scene.doc.view.text()));
             }
             from = place + 3;
         }
-        words.push_str(&plain(scene, line, from.min(at), at));
+        let text = plain(scene, line, from.min(at), at);
+        if from > start && text.starts_with('、') {
+            words.clear();
+        }
+        words.push_str(&text);
         words.trim_start_matches('的').to_owned()
     }
 
@@ -219,8 +261,14 @@ impl Reader<'_, '_> {
         }
         let before = &sentence.skeleton.text[start..at];
         if PENALTIES.iter().any(|word| before.contains(word)) {
-            let people = sentence.marks_in(0, at).rev().find(|&mark| scene.kind(line, mark) == Type::Person);
-            return people.map(|mark| scene.mention(line, mark)).or(self.run.subject);
+            let judged = sentence.marks_in(0, at).rev().find(|&mark| {
+                scene.kind(line, mark) == Type::Person
+                    && scene.is_oblique(line, mark)
+                    && sentence.skeleton.text[..at].contains('对')
+            });
+            let judged = judged.map(|mark| scene.mention(line, mark));
+            let found = judged.or_else(|| scene.carried(line, at, &[Type::Person]).first().copied());
+            return found.or(self.run.subject);
         }
         if let Some(touching) = mark.checked_sub(1).filter(|&last| sentence.skeleton.marks[last].0 + 3 == at)
             && matches!(scene.kind(line, touching), Type::Organization | Type::Place | Type::Event)
@@ -230,8 +278,13 @@ impl Reader<'_, '_> {
         }
         let opens = before.chars().all(|c| is_mark(c) || c.is_whitespace())
             || self.words.after.iter().any(|word| before == word);
+        let mut crossed = false;
         for earlier in (0..=clause).rev() {
             let (start, end) = sentence.clauses[earlier];
+            crossed |= earlier < clause && sentence.skeleton.text[start..end].ends_with('；');
+            if crossed && earlier > 0 {
+                continue;
+            }
             let end = end.min(at);
             if let Some(named) = self.anaphor(line, start, end) {
                 return Some(named);
@@ -277,6 +330,7 @@ impl Reader<'_, '_> {
                 && scene.is_head(line, *mark, true)
                 && !inside_role(after)
                 && !(kind == Type::Program && after.starts_with(is_mark))
+                && !self.tells(line, *mark)
         };
         let marks: Vec<usize> = sentence.marks_in(start.max(sentence.lead), end).filter(fits).collect();
         // 补贴企业的甲计划，由…: the phrase that the clause is.
@@ -288,7 +342,17 @@ impl Reader<'_, '_> {
         let opening = marks.iter().copied().find(|&mark| scene.opens_clause(line, mark));
         let owner = marks.iter().copied().find(|&mark| own && sentence.after(mark).starts_with('的'));
         let any = marks.iter().copied().find(|&mark| own && scene.kind(line, mark) != Type::Person);
-        closing.or(opening).or(owner).or(any)
+        // 1983年至1997年，是甲公司发展的时期.
+        let told = marks.iter().copied().find(|&mark| !own && matches!(sentence.before(mark), "是" | "也是"));
+        closing.or(opening).or(owner).or(any).or(told)
+    }
+
+    /// Whether a mention is the speaker of what follows: 市统计局介绍，….
+    fn tells(&self, line: usize, mark: usize) -> bool {
+        let after = self.scene.lines[line].after(mark);
+        let clause = after.split(['，', '：', '。']).next().unwrap_or("");
+        clause.len() < after.len()
+            && self.scene.rules.list("speech_verb").iter().any(|verb| clause.ends_with(verb.as_str()))
     }
 
     /// 地震, 大赛, 该线路: a noun that stands for something named before.
@@ -382,5 +446,6 @@ fn is_time_span(unit: &str) -> bool {
 fn shorten(role: &str) -> String {
     let role = role.trim_matches(['，', '“', '”', '、', ' ']);
     let role = role.rsplit(['，', '“', '”']).next().unwrap_or(role);
+    let role = role.rsplit("造成").next().filter(|rest| !rest.is_empty()).unwrap_or(role);
     role.to_owned()
 }

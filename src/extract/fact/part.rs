@@ -62,8 +62,10 @@ pub fn inside(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         for (at, _) in name.char_indices().skip(2) {
             let (head, rest) = name.split_at(at);
             let long = rest.chars().count();
-            let area =
-                long >= 3 && areas.iter().any(|suffix| ends_as(head, suffix)) && !areas.contains(&rest.to_owned());
+            let area = !head.ends_with("城市")
+                && long >= 3
+                && areas.iter().any(|suffix| ends_as(head, suffix))
+                && !areas.contains(&rest.to_owned());
             let hall = long >= 2 && halls.iter().any(|suffix| ends_as(head, suffix));
             let nested = areas.iter().any(|suffix| rest.ends_with(suffix.as_str()) && long <= 4);
             if (area || hall) && !nested {

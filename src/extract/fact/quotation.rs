@@ -109,6 +109,10 @@ fn is_speech(scene: &Scene<'_>, quote: &Quote) -> bool {
             || quote.span.contains(mention.span) && mention.span.len() * 5 >= quote.inner.len() * 4
     });
     let led = scene.text[..quote.span.start].ends_with(['：', ':', '，', ',']);
+    let goes_on = scene.text[quote.span.end..].chars().next().is_some_and(char::is_alphanumeric);
+    if goes_on && length < 8 && !inner.contains(['，', '。', '！', '？']) && !spoken_to(scene, quote) {
+        return false;
+    }
     let sentence = inner.contains(['，', '。', '！', '？', '、', ',']);
     !covered
         && (length >= 12

@@ -84,6 +84,9 @@ impl Match<'_> {
             subjects.iter().flat_map(|subject| objects.iter().map(move |object| (subject, object))).collect()
         };
         for (subject, object) in pairs {
+            if self.is_of_another(object, &subjects) {
+                continue;
+            }
             let mut qualifiers = Vec::new();
             for (qualifier, slot) in &form.qualifiers {
                 let types: &[Type] = match qualifier {
@@ -147,7 +150,7 @@ impl Match<'_> {
             Take::Carried(wanted) => mentions(scene.carried(line, start, wanted).into_iter().filter(fits).collect()),
             Take::Near(wanted) => mentions(scene.near(line, start, wanted).into_iter().filter(fits).collect()),
             Take::Times => mentions(self.times().into_iter().collect()),
-            Take::Body => mentions(scene.bodies[scene.lines[line].article].into_iter().filter(fits).collect()),
+            Take::Body => self.body(types),
             Take::Clause => mentions(scene.clause_time(line, end).into_iter().collect()),
             Take::Sentence => mentions(scene.sentence_time(line, end).into_iter().collect()),
             Take::Paragraph => mentions(scene.paragraph_time(line, end).into_iter().collect()),
@@ -209,6 +212,43 @@ impl Match<'_> {
             .rev()
             .find(|&mark| types.contains(&self.scene.kind(self.line, mark)))
             .map(|mark| self.scene.mention(self.line, mark))
+    }
+
+    /// Whether a post or body stands directly before the name of somebody who is no subject of the
+    /// match: 担任评委，副院长李明 gives the post of 李明 to nobody else.
+    fn is_of_another(&self, object: &Term, subjects: &[Term]) -> bool {
+        let Term::Mention(object) = object else { return false };
+        let Some((line, mut mark)) = self.scene.places[*object] else { return false };
+        let attribute = |kind: Type| matches!(kind, Type::Position | Type::Organization);
+        let place = self.scene.lines[line].skeleton.marks[mark].0;
+        let inside = line == self.line && (self.found.start..self.found.end).contains(&place);
+        if !inside || !attribute(self.scene.kind(line, mark)) {
+            return false;
+        }
+        while attribute(self.scene.kind(line, mark)) {
+            let next = mark + 1;
+            if next >= self.scene.lines[line].skeleton.marks.len()
+                || !matches!(self.scene.lines[line].between(mark, next), "" | "、")
+            {
+                return false;
+            }
+            mark = next;
+        }
+        self.scene.kind(line, mark) == Type::Person
+            && mark.checked_sub(1).is_some_and(|last| self.scene.lines[line].between(last, mark).is_empty())
+            && !subjects.contains(&Term::Mention(self.scene.mention(line, mark)))
+    }
+
+    /// The body that the article speaks for; the State Council where it is not named.
+    fn body(&self, types: &[Type]) -> Vec<Term> {
+        let article = self.scene.lines[self.line].article;
+        match self.scene.bodies.get(article).copied().flatten() {
+            Some(body) if types.contains(&self.scene.mentions[body].kind) => vec![Term::Mention(body)],
+            None if self.scene.of_state.get(article) == Some(&true) && types.contains(&Type::Organization) => {
+                vec![Term::Text("国务院".to_owned())]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The figure with 次 in the clause before the end of the match.

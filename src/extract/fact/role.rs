@@ -48,10 +48,12 @@ pub fn change<'w>(text: &str, words: &Words<'w>) -> Option<&'w str> {
         .map(String::as_str)
 }
 
-/// The noun behind a figure: 30名|基层代表|齐聚.
-pub fn noun(text: &str, stops: &[String]) -> String {
+/// The noun behind a figure: 30名|基层代表|齐聚. Bytes of `text`.
+pub fn noun(whole: &str, stops: &[String]) -> std::ops::Range<usize> {
+    let text = whole.trim_start_matches(is_mark);
     let text = text.strip_prefix('的').unwrap_or(text);
+    let start = whole.len() - text.len();
     let run: String = text.chars().take_while(|&c| c.is_alphanumeric() && !is_mark(c)).take(14).collect();
     let cut = stops.iter().filter_map(|stop| run.find(stop.as_str())).min().unwrap_or(run.len());
-    run[..cut].to_owned()
+    start..start + cut
 }

@@ -23,6 +23,8 @@ pub struct Scene<'a> {
     pub places: Vec<Option<(usize, usize)>>,
     /// For each article: the body that it speaks for, as one of its mentions.
     pub bodies: Vec<Option<usize>>,
+    /// For each article: whether it speaks for the central government, which it need not name.
+    pub of_state: Vec<bool>,
 }
 
 /// One sentence.
@@ -98,6 +100,7 @@ impl<'a> Scene<'a> {
             lines: Vec::new(),
             places: vec![None; mentions.len()],
             bodies: Vec::new(),
+            of_state: Vec::new(),
         };
         let mut next = 0;
         for sentence in &doc.sentences {
@@ -107,6 +110,7 @@ impl<'a> Scene<'a> {
                 scene.push(span, sentence.paragraph, &pieces[next..end]);
             }
         }
+        scene.of_state = doc.articles.iter().map(|article| speaks_for_the_state(article.span.of(text))).collect();
         scene.bodies = (0..doc.articles.len()).map(|article| scene.body_of(article)).collect();
         scene
     }
@@ -267,6 +271,7 @@ const OPENERS: &[&str] = &[
     "因此",
     "例如",
     "至于",
+    "进入",
     "如",
     "此外",
     "今年",
@@ -306,6 +311,16 @@ const OPENERS: &[&str] = &[
     "还有",
     "以及",
 ];
+
+/// Whether a text speaks in the first person of the whole country's economy and budget, as the report on
+/// the work of the State Council does, and of no single area.
+fn speaks_for_the_state(text: &str) -> bool {
+    const COUNTRY: [&str; 9] =
+        ["国内生产总值", "宏观调控", "国家", "全国", "我国", "财政政策", "货币政策", "国民经济", "中央财政"];
+    const AREAS: [&str; 9] = ["全省", "我省", "全市", "我市", "全县", "我县", "全区", "我区", "记者"];
+    let country = COUNTRY.iter().filter(|word| text.contains(**word)).count();
+    text.contains("我们") && country >= 2 && !AREAS.iter().any(|word| text.contains(word))
+}
 
 /// Where the text begins behind a dateline: a date and 电 or 讯 near the start, and the names in brackets.
 fn dateline(text: &str) -> usize {
