@@ -246,8 +246,6 @@ fn any_text_is_read_without_a_panic() {
     let linker = Linker::load(&Sources::built_in()).expect("the built-in tables");
     for text in ["", "总书记", "（以下简称", "老王", "“”", "我院", "[|place]", "《》", "省", "第届"]
     {
-        let (doc, _) = read("", None);
-        let _ = doc;
         let doc = Document::new("t", text, None);
         let end = doc.view.text().len();
         for kind in Type::ALL {
@@ -265,4 +263,52 @@ fn any_text_is_read_without_a_panic() {
             assert_eq!(link::entities(&doc, &mentions, &linker).of.len(), mentions.len());
         }
     }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Pieces that linking looks at, in any order, with mentions of any kind on and across them.
+    #[test]
+    fn no_mixture_of_pieces_panics(
+        pieces in proptest::collection::vec((0usize..28, 0usize..12, 0usize..4), 0..60)
+    ) {
+        const PIECES: [&str; 28] = [
+            "总书记", "习近平", "王伟", "老王", "王局长", "（以下简称“", "”）", "公司", "我院", "省委", "西藏", "全区", "、", "。", "\n", "》",
+            "《意见》", "第", "届", "北京市", "研究室", "蓝湾有限公司", "A·B", "“", "”", "局长", " ", "發改委",
+        ];
+        let (mut text, mut mentions) = (String::new(), Vec::new());
+        for (piece, kind, reach) in pieces {
+            let start = text.len();
+            text.push_str(PIECES[piece]);
+            if let Some(kind) = Type::ALL.get(kind) {
+                // Some begin earlier, so that mentions overlap and nest.
+                let start = text[..start].char_indices().rev().nth(reach).map_or(start, |(at, _)| at);
+                let span = Span::new(start, text.len());
+                mentions.push(Mention {
+                    span,
+                    kind: *kind,
+                    form: Form::Name,
+                    norm: None,
+                    days: None,
+                    inner: reach == 3,
+                    rule: RuleId::new("test"),
+                });
+            }
+        }
+        let doc = Document::new("t", text, None);
+        let end = doc.view.text().len();
+        let whole = |m: &Mention| m.span.end <= end && doc.view.text().get(m.span.range()).is_some();
+        mentions.retain(whole);
+        LINKER.with(|linker| {
+            link::resolve(&doc, &mut mentions, linker);
+            let linked = link::entities(&doc, &mentions, linker);
+            assert_eq!(linked.of.len(), mentions.len());
+            assert!(mentions.is_sorted_by_key(|m| m.span.start));
+        });
+    }
+}
+
+thread_local! {
+    static LINKER: Linker = Linker::load(&Sources::built_in()).expect("the built-in tables");
 }

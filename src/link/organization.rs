@@ -29,6 +29,11 @@ pub(super) struct Organizations<'s, 'a> {
     learned: &'s Learned,
 }
 
+/// A name leans on one of so many bodies before or behind it: the time stays linear in the text.
+const WINDOW: usize = 300;
+/// A text of more different names than this has no short forms to be found by comparing each with each.
+const NAMES: usize = 3000;
+
 /// Heads that stand for a body named before and may be followed by a unit of it (总社科教社团部, 公司工会).
 const GENERIC: [&str; 17] = [
     "集团公司",
@@ -60,6 +65,7 @@ impl<'s, 'a> Organizations<'s, 'a> {
         let list: Vec<usize> =
             (0..mentions.len()).filter(|&i| mentions[i].kind == Type::Organization && !mentions[i].inner).collect();
         let mut known: Vec<Known> = Vec::new();
+        // Places in `known` of the names that lean on another: left empty at first.
         let mut open: Vec<usize> = Vec::new();
         for &i in &list {
             let fold = self.scene.fold(&mentions[i]);
@@ -69,16 +75,20 @@ impl<'s, 'a> Organizations<'s, 'a> {
             };
             match direct {
                 Some(name) => known.push(self.known(&mentions[i], i, name, true)),
-                None if self.waits(&fold) => open.push(i),
+                None if self.waits(&fold) => {
+                    open.push(known.len());
+                    known.push(self.known(&mentions[i], i, String::new(), true));
+                }
                 None => known.push(self.known(&mentions[i], i, self.scene.name(&mentions[i]), false)),
             }
         }
         self.join_short(&mut known);
         // Names that lean on another: in the order of the text, so that one may lean on the one before.
-        for i in open {
-            let name = self.leaning(mentions, i, &known).unwrap_or_else(|| self.scene.name(&mentions[i]));
-            known.push(self.known(&mentions[i], i, name, true));
-            known.sort_by_key(|k| k.at);
+        for at in open {
+            let i = known[at].mention;
+            let around = &known[at.saturating_sub(WINDOW)..(at + WINDOW).min(known.len())];
+            let name = self.leaning(mentions, i, around).unwrap_or_else(|| self.scene.name(&mentions[i]));
+            known[at] = self.known(&mentions[i], i, name, true);
         }
         // A definition may rest on a name that is short itself.
         let ends: BTreeMap<String, String> =
@@ -310,12 +320,12 @@ impl<'s, 'a> Organizations<'s, 'a> {
     fn self_body(&self, class: &str, at: usize, known: &[Known]) -> Option<String> {
         let gazetteer = &self.scene.linker.places;
         let first = known.iter().filter(|k| own(&k.simple).is_some()).map(|k| k.at).min().unwrap_or(at).min(at);
+        let named = self.regions.named();
         let mut counts: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
         for k in known.iter().filter(|k| k.simple.ends_with(class) && own(&k.simple).is_none()) {
             if relative::body(&k.simple).is_some() && gazetteer.prefix(&k.simple).is_none() {
                 continue;
             }
-            let named = self.regions.named();
             let depth = gazetteer
                 .prefixes(&k.simple)
                 .0
@@ -341,7 +351,12 @@ impl<'s, 'a> Organizations<'s, 'a> {
     fn parent(&self, mention: &Mention, rank: u8, known: &[Known]) -> Option<String> {
         let at = mention.span.start;
         let paragraph = self.scene.paragraph(at);
-        let last = known.iter().rev().find(|k| k.at < at && self.scene.paragraph(k.at) == paragraph)?;
+        let last = known
+            .iter()
+            .rev()
+            .skip_while(|k| k.at >= at || k.simple.is_empty())
+            .find(|k| !k.simple.is_empty())
+            .filter(|k| self.scene.paragraph(k.at) == paragraph)?;
         // Another sentence in between may speak of another body.
         let apart = self.scene.sentence(last.at) != self.scene.sentence(at);
         if apart && !last.settled || own(&last.simple).is_some() || GENERIC.contains(&last.simple.as_str()) {
@@ -387,30 +402,40 @@ impl<'s, 'a> Organizations<'s, 'a> {
         names.dedup();
         let meant = |name: &str| self.direct(&self.scene.simple(name), 0).unwrap_or_else(|| name.to_owned());
         let defined: BTreeSet<String> = self.learned.defined(Type::Organization).map(meant).collect();
-        for k in known.iter_mut().filter(|k| !k.settled) {
-            if linker.full.contains_key(&k.simple) {
-                continue;
-            }
-            let mut full: Vec<&(String, String)> =
-                names.iter().filter(|(simple, _)| abbreviates(linker, &k.simple, simple)).collect();
-            // 总公司 before its 分公司: what only adds a unit is another body, and the shorter of two full names
-            // that hold each other is the body itself.
-            full.retain(|(simple, _)| !units(linker, simple).contains(&k.simple.as_str()));
-            // Of a short form and its full form the full one is meant.
-            let lesser: Vec<String> = full
-                .iter()
-                .filter(|(a, _)| full.iter().any(|(b, _)| abbreviates(linker, a, b)))
-                .map(|(a, _)| a.clone())
-                .collect();
-            full.retain(|(simple, _)| !lesser.contains(simple));
-            // The body for which the text defines a short form is the one that it speaks of.
-            if full.len() > 1 && full.iter().any(|(_, name)| defined.contains(name)) {
-                full.retain(|(_, name)| defined.contains(name));
-            }
-            if let [only] = full.as_slice() {
-                (k.simple, k.name) = (only.0.clone(), only.1.clone());
+        if names.len() > NAMES {
+            return;
+        }
+        let mut found: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
+        for k in known.iter_mut().filter(|k| !k.settled && !linker.full.contains_key(&k.simple)) {
+            let full = found.entry(k.simple.clone()).or_insert_with(|| self.full_of(&k.simple, &names, &defined));
+            if let Some((simple, name)) = full {
+                (k.simple, k.name) = (simple.clone(), name.clone());
                 k.settled = true;
             }
+        }
+    }
+
+    /// The one name of the text that a name is short for, in simplified characters and as written.
+    fn full_of(&self, short: &str, names: &[(String, String)], defined: &BTreeSet<String>) -> Option<(String, String)> {
+        let linker = self.scene.linker;
+        let mut full: Vec<&(String, String)> =
+            names.iter().filter(|(simple, _)| abbreviates(linker, short, simple)).collect();
+        // What only adds a unit is another body.
+        full.retain(|(simple, _)| !units(linker, simple).contains(&short));
+        // Of a short form and its full form the full one is meant.
+        let lesser: Vec<&str> = full
+            .iter()
+            .filter(|(a, _)| full.iter().any(|(b, _)| abbreviates(linker, a, b)))
+            .map(|(a, _)| a.as_str())
+            .collect();
+        full.retain(|(simple, _)| !lesser.contains(&simple.as_str()));
+        // The body for which the text defines a short form is the one that it speaks of.
+        if full.len() > 1 && full.iter().any(|(_, name)| defined.contains(name)) {
+            full.retain(|(_, name)| defined.contains(name));
+        }
+        match full.as_slice() {
+            [only] => Some((*only).clone()),
+            _ => None,
         }
     }
 }

@@ -31,6 +31,8 @@ const ABOVE: f64 = 0.6;
 const ELSEWHERE: f64 = 0.1;
 /// The place named last before the relative name, in its paragraph.
 const NEAR: f64 = 1.5;
+/// Places looked at on each side.
+const WINDOW: usize = 600;
 
 impl Regions {
     pub fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Regions {
@@ -90,15 +92,22 @@ impl Regions {
                 }
             }
         }
-        let sure: Vec<usize> = named.iter().filter(|n| n.1.len() == 1).map(|n| n.1[0]).collect();
+        let mut sure: Vec<usize> = named.iter().filter(|n| n.1.len() == 1).map(|n| n.1[0]).collect();
+        sure.sort_unstable();
+        sure.dedup();
+        let mut picked: BTreeMap<Vec<usize>, Option<usize>> = BTreeMap::new();
+        let mut pick = |found: &Vec<usize>| match found.as_slice() {
+            [only] => Some(*only),
+            _ => *picked.entry(found.clone()).or_insert_with(|| gazetteer.pick(found, &sure)),
+        };
         let mut evidence: Vec<Evidence> = named
             .into_iter()
-            .filter_map(|(at, found, weight)| gazetteer.pick(&found, &sure).map(|place| Evidence { at, place, weight }))
+            .filter_map(|(at, found, weight)| pick(&found).map(|place| Evidence { at, place, weight }))
             .collect();
         evidence.sort_by_key(|e| (e.at, e.place));
         let mut written: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
         for (found, name) in surfaces {
-            if let Some(place) = gazetteer.pick(&found, &sure) {
+            if let Some(place) = pick(&found) {
                 *written.entry(place).or_default().entry(name).or_default() += 1;
             }
         }
@@ -108,7 +117,10 @@ impl Regions {
 
     /// Every place that the text names for sure.
     pub fn named(&self) -> Vec<usize> {
-        self.evidence.iter().map(|e| e.place).collect()
+        let mut places: Vec<usize> = self.evidence.iter().map(|e| e.place).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     /// The unit of one of these kinds that is meant at a byte of the text.
@@ -125,7 +137,10 @@ impl Regions {
                 }
             }
         };
-        for e in &self.evidence {
+        // The nearest places decide; more would only cost time.
+        let middle = self.evidence.partition_point(|e| e.at < at);
+        let around = &self.evidence[middle.saturating_sub(WINDOW)..(middle + WINDOW).min(self.evidence.len())];
+        for e in around {
             // A word of the capital in a national text does not make 全市 the capital.
             let capital = gazetteer.place(e.place).name == "北京市" && e.weight < 1.0;
             let weight = if capital { e.weight * 0.3 } else { e.weight };
@@ -135,8 +150,7 @@ impl Regions {
         let fits = |place: usize| {
             gazetteer.chain(place).iter().any(|&p| gazetteer.place(p).unit.is_some_and(|u| units.contains(&u)))
         };
-        let near =
-            self.evidence.iter().rev().find(|e| e.at < at && scene.paragraph(e.at) == paragraph && fits(e.place));
+        let near = around.iter().rev().find(|e| e.at < at && scene.paragraph(e.at) == paragraph && fits(e.place));
         if let Some(e) = near {
             add(e.place, NEAR, e.at);
         }
