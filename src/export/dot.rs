@@ -86,9 +86,7 @@ fn head(out: &mut String, part: &Graph, whole: &Graph, options: &DotOptions) {
     let (layout, more) = match count {
         0..=LAYERED => ("dot", "rankdir=LR nodesep=0.25 ranksep=\"0.9 equally\" splines=true"),
         _ if options.cluster != Cluster::None => ("fdp", "K=1.5 overlap=false splines=true sep=\"+12\""),
-        _ if count <= MANY => {
-            ("neato", "overlap=prism overlap_scaling=-1.6 splines=true sep=\"+14\" esep=\"+6\"")
-        }
+        _ if count <= MANY => ("neato", "overlap=prism overlap_scaling=-1.6 splines=true sep=\"+14\" esep=\"+6\""),
         _ => (
             "sfdp",
             "K=0.9 repulsiveforce=1.6 overlap=prism overlap_scaling=-1.2 splines=line sep=\"+6\" outputorder=edgesfirst",
