@@ -148,6 +148,7 @@ impl Reader<'_> {
         if number::digit(text.at(i)).is_some()
             || text.at(i).is_ascii_digit()
             || matches!(text.at(i), '十' | '前' | '第' | '半' | '数' | '廿')
+            || text.has(i, "公元")
         {
             if let Some(phrase) = self.iso(i) {
                 return Some(phrase);
@@ -614,8 +615,41 @@ impl Reader<'_> {
         } else if text.has_any(
             behind + 1,
             &[
-                "元", "均", "常", "益", "志", "程", "子", "夜", "照", "落", "出", "用品", "化", "游", "产", "圆", "历",
-                "趋", "渐", "新", "行", "内", "间", "语", "军", "系", "方", "俄", "韩", "资", "处理", "供", "发电",
+                "元",
+                "均",
+                "常",
+                "益",
+                "志",
+                "程",
+                "子",
+                "夜兼程",
+                "夜奋战",
+                "夜不停",
+                "照",
+                "落",
+                "出",
+                "用品",
+                "化",
+                "游",
+                "产",
+                "圆",
+                "历",
+                "趋",
+                "渐",
+                "新",
+                "行",
+                "内",
+                "间",
+                "语",
+                "军",
+                "系",
+                "方",
+                "俄",
+                "韩",
+                "资",
+                "处理",
+                "供",
+                "发电",
             ],
         ) && !text.has_any(behind + 1, &["间，", "出席", "出发", "出版", "出台", "方才", "新华", "军民"])
             || chinese && n == 1
@@ -658,10 +692,10 @@ impl Reader<'_> {
         if let Some(today) = self.clock.today() {
             let Some(now) = today.month() else { return Some(today.year) };
             let ahead = i64::from(month) - i64::from(now);
-            // A month that is more than half a year off belongs to the neighbouring year.
+            // News tells of what was: a month far ahead is last year's, one far back still this year's.
             return Some(match ahead {
-                9.. => today.year - 1,
-                ..=-9 => today.year + 1,
+                7.. => today.year - 1,
+                ..=-10 => today.year + 1,
                 _ => today.year,
             });
         }
@@ -931,7 +965,10 @@ impl Reader<'_> {
                                 When::range(Point::of_day((year, month, 1)), Point::of_day((year, month, n as u8)));
                             return Some(self.make(i, behind + 1, when, "value.date.part"));
                         }
-                        self.in_month(i, year, month, end, false)
+                        let phrase = self.in_month(i, year, month, end, false)?;
+                        let rule =
+                            if phrase.rule == "value.date.month" { "value.date.relative-month" } else { phrase.rule };
+                        Some(Phrase { rule, ..phrase })
                     }
                     None => vague(end, "value.date.relative-month"),
                 }
@@ -1115,7 +1152,10 @@ impl Reader<'_> {
     fn festival(&self, i: usize, index: usize, end: usize, year: Option<i32>, quoted: bool) -> Option<Phrase> {
         let text = self.text;
         let festival = self.values.calendar.festivals.get(index)?;
-        if matches!(text.at(end), '日' | '号' | '月') {
+        let numeral = number::digit(text.before(end)).is_some();
+        if matches!(text.at(end), '日' | '号' | '月')
+            || numeral && (text.at(end) == '十' || number::digit(text.at(end)).is_some())
+        {
             return None;
         }
         let mut end = end;
@@ -1540,7 +1580,7 @@ impl Reader<'_> {
             return None;
         }
         let year = value(i, 4)?;
-        if !(1000..2200).contains(&year) {
+        if !(1000..2300).contains(&year) {
             return None;
         }
         let separator_mark = text.at(i + 4);
@@ -1613,7 +1653,7 @@ impl Reader<'_> {
             return None;
         }
         let explicit = |phrase: Phrase| Some(Phrase { explicit: true, ..phrase });
-        let plausible = |y: u16| (1000..2200).contains(&y);
+        let plausible = |y: u16| (1000..2300).contains(&y);
         if let Some(sep) = separator(text, end)
             && let Some((last, behind)) = small(text, sep)
             && behind == sep + 4

@@ -444,7 +444,7 @@ impl Values {
                         i + 2,
                         Amount::One(Decimal::whole(5)),
                         self.units.get("%"),
-                        "value.figure.tenths",
+                        "value.figure.percent",
                     ));
                 }
                 let at = text.eat(i + 1, "个多").unwrap_or(i + 1);
@@ -726,7 +726,11 @@ impl Values {
         {
             return true;
         }
-        if unit.name == "里" && text.has_any(found.end, &["面", "程", "弄", "约"])
+        if unit.name == "里"
+            && text.has_any(
+                found.end,
+                &["面", "程", "弄", "约", "桥", "铺", "村", "店", "堡", "墩", "营", "河", "山", "镇", "乡"],
+            )
             || unit.name == "方"
                 && text.has_any(found.end, &["面", "式", "针", "案", "法", "向", "便", "言"])
                 && !text.has(found.end, "面军")

@@ -78,7 +78,7 @@ pub(super) fn begins(text: &Chars, i: usize) -> bool {
         return true;
     }
     if is_shy(c) {
-        return is_numeral(text.at(i + 1)) && !is_shy_pair(text, i);
+        return is_numeral(text.at(i + 1)) && !is_shy_pair(text, i) || text.at(i + 1) == '元';
     }
     match c {
         '几' | '数' => small_multiplier(text.at(i + 1)).is_some() || big_multiplier(text.at(i + 1)).is_some(),
