@@ -867,6 +867,13 @@ impl Reader<'_> {
         }
         let (word, at) = text.eat_any(i, &["星期", "礼拜", "周"])?;
         let (n, end) = time::weekday_letter(text, at)?;
+        // 周一至周五 are hours of business.
+        let weekly = |at: usize| text.has_any(at, &["周", "星期", "礼拜"]);
+        if separator(text, end).is_some_and(weekly)
+            || matches!(text.before(i), '至' | '到' | '-') && self.lent.is_none()
+        {
+            return None;
+        }
         let bounded = !is_word(text.at(end)) || time::read(text, end, true).is_some_and(|(_, behind, _)| behind > end);
         if word == "周"
             && (!bounded || is_word(text.before(i)) && !matches!(text.before(i), '在' | '于' | '到' | '至' | '从'))
@@ -905,6 +912,12 @@ impl Reader<'_> {
                 vague(end, "value.date.vague")
             }
             Word::Year(shift, anchor) => {
+                // 达产后年产值: 后 and 年产值.
+                if text.has_any(i, &["后年", "前年", "同年"])
+                    && text.has_any(end, &["产", "均", "收", "薪", "利", "营", "销", "龄", "级", "轻"])
+                {
+                    return None;
+                }
                 if text.has_any(i, &["当年", "那年", "这年"]) && text.has_any(end, &["轻", "龄", "纪", "代"])
                     || text.has(end, "夜饭")
                     || text.has(i, "全年") && text.has_any(end, &["级", "无休", "龄"])
