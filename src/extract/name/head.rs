@@ -110,6 +110,15 @@ impl HeadRule {
             _ => run.hard,
         };
         let enough = hard <= head.start && head.start - hard >= self.stem;
+        // 、研究室｜副主任…: a post behind it shows that a body is meant
+        let near = hard.min(head.start);
+        if self.held && end - head.start > 1 && head.start - near <= 10 && is_held(tokens, at, knowledge) {
+            return Some(near);
+        }
+        // 省委, 县政府: the head itself says whose
+        if head.relative && anchor.is_none() && !self.proper {
+            return Some(head.start);
+        }
         let evident =
             if self.proper { run.proper && (head.strong || (head.inside && run.only_proper)) } else { head.strong };
         if run.trusted && head.start == run.left && is_one_of_text(line, head.start, end, &self.alone) {
@@ -480,6 +489,13 @@ fn is_ordinary(token: &Token, head: usize, proper: bool) -> bool {
         Tag::Abbreviation => false,
         _ => head == 1 || proper,
     }
+}
+
+/// Whether a post that is no mere standing follows.
+fn is_held(tokens: &[Token], at: usize, knowledge: &Knowledge) -> bool {
+    let Some(next) = tokens.get(at + 1) else { return false };
+    let Kind::Word(entry) = next.kind else { return false };
+    next.classes.any(knowledge.position) && knowledge.lexicon.feature(entry, knowledge.position, "class") != "status"
 }
 
 /// Whether every character of a token stands for a province or city.

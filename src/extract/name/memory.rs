@@ -1,6 +1,6 @@
 //! Names surely read once are read throughout the document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::Line;
 use super::person::{is_point, left_cue, right_cue};
@@ -13,6 +13,41 @@ use crate::text::Span;
 
 /// A name read because it was surely read elsewhere in the document.
 const REMEMBERED: RuleId = RuleId::new("name.person.remembered");
+
+/// A body read because its whole name was read elsewhere in the document.
+const REMEMBERED_BODY: RuleId = RuleId::new("name.organization.remembered");
+
+/// The places of bodies that a head word proved elsewhere in the document, of three characters or more.
+pub(super) fn bodies(doc: &Document, found: &[Mention]) -> Vec<Mention> {
+    let text = doc.view.folded();
+    let names: BTreeSet<&str> = found
+        .iter()
+        .filter(|m| m.kind == Type::Organization && m.rule == HEAD_BODY)
+        .map(|m| m.span.of(text))
+        .filter(|name| name.chars().count() >= 3)
+        .collect();
+    let mut more = Vec::new();
+    for name in names {
+        for (start, _) in text.match_indices(name) {
+            let span = Span::new(start, start + name.len());
+            if !found.iter().any(|m| m.kind == Type::Organization && m.span.overlaps(span)) {
+                more.push(Mention {
+                    span,
+                    kind: Type::Organization,
+                    form: Form::Name,
+                    norm: None,
+                    days: None,
+                    inner: false,
+                    rule: REMEMBERED_BODY,
+                });
+            }
+        }
+    }
+    more
+}
+
+/// The rule whose bodies are remembered.
+const HEAD_BODY: RuleId = RuleId::new("name.organization.head");
 
 /// The persons of a document so far.
 #[derive(Debug, Default)]

@@ -55,11 +55,16 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
         }) else {
             continue;
         };
-        let mut sum = weights.base + cost;
+        let sum = weights.base + cost;
         for given in 1..=2 {
             let end = start + surname + given;
-            let Some(cost) = line.chars.get(end - 1).and_then(|&c| weights.given(c, given)) else { break };
-            sum += cost;
+            let cost = match line.chars.get(start + surname..end) {
+                Some(&[c]) => weights.single(c),
+                Some(&[first, last]) => weights.double(first, last),
+                _ => None,
+            };
+            let Some(given_cost) = cost else { continue };
+            let sum = sum + given_cost;
             let mut short = if surname + given == 2 { weights.two } else { 0 };
             let route = (start..end).all(|at| {
                 line.hit(at, at + 1).is_some_and(|hit| line.entry(hit, knowledge).classes.any(knowledge.place_abbr))
@@ -83,7 +88,7 @@ fn padded(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge
     while at < line.len() && at < start + 4 && line.chars[at].is_whitespace() && line.chars[at] != '\n' {
         at += 1;
     }
-    let Some(given) = line.after(at).and_then(|c| weights.given(c, 1)).filter(|_| at > start + 1) else { return };
+    let Some(given) = line.after(at).and_then(|c| weights.single(c)).filter(|_| at > start + 1) else { return };
     let end = at + 1;
     if is_edge(line.before(start)) && is_edge(line.after(end)) {
         let cost = weights.base + surname + given - weights.cue_limit;

@@ -41,6 +41,8 @@ pub struct HeadRule {
     pub anchored_weak: bool,
     /// Heads that are names alone behind a trusted verb: 获｜一等奖.
     pub alone: Vec<String>,
+    /// Whether a post behind it proves a name.
+    pub held: bool,
     /// Whether listed names of this kind grow over anchors before them.
     pub extends: bool,
     /// Words after which the whole run is the name.
@@ -84,6 +86,8 @@ struct Written {
     alone: Vec<String>,
     #[serde(default)]
     extends: bool,
+    #[serde(default)]
+    held: bool,
     #[serde(default)]
     own: Vec<String>,
     #[serde(default)]
@@ -140,6 +144,7 @@ impl HeadRule {
             anchored_weak: written.anchored_weak,
             alone: written.alone,
             extends: written.extends,
+            held: written.held,
             own: written.own,
             never: written.never,
             trusted: written.trusted,

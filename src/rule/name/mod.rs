@@ -66,6 +66,7 @@ const COMMONEST_SURNAME: i32 = 263;
 pub struct PersonWeights {
     surnames: HashMap<char, i32>,
     compounds: HashMap<(char, char), i32>,
+    single: HashMap<char, i32>,
     first: HashMap<char, i32>,
     last: HashMap<char, i32>,
     foreign: HashMap<char, i32>,
@@ -102,9 +103,14 @@ impl PersonWeights {
         self.compounds.get(&(a, b)).copied()
     }
 
-    /// Cost of a character as the first or second of a given name.
-    pub fn given(&self, c: char, place: usize) -> Option<i32> {
-        if place == 1 { self.first.get(&c).copied() } else { self.last.get(&c).copied() }
+    /// Cost of a given name of one character.
+    pub fn single(&self, c: char) -> Option<i32> {
+        self.single.get(&c).copied()
+    }
+
+    /// Cost of a given name of two.
+    pub fn double(&self, first: char, last: char) -> Option<i32> {
+        Some(self.first.get(&first)? + self.last.get(&last)?)
     }
 
     /// Cost of a character in a transliterated name.
@@ -135,11 +141,11 @@ impl PersonWeights {
                 _ => {}
             }
         }
-        for (term, share) in numbers(sources, "lexicon/given_char.tsv", "share")? {
-            let cost = -share;
-            if let Some(c) = term.chars().next() {
-                weights.first.insert(c, cost);
-                weights.last.insert(c, cost);
+        for (column, costs) in
+            [("share", &mut weights.single), ("first", &mut weights.first), ("last", &mut weights.last)]
+        {
+            for (term, share) in numbers(sources, "lexicon/given_char.tsv", column)? {
+                costs.extend(term.chars().next().map(|c| (c, -share)));
             }
         }
         for (term, share) in numbers(sources, "lexicon/foreign_char.tsv", "share")? {
