@@ -473,10 +473,16 @@ impl Run {
 
 /// Whether a token is no ordinary word: unknown characters, names, Latin letters.
 fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
-    matches!(
-        token.tag,
-        Tag::Unknown | Tag::PersonName | Tag::PlaceName | Tag::OrganizationName | Tag::ProperName | Tag::Latin
-    ) || token.classes.any(knowledge.named)
+    if token.classes.any(knowledge.generic) {
+        return false;
+    }
+    let by_tag = match token.tag {
+        Tag::Unknown | Tag::PersonName => true,
+        Tag::PlaceName | Tag::OrganizationName | Tag::ProperName => token.len() > 2,
+        Tag::Latin => line.chars[token.start].is_alphabetic(),
+        _ => false,
+    };
+    by_tag || token.classes.any(knowledge.named.or(knowledge.place_abbr))
 }
 
 /// Whether a dictionary word that ends with a head of `head` characters is no name for that.
