@@ -149,6 +149,14 @@ impl Scratch {
                         chunks.add(line, token.start, token.end, kind, LISTED);
                     }
                 }
+                // a listed name that is a word as well wants support from its neighbours
+                Kind::Word(_)
+                    if knowledge.names(token.classes) == Some(Type::Person)
+                        && token.len() > 1
+                        && persons.accepts(line, token, knowledge) =>
+                {
+                    chunks.add(line, token.start, token.end, Type::Person, LISTED);
+                }
                 Kind::Person(rule) => {
                     if persons.accepts(line, token, knowledge) {
                         chunks.add(line, token.start, token.end, Type::Person, rule);
