@@ -114,11 +114,11 @@ fn mixed(n: u64) -> String {
     }
     // A single last digit would be read as a place (3万5 is 35,000), so it gets its 零.
     if ones > 0 && ones < 10 && n > 10 {
-        out.insert_str(out.len() - 1, "零");
+        out.insert(out.len() - 1, '零');
     }
     if myriads > 0 && myriads < 10 && millions > 0 {
         let at = out.find('亿').expect("a 亿 was written") + '亿'.len_utf8();
-        out.insert_str(at, "零");
+        out.insert(at, '零');
     }
     out
 }

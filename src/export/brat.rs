@@ -54,13 +54,12 @@ fn label(mention: &MentionRecord) -> String {
 fn pieces(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut from = start;
-    for at in start..=end {
-        if at == end || matches!(chars[at], '\n' | '\r') {
-            if from < at {
-                pieces.push((from, at));
-            }
-            from = at + 1;
+    let breaks = (start..end).filter(|&at| matches!(chars[at], '\n' | '\r'));
+    for at in breaks.chain([end]) {
+        if from < at {
+            pieces.push((from, at));
         }
+        from = at + 1;
     }
     pieces
 }

@@ -4,8 +4,8 @@
 //! # What the table holds, in words.
 //! # source: where the facts come from; licence: under which terms
 //! # columns: term shift
-//! 今年	0
-//! 去年	-1
+//! 今年<tab>0
+//! 去年<tab>-1
 //! ```
 
 use crate::error::{Error, Result};

@@ -356,7 +356,7 @@ impl Loader<'_, '_> {
         }
         let unless = unless.into_iter().collect::<Option<Vec<_>>>()?;
         let facts = forms.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Action::Pattern { pattern: pattern?, unless, facts })
+        Some(Action::Pattern { pattern: Box::new(pattern?), unless, facts })
     }
 
     fn form(&mut self, table: &mut Reader<'_>, captures: Option<&[String]>) -> Option<FactForm> {

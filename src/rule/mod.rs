@@ -85,7 +85,7 @@ pub enum Action {
     /// Reads a pattern over skeletons and makes facts of the captures.
     Pattern {
         /// What it reads.
-        pattern: compile::Pattern,
+        pattern: Box<compile::Pattern>,
         /// Patterns that cancel a match they overlap.
         unless: Vec<compile::Pattern>,
         /// What it makes.

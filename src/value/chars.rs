@@ -154,10 +154,13 @@ impl Chars {
     }
 }
 
+/// A word and what is said of it.
+type Entry<T> = (Box<[char]>, T);
+
 /// Words with something said of each, looked up at a position: the longest one wins.
 #[derive(Debug)]
 pub(super) struct Words<T> {
-    by_first: FxHashMap<char, Vec<(Box<[char]>, T)>>,
+    by_first: FxHashMap<char, Vec<Entry<T>>>,
 }
 
 impl<T> Default for Words<T> {

@@ -1051,7 +1051,7 @@ impl Reader<'_> {
                 };
                 let day = civil::shift(base, i64::from(*shift as i32));
                 if let Some(part) = part
-                    && let Some((moment, behind)) = time::clock_in(text, end, *part)
+                    && let Some((moment, behind)) = time::clock_in(text, end, part)
                 {
                     return Some(Phrase {
                         explicit: false,
@@ -1702,7 +1702,7 @@ impl Reader<'_> {
                 if self.text.has(end, "世纪")
                     && !self.text.has(end, "世纪大")
                     && (1..=22).contains(&n)
-                    && !(self.text.at(end) == '个') =>
+                    && (self.text.at(end) != '个') =>
             {
                 (Some(i32::from(n) * 100 - 100), end + 2)
             }
@@ -1825,7 +1825,7 @@ impl Reader<'_> {
         let certain = named || leap || special || tibetan.is_some();
         let mid_autumn = !from_digits && !certain && text.has(i, "八月十五") && !matches!(text.at(i + 4), '日' | '号');
         let (day, behind) = match day {
-            Some((day, behind, sure)) if certain || sure || mid_autumn || from_digits && sure => {
+            Some((day, behind, sure)) if certain || sure || mid_autumn => {
                 (Some(day), text.eat(behind, "日").unwrap_or(behind))
             }
             _ if certain => (None, end),
@@ -1863,18 +1863,16 @@ impl Reader<'_> {
                     (Some(base), Some(now)) if self.near(i).is_none() => {
                         // The lunar year that the day of the document lies in decides about 腊月.
                         let lunar_now = self.values.calendar.lunar.of(now).map_or(base, |(year, ..)| year);
-                        [lunar_now, lunar_now + 1, lunar_now - 1].into_iter().filter_map(|y| resolve(y)).min_by_key(
-                            |when| {
-                                let distance = when
-                                    .first()
-                                    .map_or(i64::MAX, |p| (civil::number(p.days().0) - civil::number(now)).abs());
-                                if distance < 275 && when.first().is_some_and(|p| p.year == now.0) {
-                                    distance / 4
-                                } else {
-                                    distance
-                                }
-                            },
-                        )
+                        [lunar_now, lunar_now + 1, lunar_now - 1].into_iter().filter_map(&resolve).min_by_key(|when| {
+                            let distance = when
+                                .first()
+                                .map_or(i64::MAX, |p| (civil::number(p.days().0) - civil::number(now)).abs());
+                            if distance < 275 && when.first().is_some_and(|p| p.year == now.0) {
+                                distance / 4
+                            } else {
+                                distance
+                            }
+                        })
                     }
                     (Some(base), _) => resolve(base),
                     _ => None,

@@ -659,7 +659,8 @@ impl Values {
                 || text
                     .ends_any(start, &["满", "历时", "为期", "长达", "历经", "用了", "每隔", "有效期", "期限", "任期"])
                 || matches!(text.at(found.end - 1), '半');
-            if !plain && !(asked && unit.kind == UnitKind::Time) {
+            let asked_time = asked && unit.kind == UnitKind::Time;
+            if !plain && !asked_time {
                 return true;
             }
         }

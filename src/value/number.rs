@@ -498,8 +498,8 @@ fn decimal_follows(text: &Chars, point: usize) -> bool {
     }
     end > point + 1
         && small_multiplier(text.at(end)).is_none_or(|by| by > 10)
-        && !matches!(text.at(end), '刻')
-        && !(text.at(end) == '分' && !matches!(text.at(end + 1), '之' | '钱'))
+        && text.at(end) != '刻'
+        && (text.at(end) != '分' || matches!(text.at(end + 1), '之' | '钱'))
 }
 
 #[cfg(test)]

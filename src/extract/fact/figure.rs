@@ -419,7 +419,7 @@ fn inside_role(after: &str) -> bool {
 /// Whether nothing but a movement stands between two figures: 增加到, 上升至.
 fn plain_moved(left: &str, words: &Words<'_>) -> bool {
     let rest = role::clean(left, words);
-    rest.is_empty() || words.change.iter().any(|word| rest == *word)
+    rest.is_empty() || words.change.contains(&rest)
 }
 
 /// Units of time: spans of time are figures of somebody only where they are named.

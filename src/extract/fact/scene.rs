@@ -332,10 +332,10 @@ fn dateline(text: &str) -> usize {
     let mut lead = at + "电".len();
     let rest = &text[lead..];
     let rest = rest.trim_start();
-    if rest.starts_with(['（', '(']) {
-        if let Some(close) = rest.find(['）', ')']) {
-            lead = text.len() - rest.len() + close + rest[close..].chars().next().map_or(1, char::len_utf8);
-        }
+    if rest.starts_with(['（', '('])
+        && let Some(close) = rest.find(['）', ')'])
+    {
+        lead = text.len() - rest.len() + close + rest[close..].chars().next().map_or(1, char::len_utf8);
     }
     lead
 }

@@ -30,7 +30,7 @@ impl HeadRule {
             return None;
         }
         // the longest head that ends here, over as many tokens as it takes
-        let first = tokens[..=at].iter().rev().take(4).last().map_or(0, |t| t.start);
+        let first = tokens[..=at].iter().rev().take(4).next_back().map_or(0, |t| t.start);
         let hit = (first..token.end)
             .filter_map(|start| line.hit(start, token.end))
             .find(|hit| knowledge.lexicon.entry(hit.entry).classes.any(self.heads))?;
@@ -39,15 +39,15 @@ impl HeadRule {
         let named = token.classes.any(knowledge.named);
         // a listed name is found as such; 城市, 电路, 举办 are ordinary words that end like a name
         let listed = knowledge.names(token.classes) == Some(self.kind);
-        if (listed && !self.extends)
-            || (!listed && inside && token.classes.any(knowledge.position) && !self.extends)
-            || (inside && token.classes.any(knowledge.position))
-            || (inside
-                && !named
-                && is_ordinary(token, token.end - hit.start, self.proper)
-                && !(self.proper && ends_route(line, token.start, knowledge)))
-        {
+        if listed && !self.extends {
             return None;
+        }
+        if inside {
+            let route = self.proper && ends_route(line, token.start, knowledge);
+            let ordinary = !named && !route && is_ordinary(token, token.end - hit.start, self.proper);
+            if ordinary || token.classes.any(knowledge.position) {
+                return None;
+            }
         }
         if self.not_heads.iter().any(|word| word.chars().eq(line.chars[hit.start..hit.end].iter().copied())) {
             return None;
@@ -201,7 +201,7 @@ impl HeadRule {
                     _ => break,
                 }
             } else {
-                match self.verb(line, tokens, index - 1, head, &run, knowledge, chunks) {
+                match self.verb(line, tokens, index - 1, run.left == head.start, knowledge, chunks) {
                     Verb::Introduces => {
                         run.trusted = true;
                         run.introduced = self.kind == Type::Event || self.introduces(line, token);
@@ -255,13 +255,13 @@ impl HeadRule {
                 if head.listed && !self.is_anchor(token, knowledge) && !is_edition(line, token) {
                     break;
                 }
-                run.only_proper &= is_proper(line, token, knowledge) || token.len() == 1;
+                run.only_proper &= is_proper(line, token, knowledge) || token.width() == 1;
                 run.words += 1;
                 run.proper |= self.kind == Type::Place && token.classes.any(self.heads) && token.end == head.start;
-                run.proper |= token.len() == 1
+                run.proper |= token.width() == 1
                     && token.end == run.left
                     && line.chars[token.start..token.end].iter().copied().all(is_han)
-                    && tokens.get(index).is_some_and(|next| next.len() == 1 && next.start < head.start);
+                    && tokens.get(index).is_some_and(|next| next.width() == 1 && next.start < head.start);
                 run.telling |= !token.classes.any(knowledge.generic);
                 run.proper |= is_proper(line, token, knowledge);
             }
@@ -284,18 +284,18 @@ impl HeadRule {
             || knowledge.names(token.classes).is_some_and(|kind| self.anchor_types.contains(&kind))
             || (self.anchor_types.contains(&Type::Organization)
                 && matches!(token.tag, Tag::ProperName | Tag::OrganizationName)
-                && token.len() > 1
+                && token.width() > 1
                 && !token.classes.any(knowledge.generic))
     }
 
-    /// What a boundary verb is here: a name's own (乡村振兴｜战略, 氧吧建设三年行动), or outside it.
+    /// What a boundary verb is here: a name's own (乡村振兴｜战略, 氧吧建设三年行动), or outside it; `first`
+    /// where nothing stands between it and the head.
     fn verb(
         &self,
         line: &Line,
         tokens: &[Token],
         at: usize,
-        head: Head,
-        run: &Run,
+        first: bool,
         knowledge: &Knowledge,
         chunks: &Chunks,
     ) -> Verb {
@@ -326,15 +326,14 @@ impl HeadRule {
                     | Tag::ProperName
             )
             && !tokens[at - 1].classes.any(knowledge.outside);
-        let before_head = run.left == head.start && token.end == head.start;
         let predicate = at == 0
             || tokens[at - 1].classes.any(knowledge.outside)
             || matches!(
                 tokens[at - 1].tag,
                 Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
             );
-        let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].len() == 1;
-        if (nominal && before_head) || short || (token.tag == Tag::VerbNoun && !predicate) {
+        let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].width() == 1;
+        if (nominal && first) || short || (token.tag == Tag::VerbNoun && !predicate) {
             return Verb::Inside;
         }
         let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
@@ -366,7 +365,7 @@ impl HeadRule {
         // 全面实施 ends with 实施
         self.behind.iter().any(|word| {
             let length = word.chars().count();
-            length <= token.len() && word.chars().eq(line.chars[token.end - length..token.end].iter().copied())
+            length <= token.width() && word.chars().eq(line.chars[token.end - length..token.end].iter().copied())
         })
     }
 
@@ -386,16 +385,16 @@ impl HeadRule {
         if lenient && !token.classes.any(knowledge.boundary_verb) {
             return Pass::Soft;
         }
-        if (token.classes.any(knowledge.outside) && !(token.len() == 1 && token.tag == Tag::Noun))
+        if (token.classes.any(knowledge.outside) && !(token.width() == 1 && token.tag == Tag::Noun))
             || (token.classes.any(knowledge.position)
                 && self.trusted.is_empty()
-                && token.len() > 1
+                && token.width() > 1
                 && !(head.strong && token.end == head.start))
         {
             return Pass::No;
         }
         match token.tag {
-            Tag::Direction if token.len() == 1 => Pass::Yes,
+            Tag::Direction if token.width() == 1 => Pass::Yes,
             Tag::Time if self.values => Pass::Yes,
             Tag::Time => Pass::No,
             Tag::Preposition
@@ -408,7 +407,7 @@ impl HeadRule {
             Tag::Idiom => Pass::Yes,
             Tag::PersonName if !self.proper && matches!(token.kind, Kind::Person(_)) => Pass::No,
             Tag::Verb => Pass::Soft,
-            Tag::Adjective if token.len() > 1 => Pass::Soft,
+            Tag::Adjective if token.width() > 1 => Pass::Soft,
             _ => Pass::Yes,
         }
     }
@@ -478,7 +477,7 @@ fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
     }
     let by_tag = match token.tag {
         Tag::Unknown | Tag::PersonName => true,
-        Tag::PlaceName | Tag::OrganizationName | Tag::ProperName => token.len() > 2,
+        Tag::PlaceName | Tag::OrganizationName | Tag::ProperName => token.width() > 2,
         Tag::Latin => line.chars[token.start].is_alphabetic(),
         _ => false,
     };
@@ -487,7 +486,7 @@ fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
 
 /// Whether a dictionary word that ends with a head of `head` characters is no name for that.
 fn is_ordinary(token: &Token, head: usize, proper: bool) -> bool {
-    let length = token.len();
+    let length = token.width();
     match token.tag {
         Tag::Unknown | Tag::Latin => false,
         Tag::PlaceName | Tag::ProperName | Tag::OrganizationName => length < 3,
@@ -527,7 +526,7 @@ fn is_one_of_text(line: &Line, start: usize, end: usize, words: &[String]) -> bo
 }
 
 fn is_conjunction(line: &Line, token: &Token) -> bool {
-    token.len() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨')
+    token.width() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨')
 }
 
 /// Whether a token numbers an occasion: 第三届, 第十四次.
@@ -539,7 +538,7 @@ fn is_edition(line: &Line, token: &Token) -> bool {
 fn counts(line: &Line, tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     match token.tag {
-        Tag::Numeral => token.len() > 2 && line.chars[token.start] == '第' && matches!(token.kind, Kind::Word(_)),
+        Tag::Numeral => token.width() > 2 && line.chars[token.start] == '第' && matches!(token.kind, Kind::Word(_)),
         Tag::Measure => at > 0 && tokens[at - 1].tag == Tag::Numeral,
         _ => false,
     }

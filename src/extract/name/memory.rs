@@ -69,7 +69,7 @@ impl Memory {
         let cue = left_cue(line, token.start, knowledge).max(right_cue(line, token.end, knowledge));
         let name = line.text(token.start, token.end);
         let pointed = line.chars[token.start..token.end].iter().any(|&c| is_point(c));
-        let enough = if pointed || token.len() >= 3 { 0 } else { knowledge.person.list };
+        let enough = if pointed || token.width() >= 3 { 0 } else { knowledge.person.list };
         if cue >= enough {
             let best = self.names.entry(name).or_insert(cue);
             *best = (*best).max(cue);

@@ -141,7 +141,7 @@ impl Scratch {
             match token.kind {
                 Kind::Word(entry) if !is_everyday(entry, token, line, knowledge) => {
                     if let Some(kind) = knowledge.names(token.classes)
-                        && token.len() > 1
+                        && token.width() > 1
                     {
                         if kind == Type::Person {
                             persons.sure(line, token.start, token.end);
@@ -152,15 +152,13 @@ impl Scratch {
                 // a listed name that is a word as well wants support from its neighbours
                 Kind::Word(_)
                     if knowledge.names(token.classes) == Some(Type::Person)
-                        && token.len() > 1
+                        && token.width() > 1
                         && persons.accepts(line, token, knowledge) =>
                 {
                     chunks.add(line, token.start, token.end, Type::Person, LISTED);
                 }
-                Kind::Person(rule) => {
-                    if persons.accepts(line, token, knowledge) {
-                        chunks.add(line, token.start, token.end, Type::Person, rule);
-                    }
+                Kind::Person(rule) if persons.accepts(line, token, knowledge) => {
+                    chunks.add(line, token.start, token.end, Type::Person, rule);
                 }
                 _ => {}
             }

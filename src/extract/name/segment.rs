@@ -38,7 +38,7 @@ pub struct Token {
 
 impl Token {
     /// Length in characters.
-    pub fn len(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.end - self.start
     }
 }
