@@ -79,6 +79,23 @@ impl Memory {
         false
     }
 
+    /// Whether a word of two characters that the dictionary holds as a name may stand: a surname first,
+    /// and something on both sides that goes with a name.
+    pub(super) fn accepts_known(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+        let left = left_cue(line, token.start, knowledge);
+        let right = right_cue(line, token.end, knowledge);
+        let fits = token.width() == 2
+            && token.classes.is_empty()
+            && knowledge.person.surname(line.chars[token.start]).is_some()
+            && left.min(right) >= 40
+            && left.max(right) >= knowledge.person.edge;
+        if fits {
+            let best = self.names.entry(line.text(token.start, token.end)).or_insert(0);
+            *best = (*best).max(left.max(right));
+        }
+        fits
+    }
+
     /// The places of remembered names that no person mention covers yet.
     pub(super) fn everywhere(&self, doc: &Document, found: &[Mention]) -> Vec<Mention> {
         let text = doc.view.folded();

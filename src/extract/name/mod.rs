@@ -20,6 +20,7 @@ pub use chunk::Chunk;
 pub use segment::{Kind, Token};
 
 use crate::document::Document;
+use crate::lexicon::Tag;
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
@@ -139,15 +140,16 @@ impl Scratch {
         chunks.clear();
         for token in tokens.iter() {
             match token.kind {
-                Kind::Word(entry) if !is_everyday(entry, token, line, knowledge) => {
-                    if let Some(kind) = knowledge.names(token.classes)
-                        && token.width() > 1
-                    {
-                        if kind == Type::Person {
-                            persons.sure(line, token.start, token.end);
-                        }
-                        chunks.add(line, token.start, token.end, kind, LISTED);
+                Kind::Word(entry)
+                    if token.width() > 1
+                        && token.classes.any(knowledge.named)
+                        && !is_everyday(entry, token, line, knowledge) =>
+                {
+                    let Some(kind) = knowledge.names(token.classes) else { continue };
+                    if kind == Type::Person {
+                        persons.sure(line, token.start, token.end);
                     }
+                    chunks.add(line, token.start, token.end, kind, LISTED);
                 }
                 // a listed name that is a word as well wants support from its neighbours
                 Kind::Word(_)
@@ -156,6 +158,10 @@ impl Scratch {
                         && persons.accepts(line, token, knowledge) =>
                 {
                     chunks.add(line, token.start, token.end, Type::Person, LISTED);
+                }
+                // the dictionary knows the name; its neighbours must not speak against it
+                Kind::Word(_) if token.tag == Tag::PersonName && persons.accepts_known(line, token, knowledge) => {
+                    chunks.add(line, token.start, token.end, Type::Person, person::HAN);
                 }
                 Kind::Person(rule) if persons.accepts(line, token, knowledge) => {
                     chunks.add(line, token.start, token.end, Type::Person, rule);
