@@ -262,7 +262,8 @@ impl HeadRule {
                     && token.end == run.left
                     && line.chars[token.start..token.end].iter().copied().all(is_han)
                     && tokens.get(index).is_some_and(|next| next.width() == 1 && next.start < head.start);
-                run.telling |= !token.classes.any(knowledge.generic);
+                let number = matches!(token.kind, Kind::Value(_)) || is_conjunction(line, token);
+                run.telling |= !number && !token.classes.any(knowledge.generic);
                 run.proper |= is_proper(line, token, knowledge);
             }
             while index > 0 && tokens[index - 1].start >= start {
