@@ -40,6 +40,8 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             || next
             || person_before(post.start)
             || (body_before(post.start) && !post.status)
+            // 生产技术部的｜信息化专工
+            || (line.before(post.start) == Some('的') && body_before(post.start - 1) && !post.status)
             || (behind_appointment(tokens, post.start, knowledge) && !post.status);
     }
     for at in 1..posts.len() {
