@@ -334,11 +334,14 @@ impl HeadRule {
                 Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
             );
         let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].width() == 1;
-        if (nominal && first) || short || (token.tag == Tag::VerbNoun && !predicate) {
+        let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
+        let trusts = class.split(';').any(|class| self.trusted.iter().any(|t| t == class));
+        // 北京被授予｜全国劳动模范: a verb of giving is never the honour's own
+        let gives = trusts && matches!(self.kind, Type::Award | Type::Event);
+        if (nominal && first && !gives) || short || (token.tag == Tag::VerbNoun && !predicate) {
             return Verb::Inside;
         }
-        let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
-        if !class.split(';').any(|class| self.trusted.iter().any(|t| t == class)) {
+        if !trusts {
             return Verb::Outside;
         }
         // 实施｜提升…行动, and items of a list: the verb belongs to the name
