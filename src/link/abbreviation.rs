@@ -253,8 +253,8 @@ mod tests {
     fn units_are_cut_at_each_level() {
         let linker = linker();
         assert_eq!(
-            units(&linker, "华电西藏能源有限公司大古水电分公司生产技术部"),
-            ["华电西藏能源有限公司大古水电分公司", "华电西藏能源有限公司"]
+            units(&linker, "云岭水电开发有限公司大坝分公司生产技术部"),
+            ["云岭水电开发有限公司大坝分公司", "云岭水电开发有限公司"]
         );
         assert_eq!(units(&linker, "湖南中医药大学附属第一医院"), ["湖南中医药大学"]);
         assert!(units(&linker, "中国石油化工集团有限公司").is_empty());
