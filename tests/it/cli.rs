@@ -1,9 +1,6 @@
 //! The command line: what each command gives, its streams and its exit status.
 
-#[path = "support/program.rs"]
-mod program;
-
-use program::Folder;
+use crate::support::program::Folder;
 
 const AWARD: &str = "本报青川5月1日讯（记者 王小河）李明是青川县水利局的工程师，2025年被授予全国劳动模范称号。\n";
 const VISIT: &str = "2024年9月3日，县长赵大山到青川县第一中学调研。青川县教育局成立于1958年。\n";

@@ -1,14 +1,11 @@
 //! Exports: drawings, graph files, tables, the report, and the filters in front of them.
 
-#[path = "support/mod.rs"]
-mod support;
-
 use zhitu::export::{self, Cluster, DotOptions, Filter, Page};
 use zhitu::graph::Graph;
 use zhitu::schema::{Predicate, Type};
 
 fn graph() -> Graph {
-    support::graph_of(&support::sample())
+    crate::support::graph_of(&crate::support::sample())
 }
 
 fn names(graph: &Graph) -> Vec<&str> {
@@ -118,8 +115,8 @@ fn tables_have_a_byte_order_mark_on_request() {
 
 #[test]
 fn the_report_highlights_every_fact_and_needs_no_network() {
-    let texts = support::sample();
-    let graph = support::graph_of(&texts);
+    let texts = crate::support::sample();
+    let graph = crate::support::graph_of(&texts);
     let page = |doc: &str| {
         let (record, document) = texts.iter().find(|(record, _)| record.doc == doc)?;
         Some(Page { text: document.view.source().to_owned(), mentions: record.mentions.clone() })
@@ -160,10 +157,11 @@ fn names_that_break_formats_do_not() {
     let text = format!("{hostile}公司成立于1958年。\n");
     let subject = format!("organization/{hostile}公司");
     let said = [
-        support::Said(&subject, "founded", "1958", &[], "stated", "成立于"),
-        support::Said(&subject, "locatedIn", "place/丁", &[], "stated", "公司成立"),
+        crate::support::Said(&subject, "founded", "1958", &[], "stated", "成立于"),
+        crate::support::Said(&subject, "locatedIn", "place/丁", &[], "stated", "公司成立"),
     ];
-    let graph = support::graph_of(&[support::text("hostile", "2024", &text, &[("1958年", "1958")], &said)]);
+    let graph =
+        crate::support::graph_of(&[crate::support::text("hostile", "2024", &text, &[("1958年", "1958")], &said)]);
     let dot = export::dot(&graph, &DotOptions::default());
     assert!(dot.contains("&amp;&lt;乙&gt;&quot;]]&gt;"));
     assert!(export::graphml(&graph).contains("id=\"organization/“甲”&amp;&lt;乙&gt;&quot;]]&gt;"));
@@ -184,7 +182,7 @@ fn an_empty_graph_leaves_as_empty_files() {
 
 #[test]
 fn standoff_marks_point_at_their_words() {
-    let texts = support::sample();
+    let texts = crate::support::sample();
     for (record, document) in &texts {
         let source = document.view.source();
         let ann = export::brat(record, source);
@@ -202,7 +200,7 @@ fn standoff_marks_point_at_their_words() {
     assert!(ann.contains("receivedAward Arg1:T") && ann.contains("time=2024-04-29"));
     let planned = export::brat(&texts[1].0, texts[1].1.view.source());
     assert!(!planned.contains("hasFigure"), "a fact whose figure is no mention has no relation");
-    let (mut broken, _) = support::text("b", "2024", "云岭省总\n工会在此。", &[], &[]);
+    let (mut broken, _) = crate::support::text("b", "2024", "云岭省总\n工会在此。", &[], &[]);
     broken.mentions = texts[0].0.mentions[..1].to_vec();
     (broken.mentions[0].start, broken.mentions[0].end) = (0, 7);
     assert!(export::brat(&broken, "云岭省总\n工会在此。").starts_with("T1\tdate 0 4;5 7\t云岭省总 工会\n"));

@@ -1,9 +1,6 @@
 //! Broken input: a clear message and the right exit status, never a panic.
 
-#[path = "support/program.rs"]
-mod program;
-
-use program::Folder;
+use crate::support::program::Folder;
 
 const GOOD: &str = "李明是青川县水利局的工程师。\n";
 

@@ -1,6 +1,6 @@
 //! The table of expressions (`data/values.tsv`): each reads as its value, and `docs/values.md` shows it.
 //!
-//! `UPDATE=1 cargo test --test value_table` writes the page anew.
+//! `UPDATE=1 cargo test value_table` writes the page anew.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,7 +11,7 @@ use zhitu::value::{Clock, Values, days};
 
 /// Group, day of the document, text, norm, what the value was checked against.
 fn rows() -> Vec<[&'static str; 5]> {
-    include_str!("data/values.tsv")
+    include_str!("../data/values.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .map(|line| {
@@ -48,7 +48,7 @@ fn every_expression_has_its_value() {
 fn the_page_shows_the_table() {
     let mut page = String::from(
         "# Dates and figures\n\nExpressions of official prose and the values that zhitu reads in them. The table is made \
-         and checked by `tests/value_table.rs`; `published` is the day of the document. A range of clock times covers \
+         and checked by `tests/it/value_table.rs`; `published` is the day of the document. A range of clock times covers \
          its last minute, as a range of days covers its last day.\n",
     );
     let mut group = "";
@@ -72,5 +72,5 @@ fn the_page_shows_the_table() {
     if env::var_os("UPDATE").is_some() {
         fs::write(&path, &page).expect("the page can be written");
     }
-    assert_eq!(fs::read_to_string(&path).expect("docs/values.md"), page, "run UPDATE=1 cargo test --test value_table");
+    assert_eq!(fs::read_to_string(&path).expect("docs/values.md"), page, "run UPDATE=1 cargo test value_table");
 }

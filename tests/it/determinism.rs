@@ -1,12 +1,9 @@
 //! The same texts give the same bytes, on any number of threads and in any order of files.
 
-#[path = "support/program.rs"]
-mod program;
-
 use std::fs;
 use std::path::Path;
 
-use program::Folder;
+use crate::support::program::Folder;
 
 /// The texts of the project, by name.
 fn texts() -> Vec<String> {

@@ -72,7 +72,7 @@ fn every_lunar_day_of_two_centuries_converts() {
     let values = values();
     let mut wrong = Vec::new();
     let mut days = 0;
-    let rows: Vec<(i32, i8, i64)> = include_str!("data/lunar-months.tsv")
+    let rows: Vec<(i32, i8, i64)> = include_str!("../data/lunar-months.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .map(|line| {

@@ -1,6 +1,6 @@
 //! The word lists below `rules/` are in canonical form: a header that names what the list is,
 //! its source, its licence and its columns; rows sorted bytewise by term; no duplicates; no
-//! stray blanks. `UPDATE=1 cargo test --test lexicons` rewrites them into that form.
+//! stray blanks. `UPDATE=1 cargo test lexicons` rewrites them into that form.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,5 +1,7 @@
 //! Records written by hand, for tests of what comes after extraction.
 
+pub mod program;
+
 use std::collections::BTreeMap;
 
 use zhitu::document::{DateSource, Document};

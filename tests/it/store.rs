@@ -1,8 +1,5 @@
 //! Graph, RDF and store: the same bytes for any order, the layout of the quads, syntaxes.
 
-#[path = "support/mod.rs"]
-mod support;
-
 use zhitu::rdf::{self, Options};
 use zhitu::schema::{Predicate, Qualifier, Status, Type};
 use zhitu::store::{Store, Syntax};
@@ -15,19 +12,19 @@ fn nquads(graph: &zhitu::graph::Graph) -> String {
 
 #[test]
 fn any_order_gives_the_same_bytes() {
-    let mut texts = support::sample();
-    let forward = nquads(&support::graph_of(&texts));
+    let mut texts = crate::support::sample();
+    let forward = nquads(&crate::support::graph_of(&texts));
     texts.reverse();
-    assert_eq!(forward, nquads(&support::graph_of(&texts)));
+    assert_eq!(forward, nquads(&crate::support::graph_of(&texts)));
     texts.swap(0, 1);
-    assert_eq!(forward, nquads(&support::graph_of(&texts)));
+    assert_eq!(forward, nquads(&crate::support::graph_of(&texts)));
     let lines: Vec<&str> = forward.lines().collect();
     assert!(lines.is_sorted() && lines.len() > 100);
 }
 
 #[test]
 fn facts_join_and_keep_their_support() {
-    let graph = support::graph_of(&support::sample());
+    let graph = crate::support::graph_of(&crate::support::sample());
     let visits: Vec<_> = graph.facts().iter().filter(|f| f.predicate == Predicate::Visited).collect();
     assert_eq!(visits.len(), 1);
     assert_eq!((visits[0].statements.len(), visits[0].origins), (2, 2));
@@ -40,7 +37,7 @@ fn facts_join_and_keep_their_support() {
 
 #[test]
 fn the_default_graph_is_direct_and_documents_hold_statements() {
-    let text = nquads(&support::graph_of(&support::sample()));
+    let text = nquads(&crate::support::graph_of(&crate::support::sample()));
     let base = "https://zhitu.example/";
     let direct = format!("<{base}person/陈立业> <{base}ontology#receivedAward> <{base}award/云岭工匠> .\n");
     assert_eq!(text.matches(&direct).count(), 1);
@@ -58,7 +55,7 @@ fn the_default_graph_is_direct_and_documents_hold_statements() {
 
 #[test]
 fn statements_are_lean() {
-    let graph = support::graph_of(&support::sample());
+    let graph = crate::support::graph_of(&crate::support::sample());
     let text = nquads(&graph);
     let quads = text.lines().filter(|line| line.starts_with("<https://zhitu.example/fact/")).count();
     assert!(quads <= graph.statements().len() * 9, "{quads} quads for {} statements", graph.statements().len());
@@ -66,18 +63,18 @@ fn statements_are_lean() {
 
 #[test]
 fn removing_a_document_is_building_without_it() {
-    let texts = support::sample();
+    let texts = crate::support::sample();
     let mut builder = zhitu::graph::Builder::new();
     for (record, document) in &texts {
         builder.add(record, &zhitu::graph::Quotes::read(record, document));
     }
     assert!(builder.remove("qinghe-visit") && !builder.remove("nowhere"));
-    assert_eq!(nquads(&builder.finish()), nquads(&support::graph_of(&texts[..2])));
+    assert_eq!(nquads(&builder.finish()), nquads(&crate::support::graph_of(&texts[..2])));
 }
 
 #[test]
 fn identities_join_entities_of_two_documents() {
-    let texts = support::sample();
+    let texts = crate::support::sample();
     let mut builder = zhitu::graph::Builder::new();
     builder.identify("qinghe-visit", "person/陈立业", "person/陈立业_2");
     for (record, document) in &texts {
@@ -92,7 +89,7 @@ fn identities_join_entities_of_two_documents() {
 #[test]
 fn the_vocabulary_says_what_the_schema_says() {
     use zhitu::graph::signature::{Range, domain, range};
-    let table = include_str!("../rules/rdf/vocabulary.tsv");
+    let table = include_str!("../../rules/rdf/vocabulary.tsv");
     let row = |name: &str| -> Vec<String> {
         let found = table.lines().find(|line| line.split('\t').next() == Some(name));
         found.unwrap_or_else(|| panic!("no line for {name}")).split('\t').map(str::to_owned).collect()
@@ -129,7 +126,7 @@ fn the_vocabulary_says_what_the_schema_says() {
 
 #[test]
 fn every_term_of_the_graph_is_in_the_vocabulary() {
-    let graph = support::graph_of(&support::sample());
+    let graph = crate::support::graph_of(&crate::support::sample());
     let (text, ontology) = (nquads(&graph), rdf::ontology(rdf::BASE));
     for part in text.split("<https://zhitu.example/ontology#").skip(1) {
         let name = part.split('>').next().expect("an end");
@@ -139,7 +136,7 @@ fn every_term_of_the_graph_is_in_the_vocabulary() {
 
 #[test]
 fn stores_load_and_write_every_syntax() {
-    let graph = support::graph_of(&support::sample());
+    let graph = crate::support::graph_of(&crate::support::sample());
     let text = nquads(&graph);
     let store = Store::from_nquads(text.as_bytes()).expect("loaded");
     assert_eq!(store.base(), rdf::BASE);
@@ -169,7 +166,7 @@ fn stores_load_and_write_every_syntax() {
 
 #[test]
 fn another_base_and_a_damaged_file() {
-    let graph = support::graph_of(&support::sample());
+    let graph = crate::support::graph_of(&crate::support::sample());
     let options = Options { base: "https://kg.example.org/x/".to_owned(), ..Options::default() };
     let mut out = Vec::new();
     rdf::write_nquads(&graph, &options, &mut out).expect("written");
@@ -180,7 +177,7 @@ fn another_base_and_a_damaged_file() {
 
 #[test]
 fn annotations_are_rdf_12() {
-    let graph = support::graph_of(&support::sample());
+    let graph = crate::support::graph_of(&crate::support::sample());
     let mut out = Vec::new();
     rdf::write_annotated(&graph, &Options::default(), &mut out).expect("written");
     let text = String::from_utf8(out).expect("UTF-8");

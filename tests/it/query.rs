@@ -1,8 +1,5 @@
 //! Queries: formats, limits, complaints, and every named question on texts of our own.
 
-#[path = "support/mod.rs"]
-mod support;
-
 use std::time::Duration;
 
 use zhitu::lexicon::Sources;
@@ -12,7 +9,8 @@ use zhitu::store::Store;
 
 fn store() -> Store {
     let mut out = Vec::new();
-    rdf::write_nquads(&support::graph_of(&support::sample()), &Options::default(), &mut out).expect("written");
+    rdf::write_nquads(&crate::support::graph_of(&crate::support::sample()), &Options::default(), &mut out)
+        .expect("written");
     Store::from_nquads(&out[..]).expect("loaded")
 }
 
@@ -202,13 +200,16 @@ fn conflicts_are_listed_and_nothing_is_lost() {
         let source = format!("沈望舒{year}年生于{place}。\n");
         let (date, born) = (format!("{year}年"), format!("place/{place}"));
         let facts = [
-            support::Said("person/沈望舒", "bornOn", year, &[], "stated", "沈望舒"),
-            support::Said("person/沈望舒", "bornIn", &born, &[], "stated", "生于"),
+            crate::support::Said("person/沈望舒", "bornOn", year, &[], "stated", "沈望舒"),
+            crate::support::Said("person/沈望舒", "bornIn", &born, &[], "stated", "生于"),
         ];
-        support::text(id, "2024", &source, &[(&date, year)], &facts)
+        crate::support::text(id, "2024", &source, &[(&date, year)], &facts)
     };
-    let graph =
-        support::graph_of(&[says("a", "1931", "云岭青禾"), says("b", "1932", "青禾"), says("c", "1931", "白沙")]);
+    let graph = crate::support::graph_of(&[
+        says("a", "1931", "云岭青禾"),
+        says("b", "1932", "青禾"),
+        says("c", "1931", "白沙"),
+    ]);
     let mut out = Vec::new();
     rdf::write_nquads(&graph, &Options::default(), &mut out).expect("written");
     let store = Store::from_nquads(&out[..]).expect("loaded");

@@ -1,0 +1,24 @@
+//! The integration tests, one module for each face of the program, in one binary: they link once.
+
+mod support;
+
+mod architecture;
+mod cli;
+mod determinism;
+mod eval;
+mod export;
+mod fact_total;
+mod identity;
+mod lexicons;
+mod link;
+mod names;
+mod query;
+mod robust;
+mod rules;
+mod serve;
+mod store;
+mod value_calendar;
+mod value_properties;
+mod value_rules;
+mod value_table;
+mod words;
