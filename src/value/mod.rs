@@ -33,7 +33,6 @@ mod modifier;
 mod number;
 mod quantity;
 mod recurring;
-mod span;
 mod tibetan;
 mod time;
 mod unit;

@@ -2,10 +2,9 @@
 
 use super::chars::Chars;
 use super::civil::{self, Day};
-use super::date::small;
 use super::edtf::{Point, Rest, When};
 use super::figure::{is_word, separator};
-use super::number;
+use super::number::{self, small};
 
 /// A moment of some day, or two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Lengths of time that sit on the calendar: 61年来, 近五年来, 三天后, 17分钟前, 未来两天.
 
-use super::chars::Chars;
-use super::civil;
-use super::date::{Phrase, Reader};
-use super::decimal::Decimal;
-use super::edtf::{Point, Rest, When};
-use super::figure::is_word;
-use super::number::{self, Number};
+use super::{Phrase, Reader};
+use crate::value::chars::Chars;
+use crate::value::civil;
+use crate::value::decimal::Decimal;
+use crate::value::edtf::{Point, Rest, When};
+use crate::value::figure::is_word;
+use crate::value::number::{self, Number};
 
 /// The calendar unit of a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,120 @@
+//! Numbers without a unit.
+
+use super::measured::shared_low;
+use super::serial::{list_mark, skip_serial};
+use super::sign::{is_word, separator};
+use super::{Dressed, Found};
+use crate::value::Values;
+use crate::value::chars::Chars;
+use crate::value::decimal::Decimal;
+use crate::value::number::{self, Number};
+use crate::value::quantity::Amount;
+
+impl Values {
+    /// A number without a unit.
+    pub(super) fn bare(&self, text: &Chars, number: Number, floor: usize, whole_text: bool) -> Found {
+        let end = number.end;
+        let next = text.at(end);
+        let more = number.more
+            || matches!(next, '多' | '余')
+                && number.len() > 1
+                && !matches!(text.at(end + 1), '样' | '种' | '元' | '层' | '方' | '边' | '少');
+        let tail = if more && !number.more { end + 1 } else { end };
+        let amount = if number.is_single() { Amount::One(number.low) } else { Amount::Range(number.low, number.high) };
+        // 10000与20000之间, 1到3的
+        if let Some(at) = separator(text, end).or_else(|| matches!(text.at(end), '与' | '和').then_some(end + 1))
+            && let Some(other) = number::read(text, at)
+            && other.low > number.low
+            && text.has_any(other.end, &["之间", "间"])
+        {
+            let dressed = Dressed {
+                amount: Amount::Range(number.low, other.low),
+                unit: None,
+                more: false,
+                rule: "value.figure.range",
+            };
+            return Found::Figure(self.finish(text, number.start, other.end, floor, dressed));
+        }
+        if let Some((first, other, at)) = self.shared_range(text, &number) {
+            let low = shared_low(&first, &other);
+            if low < other.amount.1 && !self.names_something(text, &other, floor) {
+                let rule = "value.figure.range";
+                let dressed =
+                    Dressed { amount: Amount::Range(low, other.amount.1), unit: other.unit, more: other.more, rule };
+                return Found::Figure(self.finish(text, number.start, at, floor, dressed));
+            }
+        }
+        // 45:55, 3:1
+        if text.at(end) == ':'
+            && number.arabic
+            && number.digits <= 3
+            && let Some(other) = number::read(text, end + 1)
+            && other.arabic
+            && other.low > Decimal::ZERO
+            && !text.at(other.end).is_ascii_alphanumeric()
+            && !matches!(text.at(other.end), ':' | '-')
+            && !text.before(number.start).is_ascii_alphanumeric()
+            && text.before(number.start) != ':'
+        {
+            let amount = Amount::Fraction(number.low, other.low);
+            let dressed = Dressed { amount, unit: None, more: false, rule: "value.figure.ratio" };
+            return Found::Figure(self.finish(text, number.start, other.end, floor, dressed));
+        }
+        let dressed = Dressed { amount, unit: None, more, rule: "value.figure.bare" };
+        let figure = self.finish(text, number.start, tail, floor, dressed);
+        let modified = figure.start < number.start || figure.end > tail || more;
+        let written_out = !number.arabic && !number.positional && number.quantity && number.len() >= 3 && !number.bare;
+        let counted = number.arabic
+            && is_word(next)
+            && !text.has_any(end, NOT_COUNTED)
+            && (number.quantity || number.digits <= 3 && text.at(number.start) != '0')
+            && !(number.low.is_whole() && !number.quantity && number.digits == 4);
+        let stated = number.arabic && number.quantity && !number.low.is_whole() && !list_mark(text, &number)
+            || number.arabic && number.quantity && number.low.is_whole();
+        let strong = modified && (number.arabic || number.len() >= 2 && !number.positional);
+        if whole_text || written_out || counted || stated && !matches!(next, ' ' | '\0') || strong {
+            return Found::Figure(figure);
+        }
+        Found::Nothing(if number.arabic { skip_serial(text, end) } else { end })
+    }
+}
+
+const NOT_COUNTED: &[&str] = &[
+    "号",
+    "路",
+    "线",
+    "院",
+    "楼",
+    "栋",
+    "室",
+    "弄",
+    "热线",
+    "专线",
+    "平台",
+    "电话",
+    "服务",
+    "航班",
+    "次列车",
+    "国道",
+    "省道",
+    "高速",
+    "频道",
+    "型",
+    "系列",
+    "公告",
+    "股票",
+    "产",
+    "网",
+    "分之",
+    "至",
+    "到",
+    "或",
+    "和",
+    "与",
+    "及",
+    "等",
+    "的",
+    "是",
+    "在",
+    "了",
+];
