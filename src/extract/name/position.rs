@@ -17,6 +17,8 @@ struct Post {
     end: usize,
     /// A standing (职工, 代表) that names no post.
     status: bool,
+    /// An office that a place itself has (山西省｜副省长).
+    of_region: bool,
 }
 
 /// Adds the posts that name their holder.
@@ -30,6 +32,7 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
     let person_at = |at: usize| chunks.starting_at(at).is_some_and(|c| c.kind == Type::Person);
     let person_before = |at: usize| chunks.ending_at(at).is_some_and(|c| c.kind == Type::Person);
     let body_before = |at: usize| chunks.ending_at(at).is_some_and(|c| c.kind == Type::Organization);
+    let place_before = |at: usize| chunks.ending_at(at).is_some_and(|c| c.kind == Type::Place);
     let mut kept = vec![false; posts.len()];
     for at in (0..posts.len()).rev() {
         let post = &posts[at];
@@ -42,7 +45,10 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             || (body_before(post.start) && !post.status)
             // 生产技术部的｜信息化专工
             || (line.before(post.start) == Some('的') && body_before(post.start - 1) && !post.status)
-            || (behind_appointment(tokens, post.start, knowledge) && !post.status);
+            || (behind_appointment(tokens, post.start, knowledge) && !post.status)
+            || (post.of_region && place_before(post.start))
+            // 免去其｜总经理｜职务
+            || (!post.status && is_office_word(line, post.end));
     }
     for at in 1..posts.len() {
         let before = &posts[at - 1];
@@ -65,7 +71,8 @@ fn post(line: &Line, tokens: &[Token], at: usize, token: &Token, knowledge: &Kno
         first -= 1;
     }
     let start = modifier(line, tokens, first, knowledge, chunks).unwrap_or(tokens[first].start);
-    Post { start, end: token.end, status: class == "status" }
+    let is = |wanted: &str| class.split(';').any(|class| class == wanted);
+    Post { start, end: token.end, status: is("status"), of_region: is("region") }
 }
 
 /// Whether a word belongs to the title behind it: 副, 首席, but not 原.
@@ -103,6 +110,12 @@ fn behind_appointment(tokens: &[Token], start: usize, knowledge: &Knowledge) -> 
     token.end == start
         && token.classes.any(knowledge.boundary_verb)
         && knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class").split(';').any(|class| class == "post")
+}
+
+/// Whether 职务 or 一职 follows: what stands before is a post.
+fn is_office_word(line: &Line, at: usize) -> bool {
+    let next = [line.after(at), line.after(at + 1)];
+    matches!(next, [Some('职'), Some('务')] | [Some('一' | '之'), Some('职')])
 }
 
 fn is_list_mark(line: &Line, at: usize) -> bool {
