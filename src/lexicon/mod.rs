@@ -4,13 +4,11 @@
 //! lists below `lexicon/` into one automaton that finds every term of every list in one pass.
 
 mod gazetteer;
+mod pack;
 mod sources;
-mod table;
-mod tag;
 mod words;
 
 pub use gazetteer::{Gazetteer, Place, Unit};
+pub use pack::{Classes, Entry, Row, Sense, Table, Tag, TagSet};
 pub use sources::Sources;
-pub use table::{Row, Table};
-pub use tag::{Tag, TagSet};
-pub use words::{Classes, Entry, Lexicon, Match, Sense};
+pub use words::{Lexicon, Match};

@@ -1,5 +1,6 @@
 //! The tables that linking reads.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::error::Result;
@@ -47,7 +48,7 @@ pub struct Linker {
     pub(crate) traditional: HashMap<char, char>,
     simplified: HashMap<char, char>,
     /// `lexicon/word.tsv` as it stands: sorted by the bytes of its terms.
-    words: String,
+    words: Cow<'static, str>,
 }
 
 impl Linker {
@@ -78,7 +79,7 @@ impl Linker {
                 out.simplified.insert(long, short);
             }
         }
-        out.words = sources.get("lexicon/word.tsv").unwrap_or("").to_owned();
+        out.words = sources.text("lexicon/word.tsv").unwrap_or_default();
         // The longest end is the one meant.
         let long = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b));
         out.tails.sort_by(|a, b| long(&a.short, &b.short));

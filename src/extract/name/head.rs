@@ -33,7 +33,7 @@ impl HeadRule {
         let first = tokens[..=at].iter().rev().take(4).next_back().map_or(0, |t| t.start);
         let hit = (first..token.end)
             .filter_map(|start| line.hit(start, token.end))
-            .find(|hit| knowledge.lexicon.entry(hit.entry).classes.any(self.heads))?;
+            .find(|hit| hit.classes.any(self.heads))?;
         let strong = knowledge.lexicon.feature(hit.entry, self.heads, "strength") != "weak";
         let inside = hit.start > token.start;
         let named = token.classes.any(knowledge.named);
@@ -56,12 +56,10 @@ impl HeadRule {
         let inside = self.inside.iter().any(|k| k == kind);
         let relative = (hit.start + 1..hit.end - 1)
             .filter_map(|end| line.hit(hit.start, end))
-            .any(|prefix| knowledge.lexicon.entry(prefix.entry).classes.any(knowledge.anchor));
+            .any(|prefix| prefix.classes.any(knowledge.anchor));
         let relative = relative
             || (hit.end - hit.start == 2
-                && line
-                    .hit(hit.start, hit.start + 1)
-                    .is_some_and(|h| knowledge.lexicon.entry(h.entry).classes.any(knowledge.anchor)));
+                && line.hit(hit.start, hit.start + 1).is_some_and(|h| h.classes.any(knowledge.anchor)));
         Some(Head { start: if listed { token.start } else { hit.start }, strong, inside, relative, listed })
     }
 
@@ -518,7 +516,7 @@ fn ends_route(line: &Line, end: usize, knowledge: &Knowledge) -> bool {
 }
 
 fn is_abbreviation(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
-    line.hit(at, at + 1).is_some_and(|hit| knowledge.lexicon.entry(hit.entry).classes.any(knowledge.place_abbr))
+    line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.place_abbr))
 }
 
 fn is_one_of(line: &Line, token: &Token, words: &[String]) -> bool {

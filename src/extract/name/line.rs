@@ -1,7 +1,6 @@
 //! One sentence as characters, with every lexicon term that stands in it.
 
-use crate::lexicon::{Classes, Entry, Lexicon};
-use crate::rule::name::Knowledge;
+use crate::lexicon::{Classes, Entry, Lexicon, Tag};
 use crate::text::Span;
 
 /// A lexicon term at its place.
@@ -13,6 +12,12 @@ pub struct Hit {
     pub end: usize,
     /// The entry.
     pub entry: u32,
+    /// How rare the term is, in hundredths of a nat.
+    pub cost: i32,
+    /// Its part of speech.
+    pub tag: Tag,
+    /// The lists that hold it.
+    pub classes: Classes,
 }
 
 /// A sentence as characters. Buffers are reused from sentence to sentence.
@@ -22,6 +27,8 @@ pub struct Line {
     pub chars: Vec<char>,
     /// Byte offset of each character in the view, and of the end.
     pub offsets: Vec<usize>,
+    /// The characters as the lexicon knows them.
+    codes: Vec<u32>,
     /// Every term, by start, then shortest first.
     pub hits: Vec<Hit>,
     first: Vec<u32>,
@@ -35,12 +42,14 @@ impl Line {
     /// Reads the sentence `span` of `text`.
     pub fn read(&mut self, text: &str, span: Span, lexicon: &Lexicon) {
         self.chars.clear();
+        self.codes.clear();
         self.offsets.clear();
         self.hits.clear();
         self.first.clear();
         for (at, c) in span.of(text).char_indices() {
             self.offsets.push(span.start + at);
             self.chars.push(c);
+            self.codes.push(lexicon.code(c));
         }
         self.offsets.push(span.end);
         let length = self.chars.len();
@@ -50,12 +59,12 @@ impl Line {
         self.ends.resize(length + 1, Classes::NONE);
         for start in 0..length {
             self.first.push(self.hits.len() as u32);
-            for found in lexicon.at(self.chars[start..].iter().copied()) {
+            for found in lexicon.at(&self.codes[start..]) {
                 let end = start + found.length;
-                let classes = lexicon.entry(found.entry).classes;
+                let Entry { cost, tag, classes } = lexicon.entry(found.entry);
                 self.starts[start] = self.starts[start].or(classes);
                 self.ends[end] = self.ends[end].or(classes);
-                self.hits.push(Hit { start, end, entry: found.entry });
+                self.hits.push(Hit { start, end, entry: found.entry, cost, tag, classes });
             }
         }
         self.first.push(self.hits.len() as u32);
@@ -74,11 +83,6 @@ impl Line {
     /// The term `start..end`, if it is one.
     pub fn hit(&self, start: usize, end: usize) -> Option<Hit> {
         self.hits_at(start).iter().find(|hit| hit.end == end).copied()
-    }
-
-    /// The entry of a hit.
-    pub fn entry<'k>(&self, hit: Hit, knowledge: &'k Knowledge) -> &'k Entry {
-        knowledge.lexicon.entry(hit.entry)
     }
 
     /// The bytes of the view that characters `start..end` stand for.

@@ -66,9 +66,8 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             let Some(given_cost) = cost else { continue };
             let sum = sum + given_cost;
             let mut short = if surname + given == 2 { weights.two } else { 0 };
-            let route = (start..end).all(|at| {
-                line.hit(at, at + 1).is_some_and(|hit| line.entry(hit, knowledge).classes.any(knowledge.place_abbr))
-            });
+            let route =
+                (start..end).all(|at| line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.place_abbr)));
             if route {
                 // 兰渝, 京沪: the ends of a railway
                 short += weights.title;
@@ -191,7 +190,7 @@ fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
             continue;
         }
         for hit in line.hits_at(at).iter().filter(|hit| hit.end - hit.start >= 2) {
-            if !knowledge.lexicon.entry(hit.entry).classes.any(knowledge.minority) {
+            if !hit.classes.any(knowledge.minority) {
                 continue;
             }
             let sum = sum + weights.element;

@@ -105,16 +105,15 @@ impl Path {
                 self.offer(here, Edge { start, end: to, cost: VALUE, kind: Kind::Value(next_value as u32) });
             }
             for hit in line.hits_at(start) {
-                let entry = line.entry(*hit, knowledge);
-                let named = entry.classes.any(knowledge.named);
+                let named = hit.classes.any(knowledge.named);
                 if cuts(value, start, hit.end) && !(named && covers(value, start, hit.end)) {
                     continue;
                 }
                 // the dictionary's names of persons are left to the candidates, which know their neighbours
-                if entry.tag == Tag::PersonName && !named && hit.end - start == 3 {
+                if hit.tag == Tag::PersonName && !named && hit.end - start == 3 {
                     continue;
                 }
-                let cost = entry.cost - if named { knowledge.named_bonus } else { 0 };
+                let cost = hit.cost - if named { knowledge.named_bonus } else { 0 };
                 self.offer(here, Edge { start, end: hit.end, cost, kind: Kind::Word(hit.entry) });
             }
             let end = run_end(line, start);

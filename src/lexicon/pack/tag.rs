@@ -61,6 +61,37 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// Every tag, in the order of their numbers.
+    pub const ALL: [Tag; 27] = [
+        Tag::Unknown,
+        Tag::Noun,
+        Tag::PersonName,
+        Tag::PlaceName,
+        Tag::OrganizationName,
+        Tag::ProperName,
+        Tag::Verb,
+        Tag::VerbNoun,
+        Tag::Adjective,
+        Tag::AdjectiveNoun,
+        Tag::Attributive,
+        Tag::Adverb,
+        Tag::Preposition,
+        Tag::Conjunction,
+        Tag::Particle,
+        Tag::Pronoun,
+        Tag::Numeral,
+        Tag::Measure,
+        Tag::Direction,
+        Tag::Locative,
+        Tag::Time,
+        Tag::Idiom,
+        Tag::Abbreviation,
+        Tag::Affix,
+        Tag::Other,
+        Tag::Latin,
+        Tag::Punctuation,
+    ];
+
     /// The tag of a dictionary's code.
     pub fn from_code(code: &str) -> Tag {
         match code {
@@ -94,6 +125,11 @@ impl Tag {
         }
     }
 
+    /// The tag of that number, as `tag as u8` gives it.
+    pub fn from_number(number: u8) -> Tag {
+        Tag::ALL.get(usize::from(number)).copied().unwrap_or(Tag::Unknown)
+    }
+
     /// The set that holds only this tag.
     pub const fn set(self) -> TagSet {
         TagSet(1 << self as u8)
@@ -121,5 +157,16 @@ impl TagSet {
     /// Whether the tag is in the set.
     pub const fn has(self, tag: Tag) -> bool {
         self.0 & (1 << tag as u8) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_for_their_tags() {
+        assert!(Tag::ALL.iter().enumerate().all(|(at, tag)| *tag as usize == at));
+        assert_eq!(Tag::from_number(Tag::Verb as u8), Tag::Verb);
     }
 }

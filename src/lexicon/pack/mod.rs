@@ -1,0 +1,219 @@
+//! All word lists joined into flat bytes. The build script does this for the built-in lists, so that a start of
+//! the program loads nothing; lists that a user changed are joined when they are read.
+//!
+//! The build script holds these files as a module of its own: they use nothing but each other and `crate::error`.
+
+mod classes;
+mod table;
+mod tag;
+mod trie;
+
+use std::borrow::Cow;
+
+pub use classes::Classes;
+pub use table::{Row, Table};
+pub use tag::{Tag, TagSet};
+pub use trie::Trie;
+
+use crate::error::{Error, Result};
+
+/// Terms without a frequency of their own count as seen this often (of 60 million words).
+const DEFAULT_FREQUENCY: f64 = 60.0;
+/// Words of the text from which the dictionary's frequencies were counted.
+const TOTAL: f64 = 60_000_000.0;
+/// A sense by another name of the row's term.
+const ALIAS: u8 = 1;
+/// The last sense of its entry.
+const LAST: u8 = 2;
+/// An entry that no list but the dictionary holds.
+const NO_SENSE: u32 = u32::MAX;
+
+/// What one list says of a term.
+#[derive(Debug, Clone, Copy)]
+pub struct Sense {
+    pub(super) list: u8,
+    /// Whether the term is another name of the row's term.
+    pub alias: bool,
+    pub(super) row: u32,
+}
+
+/// One term: how common it is, its part of speech, and the lists that hold it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Minus the natural logarithm of the word's probability, in hundredths.
+    pub cost: i32,
+    /// Part of speech; of a term outside the dictionary, [`Tag::Noun`].
+    pub tag: Tag,
+    /// The lists that hold it.
+    pub classes: Classes,
+}
+
+/// The joined lists.
+#[derive(Debug, Clone, Default)]
+pub struct Packed {
+    /// Finds the index of a term.
+    pub trie: Trie,
+    /// Eight bytes a term: cost (2), profile (2), first sense (4).
+    pub entries: Cow<'static, [u8]>,
+    /// Sixteen bytes for each combination of lists and part of speech: lists (8), part of speech (1).
+    pub profiles: Cow<'static, [u8]>,
+    /// Eight bytes for what one list says of a term: row (4), list (1), flags (1).
+    pub senses: Cow<'static, [u8]>,
+}
+
+fn bytes<const N: usize>(all: &[u8], at: usize) -> [u8; N] {
+    all.get(at..at + N).and_then(|found| found.try_into().ok()).unwrap_or([0; N])
+}
+
+impl Packed {
+    /// The entry of that index.
+    #[inline]
+    pub fn entry(&self, index: u32) -> Entry {
+        let [a, b, c, d, ..]: [u8; 8] = bytes(&self.entries, index as usize * 8);
+        let profile = usize::from(u16::from_le_bytes([c, d])) * 16;
+        Entry {
+            cost: i32::from(i16::from_le_bytes([a, b])),
+            tag: Tag::from_number(self.profiles.get(profile + 8).copied().unwrap_or(0)),
+            classes: Classes::from_bits(u64::from_le_bytes(bytes(&self.profiles, profile))),
+        }
+    }
+
+    /// What the lists say of an entry, in their order.
+    pub fn senses(&self, entry: u32) -> impl Iterator<Item = Sense> + '_ {
+        let first = u32::from_le_bytes(bytes(&self.entries, entry as usize * 8 + 4));
+        let mut next = (first != NO_SENSE).then_some(first as usize * 8);
+        std::iter::from_fn(move || {
+            let at = next.take().filter(|at| *at < self.senses.len())?;
+            let [a, b, c, d, list, flags, ..]: [u8; 8] = bytes(&self.senses, at);
+            next = (flags & LAST == 0).then_some(at + 8);
+            Some(Sense { list, alias: flags & ALIAS != 0, row: u32::from_le_bytes([a, b, c, d]) })
+        })
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.entries.len() / 8
+    }
+}
+
+/// The name of the list of a file, if it is one.
+pub fn list_name(path: &str) -> Option<&str> {
+    path.strip_prefix("lexicon/")?.strip_suffix(".tsv")
+}
+
+/// What one row says of a term.
+struct Item<'a> {
+    term: &'a str,
+    said: Said,
+}
+
+enum Said {
+    /// The general dictionary: frequency and part of speech.
+    Word(f64, Tag),
+    /// A list, with the part of speech that it gives to its terms.
+    Listed(Sense, Option<Tag>),
+}
+
+/// Joins the lists (path and text, by path). The list `word` is the general dictionary: its columns are the
+/// frequency and the part of speech; the columns `aliases` and `short` of any list hold other names of the
+/// term, separated by `;`. A header `# tag: v` gives the part of speech of terms that the dictionary
+/// does not hold.
+///
+/// # Errors
+/// Where a row of the dictionary has no frequency, or there are too many lists.
+pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packed> {
+    let (mut items, mut lists) = (Vec::new(), 0_u8);
+    for (path, text) in files {
+        let Some(name) = list_name(path) else { continue };
+        if lists == 64 {
+            return Err(Error::new(format!("{path}: more than 64 lists below lexicon/"))
+                .with_help("join lists that hold the same kind of term"));
+        }
+        read(&Table::new(path, text), name == "word", lists, text, &mut items)?;
+        lists += 1;
+    }
+    // Stable: what is said of one term stays in the order of the lists.
+    items.sort_by(|a, b| a.term.cmp(b.term));
+    let (mut terms, mut entries, mut senses) = (Vec::new(), Vec::new(), Vec::new());
+    let mut profiles: Vec<(Tag, Classes)> = Vec::new();
+    for said in items.chunk_by(|a, b| a.term == b.term) {
+        let (entry, first) = join(said, &mut senses);
+        let known = profiles.iter().position(|known| *known == (entry.tag, entry.classes));
+        let profile = known.unwrap_or_else(|| {
+            profiles.push((entry.tag, entry.classes));
+            profiles.len() - 1
+        });
+        let profile = u16::try_from(profile)
+            .map_err(|_| Error::new("the lists below lexicon/ overlap in more than 65,535 different ways"))?;
+        let cost = entry.cost.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+        terms.push(said[0].term);
+        entries.extend_from_slice(&cost.to_le_bytes());
+        entries.extend_from_slice(&profile.to_le_bytes());
+        entries.extend_from_slice(&first.to_le_bytes());
+    }
+    let profile = |(tag, classes): &(Tag, Classes)| {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&classes.bits().to_le_bytes());
+        bytes[8] = *tag as u8;
+        bytes
+    };
+    Ok(Packed {
+        trie: Trie::new(&terms)?,
+        entries: Cow::Owned(entries),
+        profiles: Cow::Owned(profiles.iter().flat_map(profile).collect()),
+        senses: Cow::Owned(senses),
+    })
+}
+
+fn read<'a>(table: &Table<'a>, is_word: bool, list: u8, text: &'a str, items: &mut Vec<Item<'a>>) -> Result<()> {
+    let tag = table.header("tag").map(Tag::from_code);
+    let aliases: Vec<usize> =
+        table.columns().enumerate().filter(|(_, c)| matches!(*c, "aliases" | "short")).map(|(at, _)| at).collect();
+    for row in table.rows() {
+        if is_word {
+            let frequency = row.feature(0).parse().map_err(|_| {
+                table
+                    .error(&row, format_args!("`{}` is no frequency", row.feature(0)))
+                    .with_help("the columns of word.tsv are: term, frequency, part of speech")
+            })?;
+            items.push(Item { term: row.term, said: Said::Word(frequency, Tag::from_code(row.feature(1))) });
+            continue;
+        }
+        let at = (row.term.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        items.push(Item { term: row.term, said: Said::Listed(Sense { list, alias: false, row: at }, tag) });
+        for &column in &aliases {
+            let names = row.feature(column.wrapping_sub(1)).split(';').filter(|name| !name.is_empty());
+            let said = |term| Item { term, said: Said::Listed(Sense { list, alias: true, row: at }, None) };
+            items.extend(names.map(said));
+        }
+    }
+    Ok(())
+}
+
+/// What all rows say of one term: its entry, and the number of its first sense.
+fn join(said: &[Item<'_>], senses: &mut Vec<u8>) -> (Entry, u32) {
+    let (mut frequency, mut tag, mut listed, mut classes) = (DEFAULT_FREQUENCY, None, None, Classes::NONE);
+    let first = senses.len();
+    for item in said {
+        match item.said {
+            Said::Word(often, part) => (frequency, tag) = (often, Some(part)),
+            Said::Listed(sense, part) => {
+                classes = classes.or(Classes::list(sense.list));
+                listed = listed.or(part);
+                senses.extend_from_slice(&sense.row.to_le_bytes());
+                senses.extend_from_slice(&[sense.list, if sense.alias { ALIAS } else { 0 }, 0, 0]);
+            }
+        }
+    }
+    if senses.len() > first {
+        let last = senses.len() - 3;
+        senses[last] |= LAST;
+    }
+    let single = said[0].term.chars().nth(1).is_none();
+    let entry = Entry {
+        cost: (-(frequency.max(0.5) / TOTAL).ln() * 100.0) as i32,
+        tag: tag.or(listed).unwrap_or(if single { Tag::Unknown } else { Tag::Noun }),
+        classes,
+    };
+    (entry, if senses.len() > first { (first / 8) as u32 } else { NO_SENSE })
+}
