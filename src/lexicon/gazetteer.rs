@@ -1,6 +1,6 @@
 //! Places with their administrative chain.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Sources, Table};
 use crate::error::Result;
@@ -49,10 +49,11 @@ pub struct Place {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     places: Vec<Place>,
-    by_name: HashMap<String, Vec<usize>>,
-    weak: HashMap<String, Vec<usize>>,
-    longest: usize,
-    former: HashMap<String, (String, String)>,
+    by_name: FxHashMap<String, Vec<usize>>,
+    weak: FxHashMap<String, Vec<usize>>,
+    /// Characters of the longest name that begins with these two.
+    longest: FxHashMap<(char, char), usize>,
+    former: FxHashMap<String, (String, String)>,
 }
 
 impl Unit {
@@ -110,7 +111,13 @@ impl Gazetteer {
             }
         }
         out.join(&parents);
-        out.longest = out.by_name.keys().map(|name| name.chars().count()).max().unwrap_or(0);
+        for name in out.by_name.keys() {
+            let mut chars = name.chars();
+            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                let longest = out.longest.entry((first, second)).or_default();
+                *longest = (*longest).max(2 + chars.count());
+            }
+        }
         if let Some(text) = sources.get("lexicon/place_former.tsv") {
             for row in Table::new("lexicon/place_former.tsv", text).rows() {
                 let cells: Vec<&str> = row.features().collect();
@@ -177,15 +184,12 @@ impl Gazetteer {
 
     /// The longest name at the beginning of `text`: its units and its length in bytes.
     pub fn prefix<'t>(&self, text: &'t str) -> Option<(&[usize], &'t str)> {
+        let mut chars = text.chars();
+        let longest = *self.longest.get(&(chars.next()?, chars.next()?))?;
         let mut best = None;
-        for (count, (at, c)) in text.char_indices().enumerate() {
-            if count >= self.longest {
-                break;
-            }
+        for (at, c) in text.char_indices().take(longest).skip(1) {
             let head = &text[..at + c.len_utf8()];
-            if count > 0
-                && let Some(found) = self.by_name.get(head)
-            {
+            if let Some(found) = self.by_name.get(head) {
                 best = Some((found.as_slice(), head));
             }
         }

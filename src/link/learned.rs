@@ -1,13 +1,13 @@
 //! Short forms that the text itself defines: （以下简称“…”）, 简称…, a bracket behind the name.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::abbreviation::abbreviates;
 use super::name::{joined, length, plain};
 use super::scene::{self, Scene};
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::Span;
+use crate::text::{Span, occurrences};
 
 /// Words that lead to a short form.
 const LEADS: [&str; 12] = [
@@ -35,7 +35,7 @@ struct Entry {
 /// The short forms of one text.
 #[derive(Default)]
 pub(super) struct Learned {
-    entries: HashMap<String, Vec<Entry>>,
+    entries: FxHashMap<String, Vec<Entry>>,
     /// Where each was defined: the span of the short form.
     spans: Vec<(Span, Type, String)>,
 }
@@ -137,7 +137,7 @@ impl Learned {
         let defined: Vec<&(Span, Type, String)> =
             self.spans.iter().filter(|(span, _, _)| worth(scene.folded(*span))).collect();
         let shorts: Vec<&str> = defined.iter().map(|(span, _, _)| scene.folded(*span)).collect();
-        for (which, at) in scene::occurrences(scene.whole(), &shorts) {
+        for (which, at) in occurrences(scene.whole(), &shorts) {
             let (span, kind, norm) = defined[which];
             if at >= span.end {
                 spans.push((Span::new(at, at + shorts[which].len()), *kind, norm.clone()));

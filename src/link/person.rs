@@ -7,7 +7,7 @@ use super::name::length;
 use super::scene::{self, Scene};
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::Span;
+use crate::text::{Span, occurrences};
 
 /// One person named in the text.
 struct Person {
@@ -247,7 +247,7 @@ fn behind_surname(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], f
         families.entry(&person.surname).or_default().push(person);
     }
     let surnames: Vec<&str> = families.keys().copied().collect();
-    for (which, at) in scene::occurrences(scene.whole(), &surnames) {
+    for (which, at) in occurrences(scene.whole(), &surnames) {
         let surname = surnames[which];
         let rest = scene.after(at + surname.len());
         let Some((title, posts)) = scene.linker.titles.iter().find(|t| rest.starts_with(&t.0)) else { continue };
@@ -303,7 +303,7 @@ fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: 
     }
     let patterns: Vec<&str> = calls_of.iter().map(|c| c.0.as_str()).collect();
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
-    for (which, at) in scene::occurrences(scene.whole(), &patterns) {
+    for (which, at) in occurrences(scene.whole(), &patterns) {
         places[which].push(at);
     }
     for ((call, person, next), places) in calls_of.iter().zip(places) {
@@ -397,7 +397,7 @@ fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mu
     bearers.retain(|_, persons| persons.len() == 1);
     let names: Vec<&str> = bearers.keys().copied().collect();
     let word: Vec<bool> = names.iter().map(|given| scene.linker.is_word(given)).collect();
-    for (which, at) in scene::occurrences(scene.whole(), &names) {
+    for (which, at) in occurrences(scene.whole(), &names) {
         let (given, person) = (names[which], bearers[names[which]][0]);
 
         let span = Span::new(at, at + given.len());

@@ -1,6 +1,6 @@
 //! What linking sees of one document: its words, its script and how it writes names.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::name::joined;
 use crate::document::{Document, ParagraphKind};
@@ -8,21 +8,20 @@ use crate::mention::Mention;
 use crate::rule::linking::Linker;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// One document under work.
 pub(super) struct Scene<'a> {
     pub doc: &'a Document,
     pub linker: &'a Linker,
     /// Simplified character to the traditional one that this text writes; empty in a simplified text.
-    script: HashMap<char, char>,
+    script: FxHashMap<char, char>,
     traditional: bool,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(doc: &'a Document, linker: &'a Linker) -> Scene<'a> {
         let (text, folded) = (doc.view.text(), doc.view.folded());
-        let mut script = HashMap::new();
+        let mut script = FxHashMap::default();
         if text != folded {
             for (long, short) in text.chars().zip(folded.chars()) {
                 if long != short {
@@ -133,12 +132,4 @@ pub(super) fn near(mentions: &[Mention], span: Span) -> &[Mention] {
 /// Whether no outer mention shares a byte with the span; `mentions` are sorted by start.
 pub(super) fn free(mentions: &[Mention], span: Span) -> bool {
     !near(mentions, span).iter().any(|m| !m.inner && m.span.overlaps(span))
-}
-
-/// Where each pattern stands in a text, in one pass: index of the pattern and first byte, overlapping ones too.
-pub(super) fn occurrences(text: &str, patterns: &[&str]) -> Vec<(usize, usize)> {
-    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(patterns);
-    // Too many patterns for an automaton: such a text has no calls worth reading.
-    let Ok(automaton) = automaton else { return Vec::new() };
-    automaton.find_overlapping_iter(text).map(|found| (found.pattern().as_usize(), found.start())).collect()
 }

@@ -1,7 +1,9 @@
 //! The tables that linking reads.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::lexicon::{Gazetteer, Sources, Table};
@@ -37,16 +39,16 @@ pub(crate) struct Tail {
 #[derive(Debug, Default)]
 pub struct Linker {
     pub(crate) places: Gazetteer,
-    pub(crate) alias: HashMap<(Type, String), String>,
-    pub(crate) bodies: HashMap<String, Body>,
+    pub(crate) alias: FxHashMap<(Type, String), String>,
+    pub(crate) bodies: FxHashMap<String, Body>,
     pub(crate) full: BTreeMap<String, Vec<String>>,
     pub(crate) tails: Vec<Tail>,
     pub(crate) departments: Vec<(String, u8)>,
     pub(crate) units: Vec<String>,
     pub(crate) titles: Vec<(String, Vec<String>)>,
     pub(crate) holders: Vec<Holder>,
-    pub(crate) traditional: HashMap<char, char>,
-    simplified: HashMap<char, char>,
+    pub(crate) traditional: FxHashMap<char, char>,
+    simplified: FxHashMap<char, char>,
     /// `lexicon/word.tsv` as it stands: sorted by the bytes of its terms.
     words: Cow<'static, str>,
 }
@@ -138,7 +140,7 @@ impl Linker {
         let at = |names: &[&str]| columns.iter().position(|c| names.contains(&c.as_str()));
         let shorts: Vec<usize> = ["short", "aliases", "alias"].iter().filter_map(|name| at(&[name])).collect();
         let kind = at(&["kind", "class", "type"]);
-        let mut claims: HashMap<String, Vec<Body>> = HashMap::new();
+        let mut claims: FxHashMap<String, Vec<Body>> = FxHashMap::default();
         for row in Table::new("lexicon/organization.tsv", text).rows() {
             let cells: Vec<&str> = std::iter::once(row.term).chain(row.features()).collect();
             let kind = kind.and_then(|k| cells.get(k)).copied().unwrap_or("").to_owned();

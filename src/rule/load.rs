@@ -36,7 +36,8 @@ pub fn load(sources: &Sources) -> Loaded {
     let lexicons = lexicons(sources);
     let lists: Vec<&str> = list_files(sources).map(|(name, _, _)| name).collect();
     let fragments = fragments(sources, &mut problems);
-    let names = Names { lexicons: &lexicons, fragments: &fragments, lists: &lists };
+    let tested = sources.is_built_in("");
+    let names = Names { lexicons: &lexicons, fragments: &fragments, lists: &lists, tested };
     let mut rules = Vec::new();
     for stage in Stage::ALL {
         let prefix = format!("{}/", stage.name());

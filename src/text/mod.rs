@@ -3,6 +3,7 @@
 mod blanks;
 mod chars;
 mod decode;
+mod find;
 mod lines;
 mod points;
 mod repair;
@@ -12,5 +13,6 @@ mod view;
 
 pub use chars::{is_blank, is_clause_end, is_closer, is_han, is_opener};
 pub use decode::{Decoded, decode};
+pub use find::{occurrences, separate_occurrences};
 pub use span::Span;
 pub use view::View;

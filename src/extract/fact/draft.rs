@@ -1,6 +1,6 @@
 //! Facts as they are gathered: each said once, of the right kinds of things, in the order of the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
 use crate::fact::{Fact, Term};
@@ -12,12 +12,14 @@ pub struct Draft<'a> {
     facts: Vec<Fact>,
     /// By subject, predicate, object, body and role.
     seen: BTreeMap<(String, Predicate, String, String, String), usize>,
+    /// How many facts name each mention as object or qualifier.
+    uses: Vec<u32>,
 }
 
 impl<'a> Draft<'a> {
     /// None yet.
     pub fn new(scene: &'a Scene<'a>) -> Self {
-        Draft { scene, facts: Vec::new(), seen: BTreeMap::new() }
+        Draft { scene, facts: Vec::new(), seen: BTreeMap::new(), uses: vec![0; scene.mentions.len()] }
     }
 
     /// The name of a term.
@@ -48,28 +50,42 @@ impl<'a> Draft<'a> {
                     fact.qualifiers.iter().find(|(q, term)| *q == Qualifier::Time && !open(self, term)).cloned();
                 let vague =
                     self.facts[known].qualifiers.iter().position(|(q, term)| *q == Qualifier::Time && open(self, term));
-                let known = &mut self.facts[known];
+                self.count(known, false);
+                let merged = &mut self.facts[known];
                 if let (Some(definite), Some(vague)) = (definite, vague) {
-                    known.qualifiers[vague] = definite;
+                    merged.qualifiers[vague] = definite;
                 }
                 for (qualifier, term) in fact.qualifiers {
-                    if !known.qualifiers.iter().any(|(other, _)| *other == qualifier) {
-                        known.qualifiers.push((qualifier, term));
+                    if !merged.qualifiers.iter().any(|(other, _)| *other == qualifier) {
+                        merged.qualifiers.push((qualifier, term));
                     }
                 }
-                known.qualifiers.sort_by_key(|(qualifier, _)| *qualifier);
+                merged.qualifiers.sort_by_key(|(qualifier, _)| *qualifier);
+                self.count(known, true);
             }
             None => {
                 self.seen.insert(key, self.facts.len());
                 self.facts.push(fact);
+                self.count(self.facts.len() - 1, true);
             }
         }
     }
 
     /// Whether any fact names the mention as object or qualifier.
     pub fn used(&self, mention: usize) -> bool {
-        let term = Term::Mention(mention);
-        self.facts.iter().any(|fact| fact.object == term || fact.qualifiers.iter().any(|(_, other)| *other == term))
+        self.uses.get(mention).is_some_and(|uses| *uses > 0)
+    }
+
+    /// Counts the mentions that a fact names as object or qualifier, in or out.
+    fn count(&mut self, fact: usize, into: bool) {
+        let fact = &self.facts[fact];
+        for term in std::iter::once(&fact.object).chain(fact.qualifiers.iter().map(|(_, term)| term)) {
+            if let Term::Mention(index) = term
+                && let Some(uses) = self.uses.get_mut(*index)
+            {
+                *uses = if into { *uses + 1 } else { uses.saturating_sub(1) };
+            }
+        }
     }
 
     fn fits(&self, fact: &Fact) -> bool {
@@ -86,23 +102,15 @@ impl<'a> Draft<'a> {
             && kind(&fact.object).is_none_or(|kind| range(fact.predicate).contains(&kind))
     }
 
-    /// Whether the fact is a post without its body that is said elsewhere with one.
-    fn is_weaker(&self, fact: &Fact) -> bool {
+    /// The facts in the order of their evidence; a post without its body that is said elsewhere with one is left
+    /// out.
+    pub fn finish(mut self) -> Vec<Fact> {
+        let mut facts = std::mem::take(&mut self.facts);
+        let post = |fact: &&Fact| fact.predicate == Predicate::HoldsPosition;
         let org = |fact: &Fact| fact.qualifiers.iter().any(|(qualifier, _)| *qualifier == Qualifier::Org);
-        fact.predicate == Predicate::HoldsPosition
-            && !org(fact)
-            && self.facts.iter().any(|other| {
-                other.predicate == Predicate::HoldsPosition
-                    && org(other)
-                    && self.name(&other.subject) == self.name(&fact.subject)
-                    && self.name(&other.object) == self.name(&fact.object)
-            })
-    }
-
-    /// The facts in the order of their evidence.
-    pub fn finish(self) -> Vec<Fact> {
-        let mut facts = self.facts.clone();
-        facts.retain(|fact| !self.is_weaker(fact));
+        let names = |fact: &Fact| (self.name(&fact.subject), self.name(&fact.object));
+        let full: BTreeSet<(String, String)> = facts.iter().filter(post).filter(|fact| org(fact)).map(names).collect();
+        facts.retain(|fact| !(post(&fact) && !org(fact) && full.contains(&names(fact))));
         facts.sort_by_key(|fact| (fact.evidence.start, fact.evidence.end));
         facts
     }

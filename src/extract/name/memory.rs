@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::mention::Mention;
 use crate::rule::name::Knowledge;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::Span;
+use crate::text::{Span, separate_occurrences};
 
 /// A name read because it was surely read elsewhere in the document.
 const REMEMBERED: RuleId = RuleId::new("name.person.remembered");
@@ -26,24 +26,33 @@ pub(super) fn bodies(doc: &Document, found: &[Mention]) -> Vec<Mention> {
         .map(|m| m.span.of(text))
         .filter(|name| name.chars().count() >= 3)
         .collect();
-    let mut more = Vec::new();
-    for name in names {
-        for (start, _) in text.match_indices(name) {
-            let span = Span::new(start, start + name.len());
-            if !found.iter().any(|m| m.kind == Type::Organization && m.span.overlaps(span)) {
-                more.push(Mention {
-                    span,
-                    kind: Type::Organization,
-                    form: Form::Name,
-                    norm: None,
-                    days: None,
-                    inner: false,
-                    rule: REMEMBERED_BODY,
-                });
-            }
-        }
+    let names: Vec<&str> = names.into_iter().collect();
+    again(text, &names, found, Type::Organization, REMEMBERED_BODY)
+}
+
+/// The places of names that no mention of their type touches yet.
+fn again(text: &str, names: &[&str], found: &[Mention], kind: Type, rule: RuleId) -> Vec<Mention> {
+    if names.is_empty() {
+        return Vec::new();
     }
-    more
+    let mut taken: Vec<Span> = found.iter().filter(|m| m.kind == kind).map(|m| m.span).collect();
+    taken.sort_unstable();
+    // With the furthest end so far, the last one that starts before a place says whether any reaches into it.
+    let mut reach = 0;
+    for span in &mut taken {
+        reach = reach.max(span.end);
+        span.end = reach;
+    }
+    let free = |span: Span| {
+        let before = taken.partition_point(|other| other.start < span.end);
+        before.checked_sub(1).is_none_or(|last| taken[last].end <= span.start)
+    };
+    separate_occurrences(text, names)
+        .into_iter()
+        .map(|(which, start)| Span::new(start, start + names[which].len()))
+        .filter(|&span| free(span))
+        .map(|span| Mention { span, kind, form: Form::Name, norm: None, days: None, inner: false, rule })
+        .collect()
 }
 
 /// The rule whose bodies are remembered.
@@ -98,24 +107,8 @@ impl Memory {
 
     /// The places of remembered names that no person mention covers yet.
     pub(super) fn everywhere(&self, doc: &Document, found: &[Mention]) -> Vec<Mention> {
-        let text = doc.view.folded();
-        let mut more = Vec::new();
-        for (name, _) in self.names.iter().filter(|(_, cue)| **cue >= 200) {
-            for (start, _) in text.match_indices(name.as_str()) {
-                let span = Span::new(start, start + name.len());
-                if !found.iter().any(|m| m.kind == Type::Person && m.span.overlaps(span)) {
-                    more.push(Mention {
-                        span,
-                        kind: Type::Person,
-                        form: Form::Name,
-                        norm: None,
-                        days: None,
-                        inner: false,
-                        rule: REMEMBERED,
-                    });
-                }
-            }
-        }
-        more
+        let sure = self.names.iter().filter(|(_, cue)| **cue >= 200);
+        let names: Vec<&str> = sure.map(|(name, _)| name.as_str()).collect();
+        again(doc.view.folded(), &names, found, Type::Person, REMEMBERED)
     }
 }

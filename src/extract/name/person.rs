@@ -5,7 +5,7 @@
 //! it cheaper. The cheapest path through the sentence then decides between name and words. The idea
 //! is that of role-based Chinese name recognition (Zhang and Liu, 2002) without a trained tagger.
 
-use super::line::{Line, is_han};
+use super::line::{Hit, Line, is_han};
 use super::segment::{Edge, Kind, Token};
 use crate::rule::name::Knowledge;
 use crate::schema::RuleId;
@@ -45,6 +45,7 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
 
 fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     let weights = &knowledge.person;
+    let mut left = None;
     for surname in 1..=2 {
         if start + surname >= line.len() {
             break;
@@ -72,7 +73,8 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
                 // 兰渝, 京沪: the ends of a railway
                 short += weights.title;
             }
-            let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
+            let left = *left.get_or_insert_with(|| left_cue(line, start, knowledge));
+            let cue = left + right_cue(line, end, knowledge);
             let cost = sum + short - cue.min(weights.cue_limit);
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
         }
@@ -183,6 +185,9 @@ fn foreign(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edg
 }
 
 fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    if !line.starts[start].any(knowledge.minority) {
+        return;
+    }
     let weights = &knowledge.person;
     let mut ends = vec![(start, 0, 0)];
     while let Some((at, parts, sum)) = ends.pop() {
@@ -211,7 +216,7 @@ fn cues_before(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
     }
     (at.saturating_sub(4)..at)
         .filter_map(|start| line.hit(start, at))
-        .map(|hit| cue_of(hit.entry, "left", knowledge))
+        .map(|hit| cue_of(&hit, knowledge).0)
         .max()
         .unwrap_or(0)
 }
@@ -221,12 +226,13 @@ fn cues_after(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
     if !line.starts[at].any(knowledge.cue) {
         return 0;
     }
-    line.hits_at(at).iter().map(|hit| cue_of(hit.entry, "right", knowledge)).max().unwrap_or(0)
+    line.hits_at(at).iter().map(|hit| cue_of(hit, knowledge).1).max().unwrap_or(0)
 }
 
-fn cue_of(entry: u32, side: &str, knowledge: &Knowledge) -> i32 {
-    if !knowledge.lexicon.entry(entry).classes.any(knowledge.cue) {
-        return 0;
+/// What a term says for a name behind it and for one before it.
+fn cue_of(hit: &Hit, knowledge: &Knowledge) -> (i32, i32) {
+    if !hit.classes.any(knowledge.cue) {
+        return (0, 0);
     }
-    knowledge.lexicon.feature(entry, knowledge.cue, side).parse::<f64>().map_or(0, |weight| (weight * 100.0) as i32)
+    knowledge.cues.get(&hit.entry).copied().unwrap_or_default()
 }

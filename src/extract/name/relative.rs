@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::mention::Mention;
 use crate::rule::{Action, RuleSet, Stage};
 use crate::schema::{Form, Type};
-use crate::text::Span;
+use crate::text::{Span, separate_occurrences};
 
 /// What follows where the word is the beginning of another: 全市场, 全国性.
 const LONGER: [&str; 8] = ["场", "性", "级", "域", "份", "民", "直", "属"];
@@ -17,23 +17,22 @@ pub fn places(doc: &Document, rules: &RuleSet, mentions: &mut Vec<Mention>) {
         taken.sort_unstable();
         let text = doc.view.folded();
         let mut found = Vec::new();
-        for word in rules.detail_list(rule, "words") {
-            for (at, _) in text.match_indices(word.as_str()) {
-                let span = Span::new(at, at + word.len());
-                let next = taken.partition_point(|other| other.start < span.end);
-                let overlapped = taken[next.saturating_sub(8)..next].iter().any(|other| other.overlaps(span));
-                let longer = LONGER.iter().any(|rest| text[span.end..].starts_with(rest));
-                if !overlapped && !longer {
-                    found.push(Mention {
-                        span,
-                        kind: Type::Place,
-                        form: Form::Name,
-                        norm: None,
-                        days: None,
-                        inner: false,
-                        rule: rule.id,
-                    });
-                }
+        let words: Vec<&str> = rules.detail_list(rule, "words").iter().map(String::as_str).collect();
+        for (which, at) in separate_occurrences(text, &words) {
+            let span = Span::new(at, at + words[which].len());
+            let next = taken.partition_point(|other| other.start < span.end);
+            let overlapped = taken[next.saturating_sub(8)..next].iter().any(|other| other.overlaps(span));
+            let longer = LONGER.iter().any(|rest| text[span.end..].starts_with(rest));
+            if !overlapped && !longer {
+                found.push(Mention {
+                    span,
+                    kind: Type::Place,
+                    form: Form::Name,
+                    norm: None,
+                    days: None,
+                    inner: false,
+                    rule: rule.id,
+                });
             }
         }
         mentions.extend(found);

@@ -34,6 +34,11 @@ impl<'a> Row<'a> {
         Row { line, term, rest }
     }
 
+    /// The term and all other cells.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.term).chain(self.rest.split('\t'))
+    }
+
     /// The cell at `index` after the term; empty where the row is shorter.
     pub fn rest(&self, index: usize) -> &'a str {
         self.rest.split('\t').nth(index).unwrap_or("")

@@ -61,12 +61,14 @@ impl Trie {
         Trie { codes, nodes }
     }
 
-    /// The bytes of the table of codes.
+    /// The bytes of the table of codes. The build script writes them.
+    #[allow(dead_code)]
     pub fn codes(&self) -> &[u8] {
         &self.codes
     }
 
-    /// The bytes of the nodes.
+    /// The bytes of the nodes. The build script writes them.
+    #[allow(dead_code)]
     pub fn nodes(&self) -> &[u8] {
         &self.nodes
     }
@@ -253,7 +255,7 @@ impl Shape {
 /// the bases and the length of the array.
 fn place(shape: &Shape, codes: u32) -> (Vec<u32>, usize) {
     /// Gaps that are tried before the part goes to the end.
-    const TRIES: usize = 20000;
+    const TRIES: usize = 5_000;
     let parts = &shape.parts;
     let mut order: Vec<u32> = (0..parts.len() as u32).filter(|&at| parts[at as usize].count > 0).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(parts[at as usize].count));

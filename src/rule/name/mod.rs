@@ -3,12 +3,12 @@
 mod head;
 mod quote;
 
-use std::collections::HashMap;
-
 pub use head::{Anchoring, HeadRule};
 pub use quote::QuoteRule;
 
 use super::{Action, Rule, Stage};
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
 use crate::lexicon::{Classes, Lexicon, Sources, Table};
 use crate::schema::Type;
@@ -50,6 +50,8 @@ pub struct Knowledge {
     pub not_person: Classes,
     /// Words beside names of persons.
     pub cue: Classes,
+    /// What each word beside names of persons says for one behind it and before it, in hundredths of a nat.
+    pub cues: FxHashMap<u32, (i32, i32)>,
     /// Weights of names of persons.
     pub person: PersonWeights,
     /// Names that grow leftwards from a head word.
@@ -61,15 +63,59 @@ pub struct Knowledge {
 /// Cost of the commonest surname (王, about 7 % of all people), in hundredths of a nat.
 const COMMONEST_SURNAME: i32 = 263;
 
+/// What one character costs in a name, in each of its places.
+#[derive(Debug, Clone, Default)]
+struct Costs {
+    surname: Option<i32>,
+    single: Option<i32>,
+    first: Option<i32>,
+    last: Option<i32>,
+    foreign: Option<i32>,
+    /// Whether a surname of two begins with it.
+    compound: bool,
+}
+
+/// Costs by character: every Chinese character of every text is looked up.
+#[derive(Debug)]
+struct CostTable {
+    /// For each character of the basic plane, where its costs stand; 0 where it has none.
+    places: Vec<u16>,
+    /// The same for the others.
+    far: FxHashMap<char, u16>,
+    costs: Vec<Costs>,
+}
+
+impl Default for CostTable {
+    fn default() -> CostTable {
+        CostTable { places: vec![0; 1 << 16], far: FxHashMap::default(), costs: vec![Costs::default()] }
+    }
+}
+
+impl CostTable {
+    fn get(&self, c: char) -> &Costs {
+        let place = self.places.get(c as usize).or_else(|| self.far.get(&c));
+        &self.costs[place.map_or(0, |&place| usize::from(place))]
+    }
+
+    /// The costs to be filled in.
+    fn of(&mut self, c: char) -> Option<&mut Costs> {
+        let place = match self.places.get_mut(c as usize) {
+            Some(place) => place,
+            None => self.far.entry(c).or_default(),
+        };
+        if *place == 0 {
+            *place = u16::try_from(self.costs.len()).ok()?;
+            self.costs.push(Costs::default());
+        }
+        self.costs.get_mut(usize::from(*place))
+    }
+}
+
 /// Costs in hundredths of a nat.
 #[derive(Debug, Default)]
 pub struct PersonWeights {
-    surnames: HashMap<char, i32>,
-    compounds: HashMap<(char, char), i32>,
-    single: HashMap<char, i32>,
-    first: HashMap<char, i32>,
-    last: HashMap<char, i32>,
-    foreign: HashMap<char, i32>,
+    table: CostTable,
+    compounds: FxHashMap<(char, char), i32>,
     /// Of any Han name.
     pub base: i32,
     /// More for a name of two characters.
@@ -95,27 +141,27 @@ pub struct PersonWeights {
 impl PersonWeights {
     /// Cost of a surname of one character.
     pub fn surname(&self, c: char) -> Option<i32> {
-        self.surnames.get(&c).copied()
+        self.table.get(c).surname
     }
 
     /// Cost of a surname of two.
     pub fn compound(&self, a: char, b: char) -> Option<i32> {
-        self.compounds.get(&(a, b)).copied()
+        self.table.get(a).compound.then(|| self.compounds.get(&(a, b)).copied()).flatten()
     }
 
     /// Cost of a given name of one character.
     pub fn single(&self, c: char) -> Option<i32> {
-        self.single.get(&c).copied()
+        self.table.get(c).single
     }
 
     /// Cost of a given name of two.
     pub fn double(&self, first: char, last: char) -> Option<i32> {
-        Some(self.first.get(&first)? + self.last.get(&last)?)
+        Some(self.table.get(first).first? + self.table.get(last).last?)
     }
 
     /// Cost of a character in a transliterated name.
     pub fn foreign(&self, c: char) -> Option<i32> {
-        self.foreign.get(&c).copied()
+        self.table.get(c).foreign
     }
 
     fn load(sources: &Sources) -> Result<PersonWeights> {
@@ -136,26 +182,49 @@ impl PersonWeights {
             let cost = COMMONEST_SURNAME - weight;
             let chars: Vec<char> = term.chars().collect();
             match chars[..] {
-                [c] => _ = weights.surnames.insert(c, cost),
-                [a, b] => _ = weights.compounds.insert((a, b), cost),
+                [c] => weights.cost(c, |costs| costs.surname = Some(cost)),
+                [a, b] => {
+                    weights.compounds.insert((a, b), cost);
+                    weights.cost(a, |costs| costs.compound = true);
+                }
                 _ => {}
             }
         }
-        for (column, costs) in
-            [("share", &mut weights.single), ("first", &mut weights.first), ("last", &mut weights.last)]
-        {
-            for (term, share) in numbers(sources, "lexicon/given_char.tsv", column)? {
-                costs.extend(term.chars().next().map(|c| (c, -share)));
-            }
-        }
-        for (term, share) in numbers(sources, "lexicon/foreign_char.tsv", "share")? {
-            let cost = -share;
-            if let Some(c) = term.chars().next() {
-                weights.foreign.insert(c, cost);
+        let set: [(&str, &str, fn(&mut Costs, i32)); 4] = [
+            ("lexicon/given_char.tsv", "share", |costs, cost| costs.single = Some(cost)),
+            ("lexicon/given_char.tsv", "first", |costs, cost| costs.first = Some(cost)),
+            ("lexicon/given_char.tsv", "last", |costs, cost| costs.last = Some(cost)),
+            ("lexicon/foreign_char.tsv", "share", |costs, cost| costs.foreign = Some(cost)),
+        ];
+        for (list, column, set) in set {
+            for (term, share) in numbers(sources, list, column)? {
+                if let Some(c) = term.chars().next() {
+                    weights.cost(c, |costs| set(costs, -share));
+                }
             }
         }
         Ok(weights)
     }
+
+    fn cost(&mut self, c: char, set: impl FnOnce(&mut Costs)) {
+        if let Some(costs) = self.table.of(c) {
+            set(costs);
+        }
+    }
+}
+
+/// The weights of the words beside names, by entry.
+fn cues(lexicon: &Lexicon, sources: &Sources) -> FxHashMap<u32, (i32, i32)> {
+    let Some(class) = lexicon.class("person_cue") else { return FxHashMap::default() };
+    let table = Table::new("lexicon/person_cue.tsv", sources.get("lexicon/person_cue.tsv").unwrap_or_default());
+    // Other names of a word stand in its row as well.
+    let cells = table.rows().flat_map(|row| row.cells().flat_map(|cell| cell.split(';')).collect::<Vec<_>>());
+    let entries = cells.filter_map(|name| lexicon.find(name));
+    let weight = |entry: u32, side: &str| {
+        lexicon.feature(entry, class, side).parse::<f64>().map_or(0, |weight| (weight * 100.0) as i32)
+    };
+    let known = entries.filter(|&entry| lexicon.entry(entry).classes.any(class));
+    known.map(|entry| (entry, (weight(entry, "left"), weight(entry, "right")))).collect()
 }
 
 /// The keys of a rule that its mechanism reads.
@@ -223,6 +292,7 @@ impl Knowledge {
             anchor: set(&["org_anchor"]),
             generic: set(&["generic"]),
             not_person: set(&["not_person"]),
+            cues: cues(&lexicon, sources),
             cue: set(&["person_cue"]),
             person: PersonWeights::load(sources)?,
             heads,
