@@ -1,6 +1,7 @@
 //! The error type of the library: a message, what it is about, and what to do.
 
 use std::fmt;
+use std::io;
 
 /// What went wrong, with the place and a remedy where one is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,22 @@ impl Error {
     /// An error with a message that names what was being read or done.
     pub fn new(message: impl Into<String>) -> Self {
         Error { message: message.into(), help: None }
+    }
+
+    /// An error of writing: what could not be done, and what can be done about it.
+    pub fn io(tried: impl fmt::Display, error: &io::Error) -> Self {
+        let told = Error::new(format!("cannot {tried}: {error}"));
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                told.with_help("the disk is full: free some space and run again; the last build is whole and was kept")
+            }
+            io::ErrorKind::FileTooLarge => told
+                .with_help("files may not grow so large here (see `ulimit -f`); the last build is whole and was kept"),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                told.with_help("this place may not be written: choose another with -o")
+            }
+            _ => told,
+        }
     }
 
     /// Adds one sentence that says what the user can do about it.

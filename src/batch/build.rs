@@ -1,21 +1,20 @@
 //! The main job: texts in, records, graph and reports out, and only what changed made again.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use serde::Serialize;
 
-use super::cache::{Cache, Known, Place, RECORDS, Records};
-use super::files::{self, Replacement, cannot};
+use super::cache::{Cache, Known, Place, QUOTES, RECORDS, Records};
 use super::manifest::{Entry, Manifest};
 use super::{Extracted, Inputs, Problem, Raw, Reader, output};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Graph, Quotes};
 use crate::record::Record;
 use crate::rule::RuleSet;
+use crate::store::{Writer, cannot};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -98,14 +97,14 @@ enum Done {
     Made { id: String, key: String, record: String, quotes: String, warning: Option<Problem> },
 }
 
-/// Builds: reads all inputs, extracts what is new, and writes the output folder. Every file is replaced as
-/// a whole, the graph after the records, the manifest last.
+/// Builds: reads all inputs, extracts what is new, and writes the output folder. The new files take their
+/// places all at once, when all of them are on disk; until then the last build stands.
 ///
 /// # Errors
-/// Where nothing could be read, or the folder cannot be written.
+/// Where nothing could be read, the folder cannot be written, or another process writes there.
 pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
     let started = Instant::now();
-    fs::create_dir_all(&options.output).map_err(|error| cannot("make the folder", &options.output, &error))?;
+    let mut writer = Writer::open(&options.output)?;
     let old = Manifest::read(&options.output).filter(|_| !options.fresh);
     let current = old.as_ref().filter(|old| old.is_current(&options.program, &options.rules));
     let stamp = format!("{} {}", options.program, options.rules);
@@ -128,7 +127,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
             && old.documents.len() == found.len()
             && found.iter().all(|(id, (key, _))| old.documents.get(id).is_some_and(|entry| entry.key == *key))
     });
-    if same && output::is_whole(&options.output) {
+    if same && output::is_whole(&writer) {
         cache.finish();
         report.unchanged = true;
         report.seconds = started.elapsed().as_secs_f64();
@@ -143,14 +142,15 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         documents: BTreeMap::new(),
     };
     let mut records = cache.reader()?;
-    let graph = fold(&found, &mut records, options, &cache.quotes_file(), &mut manifest, &mut report)?;
+    let graph = fold(&found, &mut records, options, &mut writer, &mut manifest, &mut report)?;
     tell(Event::Stage("writing"));
-    output::write(&graph, options, &mut report)?;
-    manifest.write(&options.output)?;
-    cache.finish();
+    output::write(&graph, &manifest, &mut writer, &mut report)?;
+    manifest.write(&mut writer)?;
     report.seconds = started.elapsed().as_secs_f64();
     let json = serde_json::to_string_pretty(&report).map_err(|error| Error::new(error.to_string()))?;
-    files::write(&options.output.join("report.json"), json.as_bytes())?;
+    writer.write(output::REPORT, json.as_bytes())?;
+    writer.commit()?;
+    cache.finish();
     Ok(report)
 }
 
@@ -249,13 +249,12 @@ fn fold(
     found: &Found,
     records: &mut Records,
     options: &Options,
-    quotes_file: &Path,
+    writer: &mut Writer,
     manifest: &mut Manifest,
     report: &mut Report,
 ) -> Result<Graph> {
-    let mut record_out = Replacement::begin(options.output.join(RECORDS))?;
-    let mut quotes_out = Replacement::begin(quotes_file)?;
-    let failed = |error: std::io::Error| Error::new(format!("cannot write {}: {error}", options.output.display()));
+    let (mut record_out, mut quotes_out) = (writer.begin(RECORDS)?, writer.begin(QUOTES)?);
+    let failed = |error: std::io::Error| cannot("write", &options.output, &error);
     let (mut builder, mut record_at, mut quotes_at) = (Builder::new(), 0, 0);
     for (id, (key, place)) in found {
         let (json, quotes) = records.get(place)?;
@@ -271,7 +270,7 @@ fn fold(
         record_at += json.len() as u64 + 1;
         quotes_at += quotes.len() as u64 + 1;
     }
-    quotes_out.finish()?;
-    record_out.finish()?;
+    writer.put(quotes_out)?;
+    writer.put(record_out)?;
     Ok(builder.finish())
 }

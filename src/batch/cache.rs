@@ -8,17 +8,16 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::files::cannot;
 use super::manifest::{Entry, Manifest};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Graph, Quotes};
 use crate::record::Record;
+use crate::store::{cannot, folder};
 
-/// Folder of working files below the output folder.
-pub const FOLDER: &str = ".cache";
 /// The records of the last build, sorted by document.
 pub const RECORDS: &str = "records.jsonl";
-const QUOTES: &str = "quotes.jsonl";
+/// Their quotations, line by line.
+pub const QUOTES: &str = ".cache/quotes.jsonl";
 const PART: &str = "records.part";
 const RESUMED: &str = "records.resumed";
 
@@ -58,7 +57,7 @@ impl Cache {
     /// Opens the cache of an output folder. What the last build and an interrupted run left is used again
     /// where `old` says that it still holds; `stamp` marks the run's own file.
     pub fn open(output: &Path, old: Option<&Manifest>, stamp: &str) -> Result<(Known, Cache)> {
-        let folder = output.join(FOLDER);
+        let folder = output.join(folder::WORK);
         fs::create_dir_all(&folder).map_err(|error| cannot("make the folder", &folder, &error))?;
         let mut known = HashMap::new();
         for entry in old.iter().flat_map(|old| old.documents.values()) {
@@ -88,19 +87,14 @@ impl Cache {
     /// A reader of the records, once all are added.
     pub fn reader(&mut self) -> Result<Records> {
         self.part.flush().map_err(|error| cannot("write", &self.folder.join(PART), &error))?;
-        let built = self.folder.parent().unwrap_or(&self.folder).join(RECORDS);
+        let output = self.folder.parent().unwrap_or(&self.folder);
         let open = |path: PathBuf| File::open(path).ok().map(BufReader::new);
         Ok(Records {
             part: open(self.folder.join(PART)),
             resumed: open(self.folder.join(RESUMED)),
-            built: open(built),
-            quotes: open(self.folder.join(QUOTES)),
+            built: open(output.join(RECORDS)),
+            quotes: open(output.join(QUOTES)),
         })
-    }
-
-    /// The file of quotations beside the records.
-    pub fn quotes_file(&self) -> PathBuf {
-        self.folder.join(QUOTES)
     }
 
     /// Takes the working files away once the build is whole.
@@ -181,10 +175,13 @@ fn read(file: &mut Option<BufReader<File>>, (start, length): (u64, usize)) -> Re
 pub fn each_record(output: &Path, mut take: impl FnMut(Record, Quotes) -> Result<()>) -> Result<()> {
     let path = output.join(RECORDS);
     let damaged = |error: &dyn std::fmt::Display| Error::new(format!("{}: {error}", path.display()));
-    let records = File::open(&path).map_err(|error| {
-        cannot("read", &path, &error).with_help("make a build first (`zhitu build`), or name its folder with --store")
+    let (_, mut files) = folder::open(output, &[RECORDS, QUOTES])?;
+    let quotes = files.pop().flatten();
+    let records = files.pop().flatten().ok_or_else(|| {
+        Error::new(format!("cannot read {}: there is no such file", path.display()))
+            .with_help("make a build first (`zhitu build`), or name its folder with --store")
     })?;
-    let mut quotes = File::open(output.join(FOLDER).join(QUOTES)).ok().map(|file| BufReader::new(file).lines());
+    let mut quotes = quotes.map(|file| BufReader::new(file).lines());
     for line in BufReader::new(records).lines() {
         let record: Record =
             serde_json::from_str(&line.map_err(|error| damaged(&error))?).map_err(|error| damaged(&error))?;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
-use super::files::cannot;
 use crate::error::{Error, Result};
+use crate::store::cannot;
 
 /// How documents stand in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! What the last build read: by document the key of its record and where that stands.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::files;
 use crate::error::{Error, Result};
+use crate::store::{Writer, folder};
 
 /// Name of the file in an output folder.
 pub const FILE: &str = "manifest.json";
@@ -42,14 +42,16 @@ pub struct Entry {
 impl Manifest {
     /// The manifest of an output folder; `None` where there is none, or none that this program can read.
     pub fn read(folder: &Path) -> Option<Manifest> {
-        let text = fs::read_to_string(folder.join(FILE)).ok()?;
+        let (_, mut files) = folder::open(folder, &[FILE]).ok()?;
+        let mut text = String::new();
+        files.pop()??.read_to_string(&mut text).ok()?;
         serde_json::from_str(&text).ok()
     }
 
-    /// Writes it into the folder.
-    pub fn write(&self, folder: &Path) -> Result<()> {
+    /// Stages it.
+    pub fn write(&self, writer: &mut Writer) -> Result<()> {
         let json = serde_json::to_vec(self).map_err(|error| Error::new(error.to_string()))?;
-        files::write(&folder.join(FILE), &json)
+        writer.write(FILE, &json)
     }
 
     /// Whether records of that build are what this program would make with these rules.

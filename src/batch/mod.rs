@@ -3,7 +3,7 @@
 
 mod build;
 mod cache;
-mod files;
+mod check;
 mod input;
 mod manifest;
 mod map;
@@ -13,7 +13,7 @@ mod run;
 
 pub use build::{Event, Options, Report, build};
 pub use cache::{each_record, graph};
-pub use files::{Replacement, write};
+pub use check::{Checked, check};
 pub use input::{Format, Input, Inputs, find};
 pub use manifest::Manifest;
 pub use map::map;
@@ -21,6 +21,7 @@ pub use reader::{LIMIT, Raw, Reader};
 pub use run::{Extracted, extract};
 
 use crate::error::Error;
+pub use crate::store::write;
 
 /// Something that could not be read, or only in part. The run goes on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

@@ -1,52 +1,57 @@
 //! The files that a build leaves, records apart: graph, vocabulary, drawing, summary.
 
-use std::fs;
-use std::path::Path;
-
-use super::build::{Options, Report};
-use super::cache::RECORDS;
-use super::files::{self, Replacement};
+use super::build::Report;
+use super::cache::{QUOTES, RECORDS};
+use super::manifest::{self, Manifest};
 use crate::error::Result;
 use crate::export::{self, DotOptions, Image};
 use crate::graph::Graph;
 use crate::rdf;
-use crate::store::GRAPH_FILE;
+use crate::store::{GRAPH_FILE, Writer};
 
 const ONTOLOGY: &str = "ontology.ttl";
 const DOT: &str = "graph.dot";
 const SVG: &str = "graph.svg";
 const SUMMARY: &str = "summary.md";
+/// What a run did.
+pub const REPORT: &str = "report.json";
 
-/// Whether the files that every build leaves are there.
-pub fn is_whole(folder: &Path) -> bool {
-    [RECORDS, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY].iter().all(|name| folder.join(name).is_file())
+/// Whether the files that every build leaves are there, as long as they were written.
+pub fn is_whole(writer: &Writer) -> bool {
+    let state = writer.before();
+    let stands = |name: &str| {
+        let written = state.and_then(|state| state.files.get(name));
+        let now = writer.folder().join(name).metadata();
+        written.zip(now.ok()).is_some_and(|(written, now)| written.bytes == now.len())
+    };
+    [RECORDS, QUOTES, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY, REPORT, manifest::FILE].into_iter().all(stands)
 }
 
-/// Writes them, and counts what is in them. The drawing is made where the `dot` program is installed.
-pub fn write(graph: &Graph, options: &Options, report: &mut Report) -> Result<()> {
-    let folder = &options.output;
+/// How the graph of a build is written as RDF.
+pub fn rdf_options(manifest: &Manifest) -> rdf::Options {
+    rdf::Options { base: manifest.base.clone(), rules: manifest.rules.clone(), ..rdf::Options::default() }
+}
+
+/// Stages them, and counts what is in them. The drawing is made where the `dot` program is installed.
+pub fn write(graph: &Graph, manifest: &Manifest, writer: &mut Writer, report: &mut Report) -> Result<()> {
     report.entities = graph.entities().len();
     report.statements = graph.statements().len();
     report.facts = graph.facts().len();
-    let rdf = rdf::Options { base: options.base.clone(), rules: options.rules.clone(), ..rdf::Options::default() };
-    let mut out = Replacement::begin(folder.join(GRAPH_FILE))?;
-    report.quads = rdf::write_nquads(graph, &rdf, &mut out)?.quads;
-    out.finish()?;
-    files::write(&folder.join(ONTOLOGY), rdf::ontology(&options.base).as_bytes())?;
-    files::write(&folder.join(SUMMARY), export::summary(graph).as_bytes())?;
+    let mut out = writer.begin(GRAPH_FILE)?;
+    report.quads = rdf::write_nquads(graph, &rdf_options(manifest), &mut out)?.quads;
+    writer.put(out)?;
+    writer.write(ONTOLOGY, rdf::ontology(&manifest.base).as_bytes())?;
+    writer.write(SUMMARY, export::summary(graph).as_bytes())?;
     let dot = export::dot(graph, &DotOptions::default());
-    files::write(&folder.join(DOT), dot.as_bytes())?;
+    writer.write(DOT, dot.as_bytes())?;
     report.files = [RECORDS, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY].map(str::to_owned).to_vec();
     match export::render(&dot, Image::Svg) {
         Ok(svg) => {
-            files::write(&folder.join(SVG), &svg)?;
+            writer.write(SVG, &svg)?;
             report.files.push(SVG.to_owned());
         }
-        Err(error) => {
-            // A drawing of an earlier graph would mislead.
-            _ = fs::remove_file(folder.join(SVG));
-            report.notes.push(format!("no {SVG}: {error}"));
-        }
+        // What is not staged again goes away: a drawing of an earlier graph would mislead.
+        Err(error) => report.notes.push(format!("no {SVG}: {error}")),
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ mod serve;
 mod shared;
 mod shell;
 mod status;
+mod store;
 mod style;
 
 use std::process::ExitCode;
@@ -66,6 +67,7 @@ enum Command {
     Serve(serve::Args),
     Status(status::Args),
     Diff(diff::Args),
+    Store(store::Args),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -97,6 +99,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Serve(args) => serve::run(args, shared),
         Command::Status(args) => status::run(args, shared),
         Command::Diff(args) => diff::run(args),
+        Command::Store(args) => store::run(args, shared),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     }

@@ -45,7 +45,7 @@ impl Default for Options {
 /// and options give the same bytes.
 pub fn write_nquads(graph: &Graph, options: &Options, out: &mut impl Write) -> Result<Counts> {
     let (lines, counts) = map::quads(graph, options);
-    let failed = |error: std::io::Error| Error::new(format!("cannot write the graph: {error}"));
+    let failed = |error: std::io::Error| Error::io("write the graph", &error);
     for line in lines {
         out.write_all(line.as_bytes()).map_err(failed)?;
     }

@@ -3,11 +3,14 @@
 //! The durable truth is `graph.nq`; the store is loaded from it and lives in memory. Nothing outside
 //! `rdf`, `store` and `query` sees what the store is made of.
 
+mod files;
+pub mod folder;
+mod keep;
 mod syntax;
 mod text;
+mod writer;
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -19,8 +22,11 @@ use oxigraph::store as oxi;
 use crate::error::{Error, Result};
 use crate::rdf;
 
+pub use files::{Replacement, cannot, write};
+pub use keep::{compact, copy, size};
 pub use syntax::Syntax;
 pub(crate) use text::TextIndex;
+pub use writer::{Staged, Writer, stamp};
 
 /// Name of the graph file below an output folder.
 pub const GRAPH_FILE: &str = "graph.nq";
@@ -36,12 +42,8 @@ pub struct Store {
 impl Store {
     /// The store of the build in `folder`: reads its graph file.
     pub fn load(folder: &Path) -> Result<Store> {
-        let path = folder.join(GRAPH_FILE);
-        let file = File::open(&path).map_err(|error| {
-            Error::new(format!("cannot read {}: {error}", path.display()))
-                .with_help("make a build first (`zhitu build`), or name its folder with --store")
-        })?;
-        Store::from_nquads(BufReader::new(file)).map_err(|error| error.context(path.display()))
+        let (_, file) = folder::open_file(folder, GRAPH_FILE)?;
+        Store::from_nquads(BufReader::new(file)).map_err(|error| error.context(folder.join(GRAPH_FILE).display()))
     }
 
     /// The store of a graph written by [`rdf::write_nquads`]. The vocabulary is loaded beside it, in the

@@ -9,6 +9,7 @@ mod eval;
 mod export;
 mod fact_total;
 mod identity;
+mod keep;
 mod lexicons;
 mod link;
 mod names;
