@@ -4,6 +4,7 @@ use super::chars::Words;
 use super::civil::{self, Day};
 use super::edtf::{Point, When};
 use super::lunar::Lunar;
+use super::session;
 use super::tibetan;
 use crate::error::Result;
 use crate::lexicon::{Row, Sources, Table};
@@ -39,7 +40,8 @@ pub(super) enum Word {
     /// A date only with 以来, 后, 之初 and the like behind.
     Start(Point),
     Era(When),
-    Congress(Point, Point),
+    /// A congress, session or term from its first to its last day; a date with 以来, 期间 and the like behind.
+    Congress(Point, Option<Point>),
     Reign(i32, i32),
 }
 
@@ -63,6 +65,8 @@ pub(super) enum FestivalKind {
     Weekday(u8, u8, u8),
     Tibetan(u8, u8),
     Islamic(u8, u8),
+    /// No fixed day: the month it is mostly kept in.
+    Month(u8),
 }
 
 /// All calendar tables.
@@ -94,9 +98,12 @@ impl Calendar {
         }
         if let Some(table) = table("calendar/congress.tsv") {
             for row in table.rows_with(2)? {
-                let word = Word::Congress(point(&table, &row, row.feature(0))?, point(&table, &row, row.feature(1))?);
-                calendar.words.insert(row.term, word);
+                let last = point(&table, &row, row.feature(1))?;
+                calendar.words.insert(row.term, Word::Congress(point(&table, &row, row.feature(0))?, Some(last)));
             }
+        }
+        if let Some(table) = table("calendar/session.tsv") {
+            session::load(&table, &mut calendar.words)?;
         }
         if let Some(table) = table("calendar/reign.tsv") {
             for row in table.rows_with(2)? {
@@ -158,6 +165,7 @@ impl Calendar {
             FestivalKind::Term(index) => self.lunar.term(year, index),
             FestivalKind::Weekday(month, weekday, nth) => Some(civil::nth_weekday(year, month, weekday, nth)),
             FestivalKind::Tibetan(month, day) => self.tibetan_day(year, month, day),
+            FestivalKind::Month(month) => Some((year, month, 1)),
             FestivalKind::Islamic(month, day) => self
                 .islamic
                 .iter()
@@ -221,6 +229,7 @@ fn festival(table: &Table<'_>, row: &Row<'_>) -> Result<Festival> {
         ("term", &[index]) if index < 24 => FestivalKind::Term(usize::from(index)),
         ("weekday", &[month, weekday, nth]) => FestivalKind::Weekday(month, weekday, nth),
         ("tibetan", &[month, day]) => FestivalKind::Tibetan(month, day),
+        ("month", &[month]) if (1..=12).contains(&month) => FestivalKind::Month(month),
         ("islamic", &[month, day]) => FestivalKind::Islamic(month, day),
         _ => return Err(table.error(row, format_args!("`{}` is no day of kind {}", row.feature(1), row.feature(0)))),
     };
@@ -228,6 +237,6 @@ fn festival(table: &Table<'_>, row: &Row<'_>) -> Result<Festival> {
     Ok(Festival { name: row.term.to_owned(), kind, needs_year: needs == "year", needs_quote: needs == "quote" })
 }
 
-fn point(table: &Table<'_>, row: &Row<'_>, cell: &str) -> Result<Point> {
+pub(super) fn point(table: &Table<'_>, row: &Row<'_>, cell: &str) -> Result<Point> {
     Point::parse(cell).ok_or_else(|| table.error(row, format_args!("`{cell}` is no EDTF date")))
 }

@@ -33,6 +33,7 @@ mod modifier;
 mod number;
 mod quantity;
 mod recurring;
+mod session;
 mod tibetan;
 mod time;
 mod unit;
@@ -103,7 +104,7 @@ impl Values {
             others.insert(row.term, row.feature(0) == "read");
         }
         let calendar = Calendar::load(sources)?;
-        for c in "0123456789零一二两俩三四五六七八九十百千万亿兆几数半翻廿拾伍陆肆参第前农阴旧夏藏闰正冬腊公上本新$¥€£UH早晚凌清拂下中傍黄夜深午子约大周星礼那“‘'\"「『".chars() {
+        for c in "0123456789零一二两俩三四五六七八九十百千万亿兆几数半翻廿拾伍陆肆参第前农阴旧夏藏闰正冬腊公上本新$¥€£UH早晚凌清拂下中傍黄夜深午子约大周星礼那“‘'\"「『甲乙丙丁戊己庚辛壬癸鼠牛虎兔龙蛇马羊猴鸡狗猪".chars() {
             folding.begin(c);
         }
         for c in calendar.words.first_chars().into_iter().chain(others.first_chars()) {
@@ -192,7 +193,9 @@ impl Values {
     /// A word that holds no figure can still begin a longer date (五四青年节, 十大以来).
     fn names_a_date(&self, text: &Chars, i: usize, end: usize) -> bool {
         match self.calendar.words.longest(text, i) {
-            Some((calendar::Word::Congress(..), _)) => text.ends(i, "党的") || text.ends(i, "中共"),
+            Some((calendar::Word::Congress(..), behind)) => {
+                behind > end || text.ends(i, "党的") || text.ends(i, "中共")
+            }
             Some((_, behind)) => behind > end,
             None => false,
         }

@@ -21,5 +21,6 @@ mod store;
 mod value_calendar;
 mod value_properties;
 mod value_rules;
+mod value_second;
 mod value_table;
 mod words;

@@ -60,9 +60,10 @@ impl Reader<'_> {
         if let Some((low, end)) = small(text, at)
             && matches!(text.at(end), '、' | '至' | '到' | '-')
             && let Some((high, behind)) = small(text, end + 1)
+            && let low = if low < 10 { low * 10 } else { low }
             && low % 10 == 0
             && high % 10 == 0
-            && high == low + 10
+            && (low + 10..=low + 20).contains(&high)
             && (10..100).contains(&low)
             && let Some(behind) = text.eat(behind, "年代")
         {

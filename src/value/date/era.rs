@@ -39,19 +39,37 @@ impl Reader<'_> {
             .then(|| Phrase { said: None, ..self.make(i, behind, When::Range(Some(point), None), "value.date.since") })
     }
 
-    /// 党的十八大以来, 党的二十届三中全会以来.
-    pub(super) fn congress(&self, i: usize, point: Point, end: usize) -> Option<Phrase> {
+    /// 党的十八大以来, 二十届三中全会后, 十四届全国人大期间.
+    pub(super) fn congress(&self, i: usize, first: Point, last: Option<Point>, end: usize) -> Option<Phrase> {
         let text = self.text;
-        let start = ["中国共产党第", "中共", "党的"]
-            .iter()
-            .find(|word| text.ends(i, word))
-            .map(|word| i - word.chars().count())?;
+        let lead = ["中国共产党第", "中国共产党", "中共", "党的"].iter().find(|word| text.ends(i, word));
+        // 十八大 names a congress by itself, 十大 counts to ten.
+        let start = match lead {
+            Some(word) => i - word.chars().count(),
+            None if end - i >= 3 => i,
+            None => return None,
+        };
         let at = text.eat_any(end, &["胜利召开", "召开", "闭幕"]).map_or(end, |(_, at)| at);
-        let (word, behind) = text.eat_any(at, &["以来", "以后", "之后", "后", "至今"])?;
-        if word == "后" && text.has_any(behind, &["续", "方", "勤"]) {
+        let (word, behind) = text.eat_any(
+            at,
+            &["以来", "以后", "之后", "后", "至今", "期间", "任期内", "任期", "前夕", "之际", "之前", "以前"],
+        )?;
+        if word == "后" && text.has_any(behind, &["续", "方", "勤"]) || word == "任期" && at != end {
             return None;
         }
-        Some(Phrase { said: None, ..self.make(start, behind, When::Range(Some(point), None), "value.date.since") })
+        let before = |point: Point| point.day().map(|day| Point::of_day(civil::shift(day, -1)));
+        let when = match word {
+            "期间" | "任期内" | "任期" | "之际" => When::Range(Some(first), last),
+            "前夕" => When::Point(before(first)?.about()),
+            "之前" | "以前" => When::Range(None, before(first)),
+            _ => When::Range(Some(first), None),
+        };
+        let rule = if matches!(word, "期间" | "任期内" | "任期" | "之际") {
+            "value.date.term"
+        } else {
+            "value.date.since"
+        };
+        Some(Phrase { said: None, ..self.make(start, behind, when, rule) })
     }
 
     /// “十四五”期间, 十五五时期, 第十四个五年规划期间, 七五计划期间.

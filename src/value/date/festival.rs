@@ -5,7 +5,8 @@ use crate::value::calendar::{FestivalKind, Word};
 use crate::value::chars::Chars;
 use crate::value::civil;
 use crate::value::edtf::{Point, When};
-use crate::value::number;
+use crate::value::figure::is_word;
+use crate::value::number::{self, small};
 
 impl Reader<'_> {
     /// A festival, with what stands round it.
@@ -104,6 +105,11 @@ impl Reader<'_> {
             return None;
         }
         let year = year.or_else(|| self.festival_year(i, festival.kind, &festival.name));
+        // 望果节 goes by the harvest of each village: only its month can be said.
+        if let (FestivalKind::Month(month), Some(year)) = (festival.kind, year) {
+            let end = text.eat_any(end, &["期间", "前夕", "前后"]).map_or(end, |(_, at)| at);
+            return Some(self.make(i, end, When::Point(Point::of_month((year, month)).about()), "value.date.festival"));
+        }
         let Some((year, mut day)) =
             year.and_then(|year| Some((year, self.values.calendar.festival_day(festival.kind, year)?)))
         else {
@@ -157,6 +163,38 @@ impl Reader<'_> {
         phrase.said = Some(Point::of_day(day));
         phrase.festival = Some((group, year));
         Some(phrase)
+    }
+
+    /// 12·13国家公祭日, “3·15”国际消费者权益日, “12·13”: a memorial day by its number.
+    pub(super) fn numbered_festival(&self, i: usize) -> Option<Phrase> {
+        let text = self.text;
+        let quoted = !text.at(i).is_ascii_digit();
+        let at = i + usize::from(quoted);
+        if !text.at(at).is_ascii_digit() || text.before(i).is_ascii_alphanumeric() {
+            return None;
+        }
+        let (month, mark) = small(text, at).filter(|(n, _)| (1..=12).contains(n))?;
+        let dot = matches!(text.at(mark), '·' | '•' | '・' | '‧');
+        if !dot && text.at(mark) != '.' {
+            return None;
+        }
+        let (day, end) = small(text, mark + 1).filter(|(n, _)| (1..=31).contains(n))?;
+        let kind = FestivalKind::Solar(month as u8, day as u8);
+        let end = if quoted { text.eat_any(end, &["”", "’", "'", "\"", "」", "』"])?.1 } else { end };
+        if let Some((Word::Festival(index), behind)) = self.values.calendar.words.longest(text, end)
+            && self.values.calendar.festivals.get(*index)?.kind == kind
+        {
+            return self.festival(i, *index, behind, None, false);
+        }
+        // By itself it is a day only where nothing that happened on it is named: “9·11”事件.
+        let closed = !is_word(text.at(end)) || text.has_any(end, &["前夕", "期间", "当天", "前后", "来临", "到来"]);
+        let known = self
+            .values
+            .calendar
+            .festivals
+            .iter()
+            .position(|festival| festival.kind == kind && !festival.needs_quote)?;
+        (quoted && dot && closed).then(|| self.festival(i, known, end, None, false)).flatten()
     }
 
     /// The year of a festival named without one.

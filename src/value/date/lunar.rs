@@ -4,7 +4,7 @@ use super::{Phrase, Reader, YearFrom};
 use crate::value::calendar::Word;
 use crate::value::chars::Chars;
 use crate::value::civil;
-use crate::value::edtf::{Point, When};
+use crate::value::edtf::{Point, Rest, When};
 use crate::value::number::small;
 
 impl Reader<'_> {
@@ -15,17 +15,32 @@ impl Reader<'_> {
             Some((_, at)) => (true, at),
             None => (false, i),
         };
-        let tibetan = text.eat(i, "藏历");
+        let tibetan = text.eat_any(i, &["藏历新年", "藏历"]).filter(|(word, _)| *word == "藏历").map(|(_, end)| end);
         if let Some(after) = tibetan {
             at = after;
         }
         let from_digits = matches!(year, Some((_, YearFrom::Digits)));
+        let named = named || matches!(year, Some((_, YearFrom::Lunar)));
         let mut year = year.map(|(year, _)| year);
+        let (mut relative_year, mut unknown) = (false, false);
         if named || tibetan.is_some() {
+            let cycle = if tibetan.is_some() { self.tibetan_cycle(at) } else { self.chinese_cycle(at) };
             if let Some((own, end)) = self.year(at) {
-                (year, at) = (Some(own), end);
+                // The years since the first king are counted up to today in Lhasa: 2152 began in 2025.
+                let royal = tibetan.is_some() && own >= 2100;
+                (year, at) = (Some(if royal { own - 127 } else { own }), end);
+            } else if let Some((own, end)) = cycle {
+                (year, at, unknown) = (own, end, own.is_none());
+                if tibetan.is_some()
+                    && let Some(phrase) = self.tibetan_year(i, own, end)
+                    && small(text, end).is_none()
+                    && !text.has_any(end, &["闰", "正月"])
+                {
+                    return Some(phrase);
+                }
             } else if let Some((Word::Year(shift, _), end)) = self.values.calendar.words.longest(text, at) {
                 (year, at) = (self.clock.today_year().map(|y| y + shift), end);
+                relative_year = true;
             }
         }
         let (leap, at) = match text.eat(at, "闰") {
@@ -78,7 +93,9 @@ impl Reader<'_> {
             }
         };
         let when = match year {
-            Some(year) => resolve(year),
+            None if unknown => None,
+            // A year before the tables keeps its year.
+            Some(year) => resolve(year).or_else(|| (!relative_year).then(|| When::Point(Point::new(year, Rest::Year)))),
             None => {
                 let today = self.clock.today();
                 let base = self.near(i).map(|p| p.year).or(today.map(|p| p.year));

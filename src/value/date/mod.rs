@@ -3,6 +3,7 @@
 //! One reader, a file for each kind of phrase. All of them take a position and give the phrase that begins
 //! there, or nothing; none looks back over what another has read.
 
+mod cycle;
 mod day;
 mod decade;
 mod era;
@@ -51,6 +52,8 @@ pub(super) struct Reader<'a> {
 enum YearFrom {
     Digits,
     Word,
+    /// 乙巳年, 光绪二十六年: months behind it are lunar.
+    Lunar,
 }
 
 impl Reader<'_> {
@@ -82,6 +85,15 @@ impl Reader<'_> {
             if let Some(phrase) = self.plan(i) {
                 return Some(phrase);
             }
+            // “两弹一星”时期: the quotation marks belong to the word.
+            if let Some((word, end)) = self.values.calendar.words.longest(text, i)
+                && let Some(phrase) = self.word(i, word, end, floor)
+            {
+                return Some(phrase);
+            }
+            if let Some(phrase) = self.numbered_festival(i) {
+                return Some(phrase);
+            }
             return match self.values.calendar.words.longest(text, at)? {
                 (&Word::Festival(index), end) => self.festival(i, index, end, None, true),
                 _ => None,
@@ -93,6 +105,9 @@ impl Reader<'_> {
         if let Some((word, end)) = self.values.calendar.words.longest(text, i)
             && let Some(phrase) = self.word(i, word, end, floor)
         {
+            return Some(phrase);
+        }
+        if let Some(phrase) = self.cycle(i) {
             return Some(phrase);
         }
         if let Some(phrase) = self.century_word(i) {
@@ -120,6 +135,9 @@ impl Reader<'_> {
             || matches!(text.at(i), '十' | '前' | '第' | '半' | '数' | '廿')
             || text.has(i, "公元")
         {
+            if let Some(phrase) = self.numbered_festival(i) {
+                return Some(phrase);
+            }
             if let Some(phrase) = self.iso(i) {
                 return Some(phrase);
             }

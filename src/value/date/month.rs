@@ -62,8 +62,11 @@ impl Reader<'_> {
         let chinese = !text.at(i).is_ascii_digit();
         if hao {
             let before = text.before(i);
-            if is_word(before)
-                && !matches!(before, '在' | '于' | '从' | '到' | '至' | '自' | '月' | '定' | '的' | '是' | '和')
+            // 〔2024〕15号 numbers a document.
+            if matches!(before, '〕' | '】' | ']' | '］')
+                || before == ')' && text.before(i - 1).is_ascii_digit()
+                || is_word(before)
+                    && !matches!(before, '在' | '于' | '从' | '到' | '至' | '自' | '月' | '定' | '的' | '是' | '和')
                 || chinese && !matches!(before, '\0' | '，' | '。')
                 || is_word(text.at(behind + 1))
                     && text.has_any(

@@ -103,7 +103,7 @@ impl Reader<'_> {
             Word::Festival(index) => self.festival(i, *index, end, None, false),
             Word::Start(point) => self.start(i, *point, end),
             Word::Era(when) => Some(Phrase { said: None, ..self.make(i, end, *when, "value.date.era") }),
-            Word::Congress(first, _) => self.congress(i, *first, end),
+            Word::Congress(first, last) => self.congress(i, *first, *last, end),
             Word::Reign(first, last) => {
                 let (n, behind) = if text.has(end, "元年") { (1, end + 1) } else { small(text, end)? };
                 let end = text.eat(behind, "年")?;
@@ -111,7 +111,10 @@ impl Reader<'_> {
                 if n == 0 || year > *last {
                     return None;
                 }
-                let phrase = self.in_year(i, year, end, YearFrom::Digits, true)?;
+                // The Republic took the Gregorian months over.
+                let from =
+                    if text.has_any(i, &["民国", "中华民国"]) { YearFrom::Digits } else { YearFrom::Lunar };
+                let phrase = self.in_year(i, year, end, from, true)?;
                 Some(Phrase { rule: "value.date.reign", ..phrase })
             }
         }

@@ -101,7 +101,15 @@ impl Reader<'_> {
     /// ’98
     pub(super) fn short_year(&self, i: usize) -> Option<Phrase> {
         let (value, end) = small(self.text, i + 1)?;
-        if end != i + 3 || is_word(self.text.at(end)) && self.text.at(end) != '年' || self.text.at(end).is_ascii_digit()
+        let text = self.text;
+        // ’98 before a word, but not the end of a quotation before a number: ‘八一’98人.
+        let quoted = (1..20).take_while(|k| *k <= i).any(|k| text.at(i - k) == '‘')
+            || (end..end + 16).any(|k| text.at(k) == '\'');
+        if end != i + 3
+            || text.before(i).is_ascii_alphanumeric()
+            || is_word(text.at(end)) && text.at(end) != '年' && (quoted || self.values.units.at(text, end).is_some())
+            || text.at(end).is_ascii_alphanumeric()
+            || matches!(text.at(end), '%' | '.')
         {
             return None;
         }
@@ -116,7 +124,7 @@ impl Reader<'_> {
     /// What stands behind a year: half, quarter, season, month, festival, ends, or nothing.
     pub(super) fn in_year(&self, start: usize, year: i32, end: usize, from: YearFrom, alone: bool) -> Option<Phrase> {
         let text = self.text;
-        let explicit = from == YearFrom::Digits;
+        let explicit = from != YearFrom::Word;
         let at = text.blank(end);
         let done =
             |end: usize, when: When, rule: &'static str| Some(Phrase { explicit, ..self.make(start, end, when, rule) });
@@ -150,6 +158,11 @@ impl Reader<'_> {
             if text.at(at) == '中' && matches!(text.at(at + 1), '，' | '。' | '\0' | '的') {
                 return done(at + 1, When::Point(Point::new(year, Rest::Year).about()), "value.date.part");
             }
+        }
+        if from == YearFrom::Lunar
+            && let Some(phrase) = self.lunar(at, Some((year, from)))
+        {
+            return Some(Phrase { start, explicit, ..phrase });
         }
         if let Some((when, behind)) = self.quarter(at, year, alone) {
             return done(behind, when, "value.date.part");

@@ -44,8 +44,18 @@ impl Values {
                 return Found::Figure(self.finish(text, number.start, at, floor, dressed));
             }
         }
+        // 12.1:38.5:49.4 is one thing with three parts, for which a norm has no form.
+        if let Some(last) = shares(text, &number) {
+            return Found::Nothing(last);
+        }
+        // 以3比1获胜, 比分为2比2
+        if let Some(other) = score(text, &number) {
+            let amount = Amount::Fraction(number.low, other.low);
+            let dressed = Dressed { amount, unit: None, more: false, rule: "value.figure.ratio" };
+            return Found::Figure(self.finish(text, number.start, other.end, floor, dressed));
+        }
         // 45:55, 3:1
-        if text.at(end) == ':'
+        if matches!(text.at(end), ':' | '∶')
             && number.arabic
             && number.digits <= 3
             && let Some(other) = number::read(text, end + 1)
@@ -79,7 +89,46 @@ impl Values {
     }
 }
 
+/// The end of a ratio of three or more parts that begins with `number`.
+fn shares(text: &Chars, number: &Number) -> Option<usize> {
+    let next = |end: usize| {
+        text.eat_any(end, &[":", "∶"]).map(|(_, at)| at).and_then(|at| number::read(text, at)).filter(|n| n.arabic)
+    };
+    let clock =
+        text.at(number.end) == ':' && number.low.is_whole() && number.digits == 2 && number.low < Decimal::whole(25);
+    let second = next(number.end).filter(|_| number.arabic)?;
+    let third = next(second.end)?;
+    let fractions = [number.low, second.low, third.low].iter().any(|value| !value.is_whole());
+    (!clock || fractions).then(|| {
+        let mut end = third.end;
+        while let Some(more) = next(end) {
+            end = more.end;
+        }
+        end
+    })
+}
+
+/// The second number of a score: 3比2, 四比一.
+fn score(text: &Chars, number: &Number) -> Option<Number> {
+    let at = text.eat(number.end, "比").filter(|_| number.low.is_whole() && number.is_single())?;
+    let other = number::read(text, at).filter(|n| n.arabic == number.arabic && n.low.is_whole() && n.is_single())?;
+    let small = |n: &Number| n.positional && n.digits <= 3 || !n.arabic && n.low < Decimal::whole(100);
+    let closed = !is_word(text.at(other.end))
+        || text.has_any(
+            other.end,
+            &["战", "获", "胜", "负", "平", "领", "击", "的", "力", "险", "逆", "大", "告", "淘", "完"],
+        );
+    (small(number)
+        && small(&other)
+        && closed
+        && other.low > Decimal::ZERO
+        && !text.has(number.start, "一比一")
+        && !text.ends(number.start, "第"))
+    .then_some(other)
+}
+
 const NOT_COUNTED: &[&str] = &[
+    "后",
     "号",
     "路",
     "线",

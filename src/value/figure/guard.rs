@@ -75,6 +75,10 @@ impl Values {
         if unit.kind == UnitKind::MeasureArabic && !number.arabic && (number.len() < 2 || number.bare) {
             return true;
         }
+        // 三年级, 二年级学生
+        if unit.name == "年" && text.at(found.end) == '级' {
+            return true;
+        }
         // 三年行动, 五年规划
         if matches!(unit.name.as_str(), "年" | "日" | "天")
             && text.has_any(

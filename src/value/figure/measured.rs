@@ -66,6 +66,14 @@ impl Values {
             } else if text.at(end) == '多' {
                 more = true;
                 end += 1;
+            } else if let Some(digit) = number::digit(text.at(end)).filter(|_| !number.arabic)
+                && number::digit(text.at(end + 1)).is_none()
+                && !matches!(text.at(end + 1), '成' | '十' | '百' | '千' | '万' | '个')
+            {
+                // 八成五
+                let points = Decimal::whole(i64::from(digit));
+                amount = (amount.0.plus(points)?, amount.1.plus(points)?);
+                end += 1;
             }
             return Some(Measured { number, amount, more, unit: self.units.get("%"), end });
         }

@@ -20,7 +20,19 @@ impl Values {
                 let number = number::read(text, at)?;
                 let times = number.whole().filter(|n| (1..=10).contains(n))?;
                 let end = text.eat(number.end, "番")?;
-                Some(figure(i, end, Amount::One(Decimal::whole(1 << times)), self.units.get("倍"), "value.figure.fold"))
+                let amount = Amount::One(Decimal::whole(1 << times));
+                let (more, end) = match text.eat_any(end, &["半", "多"]) {
+                    Some((_, end)) => (true, end),
+                    None => (false, end),
+                };
+                let unit = self.units.get("倍");
+                Some(Found::Figure(self.finish(
+                    text,
+                    i,
+                    end,
+                    floor,
+                    Dressed { amount, unit, more, rule: "value.figure.fold" },
+                )))
             }
             '半' => {
                 if text.has(i, "半百") {
