@@ -26,7 +26,9 @@ impl HeadRule {
     /// The head that ends with the token, if any.
     fn head(&self, line: &Line, tokens: &[Token], at: usize, knowledge: &Knowledge) -> Option<Head> {
         let token = &tokens[at];
-        if !line.ends[token.end].any(self.heads) || matches!(token.kind, Kind::Value(_) | Kind::Person(_)) {
+        if !line.ends[token.end].any(self.heads)
+            || matches!(token.kind, Kind::Value(_) | Kind::Person(_) | Kind::Place(_))
+        {
             return None;
         }
         // the longest head that ends here, over as many tokens as it takes

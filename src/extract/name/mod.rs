@@ -14,6 +14,7 @@ mod quote;
 pub mod relative;
 mod resolve;
 mod segment;
+mod settlement;
 
 pub use crate::rule::name::Knowledge;
 pub use chunk::Chunk;
@@ -95,6 +96,7 @@ pub fn words(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<W
             tag: match token.kind {
                 Kind::Value(_) => "value".to_owned(),
                 Kind::Person(_) => "person".to_owned(),
+                Kind::Place(_) => "place".to_owned(),
                 _ => format!("{:?}", token.tag).to_lowercase(),
             },
             lists: match token.kind {
@@ -131,6 +133,8 @@ impl Scratch {
                 break;
             }
             person::candidates(&self.line, knowledge, listed, &mut self.edges);
+            settlement::candidates(&self.line, knowledge, &mut self.edges);
+            self.edges.sort_by_key(|edge| (edge.start, edge.end, edge.cost));
             self.path.cut(&self.line, &self.values, &self.edges, knowledge, &mut self.tokens);
         }
     }
@@ -163,6 +167,7 @@ impl Scratch {
                 Kind::Word(_) if token.tag == Tag::PersonName && persons.accepts_known(line, token, knowledge) => {
                     chunks.add(line, token.start, token.end, Type::Person, person::HAN);
                 }
+                Kind::Place(rule) => chunks.add(line, token.start, token.end, Type::Place, rule),
                 Kind::Person(rule) if persons.accepts(line, token, knowledge) => {
                     chunks.add(line, token.start, token.end, Type::Person, rule);
                 }

@@ -22,7 +22,7 @@ pub fn is_point(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●')
 }
 
-/// Adds the candidates of a line, sorted by start. In a list of names (`listed`) what stands between
+/// Adds the candidates of a line. In a list of names (`listed`) what stands between
 /// two list marks is a name more readily than elsewhere.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges: &mut Vec<Edge>) {
     edges.clear();
@@ -40,7 +40,6 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
             edge.cost -= knowledge.person.item;
         }
     }
-    edges.sort_by_key(|edge| (edge.start, edge.end, edge.cost));
 }
 
 fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {

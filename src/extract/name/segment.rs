@@ -19,6 +19,8 @@ pub enum Kind {
     Value(u32),
     /// A personal name that a rule composed.
     Person(RuleId),
+    /// A place that a rule composed.
+    Place(RuleId),
 }
 
 /// One step of the cheapest path.
@@ -152,6 +154,7 @@ fn token(line: &Line, edge: Edge, knowledge: &Knowledge) -> Token {
         }
         Kind::Value(_) => (Tag::Numeral, Classes::NONE),
         Kind::Person(_) => (Tag::PersonName, Classes::NONE),
+        Kind::Place(_) => (Tag::PlaceName, Classes::NONE),
         Kind::Unknown => (unknown_tag(line.chars[edge.start]), Classes::NONE),
     };
     let tag = if tag == Tag::Unknown { unknown_tag(line.chars[edge.start]) } else { tag };

@@ -24,6 +24,10 @@ pub struct Knowledge {
     pub named: Classes,
     /// How much cheaper than its frequency says a listed name is, in hundredths of a nat.
     pub named_bonus: i32,
+    /// Words that end the names of places.
+    pub place_head: Classes,
+    /// Surnames.
+    pub surname: Classes,
     /// Posts and jobs.
     pub position: Classes,
     /// What stands before a post: 副, 常务.
@@ -286,6 +290,8 @@ impl Knowledge {
             outside: set(&["function_word", "boundary_verb"]),
             boundary_verb: set(&["boundary_verb"]),
             place: set(&["place", "place_former", "country", "world_place", "nature", "site", "region"]),
+            place_head: set(&["place_head"]),
+            surname: set(&["surname"]),
             place_abbr: set(&["place_abbr"]),
             division: set(&["place", "place_former", "country"]),
             organization: set(&["organization"]),
