@@ -51,7 +51,7 @@ fn joins(c: char) -> bool {
 fn ends_division(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
     (at.saturating_sub(12)..at.saturating_sub(1))
         .filter_map(|start| line.hit(start, at))
-        .any(|hit| line.entry(hit, knowledge).classes.any(knowledge.division))
+        .any(|hit| hit.classes.any(knowledge.division))
 }
 
 /// Where the settlement that begins at `start` ends.
@@ -73,7 +73,7 @@ fn end(line: &Line, start: usize, knowledge: &Knowledge) -> Option<usize> {
 fn head(line: &Line, at: usize, knowledge: &Knowledge) -> Option<usize> {
     line.hits_at(at)
         .iter()
-        .filter(|hit| knowledge.lexicon.entry(hit.entry).classes.any(knowledge.place_head))
+        .filter(|hit| hit.classes.any(knowledge.place_head))
         .filter(|hit| knowledge.lexicon.feature(hit.entry, knowledge.place_head, "kind") == "settlement")
         .map(|hit| hit.end)
         .max()
@@ -84,20 +84,18 @@ fn is_bound(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
     matches!(
         line.chars[at],
         '各' | '全' | '该' | '本' | '这' | '那' | '某' | '每' | '一' | '几' | '个' | '两' | '多' | '等'
-    ) || line.hit(at, at + 1).is_some_and(|hit| {
-        let entry = line.entry(hit, knowledge);
-        entry.classes.any(knowledge.outside) && !entry.classes.any(knowledge.surname)
-    })
+    ) || line
+        .hit(at, at + 1)
+        .is_some_and(|hit| hit.classes.any(knowledge.outside) && !hit.classes.any(knowledge.surname))
 }
 
 /// Whether the name ends in an everyday word: 县｜特色小镇, 县城乡, 农村.
 fn is_word(line: &Line, from: usize, end: usize, start: usize, knowledge: &Knowledge) -> bool {
     let Some(hit) = line.hit(from, end) else { return false };
-    let entry = line.entry(hit, knowledge);
     if from == start {
-        return end - start == 2 && !entry.classes.any(knowledge.place);
+        return end - start == 2 && !hit.classes.any(knowledge.place);
     }
     // 路｜东村: names end in the dictionary's names of villages, too
-    let place = entry.tag == Tag::PlaceName && !entry.classes.any(knowledge.place_head);
-    !(place || entry.classes.any(knowledge.place))
+    let place = hit.tag == Tag::PlaceName && !hit.classes.any(knowledge.place_head);
+    !(place || hit.classes.any(knowledge.place))
 }
