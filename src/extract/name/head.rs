@@ -475,7 +475,7 @@ impl Run {
 }
 
 /// Whether a token is no ordinary word: unknown characters, names, Latin letters.
-fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+pub(super) fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
     if token.classes.any(knowledge.generic) {
         return false;
     }
@@ -572,7 +572,7 @@ enum Pass {
 }
 
 /// The opening mark of the quotation that closes at `at`, within 24 characters.
-fn opening(line: &Line, at: usize) -> Option<usize> {
+pub(super) fn opening(line: &Line, at: usize) -> Option<usize> {
     let (open, close) = match line.chars[at] {
         '”' => ('“', '”'),
         '’' => ('‘', '’'),

@@ -15,6 +15,7 @@ pub mod relative;
 mod resolve;
 mod segment;
 mod settlement;
+mod undertaking;
 
 pub use crate::rule::name::Knowledge;
 pub use chunk::Chunk;
@@ -176,6 +177,9 @@ impl Scratch {
         }
         for rule in &knowledge.heads {
             rule.find(line, tokens, knowledge, chunks);
+        }
+        for rule in &knowledge.undertakings {
+            undertaking::find(rule, line, tokens, knowledge, chunks);
         }
         quote::find(line, tokens, knowledge, chunks);
         position::find(line, tokens, knowledge, chunks);

@@ -2,9 +2,11 @@
 
 mod head;
 mod quote;
+mod undertaking;
 
 pub use head::{Anchoring, HeadRule};
 pub use quote::QuoteRule;
+pub use undertaking::UndertakingRule;
 
 use super::{Action, Rule, Stage};
 use rustc_hash::FxHashMap;
@@ -60,6 +62,8 @@ pub struct Knowledge {
     pub person: PersonWeights,
     /// Names that grow leftwards from a head word.
     pub heads: Vec<HeadRule>,
+    /// Names of what is carried out.
+    pub undertakings: Vec<UndertakingRule>,
     /// Names in quotation marks, the first that fits.
     pub quotes: Vec<QuoteRule>,
 }
@@ -268,12 +272,13 @@ impl Knowledge {
             (set(&["program"]), Type::Program),
             (set(&["formulation"]), Type::Formulation),
         ];
-        let (mut heads, mut quotes) = (Vec::new(), Vec::new());
+        let (mut heads, mut quotes, mut undertakings) = (Vec::new(), Vec::new(), Vec::new());
         for rule in rules.iter().filter(|rule| rule.stage == Stage::Name && !rule.draft) {
             let Action::Mechanism(mechanism) = &rule.action else { continue };
             let context = |error: Error| error.context(format_args!("{}: rule `{}`", rule.file, rule.id));
             match mechanism.as_str() {
                 "head" => heads.push(HeadRule::new(rule, &lexicon).map_err(context)?),
+                "undertaking" => undertakings.push(UndertakingRule::new(rule, &lexicon).map_err(context)?),
                 "quote" => quotes.push(QuoteRule::new(rule).map_err(context)?),
                 _ => {}
             }
@@ -302,6 +307,7 @@ impl Knowledge {
             cue: set(&["person_cue"]),
             person: PersonWeights::load(sources)?,
             heads,
+            undertakings,
             quotes,
             lexicon,
         })

@@ -1,0 +1,83 @@
+//! The written form of the reader of undertakings.
+
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::lexicon::{Classes, Lexicon};
+use crate::rule::Rule;
+use crate::schema::{RuleId, Type};
+
+/// A rule that reads named undertakings, ready to run.
+#[derive(Debug)]
+pub struct UndertakingRule {
+    /// Its id.
+    pub id: RuleId,
+    /// What it names.
+    pub kind: Type,
+    /// Words that end the name.
+    pub heads: Classes,
+    /// Class of boundary verbs that introduce such names, or belong to them where they stand like nouns.
+    pub verbs: String,
+    /// Verbs that always introduce: nothing before them belongs to the name.
+    pub behind: Vec<String>,
+    /// Verbs behind which another verb belongs to the name: 实施｜提升…行动.
+    pub carries: Vec<String>,
+    /// Words that no name holds.
+    pub never: Vec<String>,
+    /// First words of names whose kind of work (建设) is too common to be a head otherwise: 美丽｜乡村建设.
+    pub coined: Vec<String>,
+    /// Kinds of heads that are names only in quotation marks or with a name of their own.
+    pub marked: Vec<String>,
+    /// Beginnings of heads that join two: 大学与产业｜合作计划.
+    pub mutual: Vec<String>,
+    /// Words that sum up a list: 甲、乙等六大｜工程.
+    pub sums: Vec<String>,
+    /// Most characters of a name.
+    pub max: usize,
+    /// Fewest characters before a strong head that nothing introduces.
+    pub bare: usize,
+    /// The same before a weak head.
+    pub bare_weak: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(rename = "type")]
+    kind: Type,
+    heads: Vec<String>,
+    verbs: String,
+    behind: Vec<String>,
+    carries: Vec<String>,
+    never: Vec<String>,
+    coined: Vec<String>,
+    marked: Vec<String>,
+    mutual: Vec<String>,
+    sums: Vec<String>,
+    max: usize,
+    bare: usize,
+    bare_weak: usize,
+}
+
+impl UndertakingRule {
+    /// The rule from its checked form.
+    pub(super) fn new(rule: &Rule, lexicon: &Lexicon) -> Result<UndertakingRule> {
+        let written: Written = super::detail(rule)?;
+        Ok(UndertakingRule {
+            id: rule.id,
+            kind: written.kind,
+            heads: lexicon.classes(&written.heads)?,
+            verbs: written.verbs,
+            behind: written.behind,
+            carries: written.carries,
+            never: written.never,
+            coined: written.coined,
+            marked: written.marked,
+            mutual: written.mutual,
+            sums: written.sums,
+            max: written.max,
+            bare: written.bare,
+            bare_weak: written.bare_weak,
+        })
+    }
+}
