@@ -55,6 +55,44 @@ fn again(text: &str, names: &[&str], found: &[Mention], kind: Type, rule: RuleId
         .collect()
 }
 
+/// The places of quoted names that begin an undertaking elsewhere in the document: “草原书屋” where
+/// “草原书屋”工程 was read.
+pub(super) fn undertakings(doc: &Document, found: &[Mention]) -> Vec<Mention> {
+    let text = doc.view.folded();
+    let quoted = |m: &Mention| {
+        let name = m.span.of(text);
+        let end = name.find('”')? + '”'.len_utf8();
+        let whole = name.starts_with('“') && (4..=12).contains(&name[..end].chars().count());
+        whole.then(|| name[..end].to_owned())
+    };
+    let programs = found.iter().filter(|m| m.kind == Type::Program && m.rule != QUOTE);
+    let names: BTreeSet<String> = programs.filter_map(quoted).collect();
+    let mut more = Vec::new();
+    for name in &names {
+        for (start, _) in text.match_indices(name.as_str()) {
+            let span = Span::new(start, start + name.len());
+            if !found.iter().any(|m| m.span.overlaps(span)) {
+                more.push(Mention {
+                    span,
+                    kind: Type::Program,
+                    form: Form::Name,
+                    norm: None,
+                    days: None,
+                    inner: false,
+                    rule: REMEMBERED_PROGRAM,
+                });
+            }
+        }
+    }
+    more
+}
+
+/// A quotation that is an undertaking by its verb alone; too weak to be remembered.
+const QUOTE: RuleId = RuleId::new("name.quote.program");
+
+/// An undertaking read because its name was read with its kind elsewhere.
+const REMEMBERED_PROGRAM: RuleId = RuleId::new("name.program.remembered");
+
 /// The rule whose bodies are remembered.
 const HEAD_BODY: RuleId = RuleId::new("name.organization.head");
 

@@ -70,6 +70,7 @@ pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<M
     }
     found.extend(persons.everywhere(doc, &found));
     found.extend(memory::bodies(doc, &found));
+    found.extend(memory::undertakings(doc, &found));
     found.extend_from_slice(values);
     resolve::outermost(found)
 }

@@ -3,6 +3,7 @@
 use super::chunk::Chunks;
 use super::line::Line;
 use super::segment::{Kind, Token};
+use crate::lexicon::Tag;
 use crate::rule::name::{Knowledge, QuoteRule};
 use crate::schema::{RuleId, Type};
 
@@ -55,12 +56,21 @@ fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &K
         chunks.add(line, start, end, chunk.kind, LISTED);
         return;
     }
+    // a listed name holds its marks
+    if chunks.all().iter().any(|c| (c.start, c.end) == (start, end)) {
+        return;
+    }
     let length = end - start - 2;
     let text = line.text(start + 1, end - 1);
     let fits = |rule: &&QuoteRule| {
         length <= rule.max
             && rule.content.as_ref().is_none_or(|content| content.is_match(&text))
-            && (rule.behind.is_empty() || behind(tokens, start, &rule.behind, knowledge))
+            && (rule.behind.is_empty()
+                || behind(line, tokens, start, rule, knowledge)
+                || is_item(line, start, rule.kind, chunks))
+            && (rule.ends.is_empty() || ends(line, end - 1, length, rule, knowledge))
+            && !rule.never.contains(&text)
+            && !(rule.alone && is_attribute(tokens, end))
             && (rule.before.is_empty() || rule.before.iter().any(|word| starts_with(line, end, word)))
     };
     if let Some(rule) = knowledge.quotes.iter().find(fits) {
@@ -69,13 +79,40 @@ fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &K
     }
 }
 
-/// Whether a boundary verb of one of the classes stands right before `start`.
-fn behind(tokens: &[Token], start: usize, classes: &[String], knowledge: &Knowledge) -> bool {
+/// Whether the quotation follows another name of that kind in a list.
+fn is_item(line: &Line, start: usize, kind: Type, chunks: &Chunks) -> bool {
+    let Some(mark) = start.checked_sub(1) else { return false };
+    matches!(line.chars[mark], '、' | '和' | '与' | '及' | '等')
+        && chunks.ending_at(mark).is_some_and(|c| c.kind == kind)
+}
+
+/// Whether a term of the rule's lists ends the words between the marks, and says more than a kind.
+fn ends(line: &Line, end: usize, length: usize, rule: &QuoteRule, knowledge: &Knowledge) -> bool {
+    (end.saturating_sub(8)..end).filter_map(|start| line.hit(start, end)).any(|hit| {
+        let lexicon = &knowledge.lexicon;
+        let kind = lexicon.feature(hit.entry, rule.ends, "kind");
+        lexicon.entry(hit.entry).classes.any(rule.ends)
+            && !rule.not_kinds.iter().any(|k| k == kind)
+            && length >= hit.end - hit.start + 2
+    })
+}
+
+/// Whether a noun follows, of which the quotation is an attribute.
+fn is_attribute(tokens: &[Token], end: usize) -> bool {
+    let next = tokens.partition_point(|token| token.start < end);
+    tokens.get(next).is_some_and(|token| {
+        matches!(token.tag, Tag::Noun | Tag::VerbNoun | Tag::Idiom | Tag::Abbreviation | Tag::Unknown | Tag::ProperName)
+    })
+}
+
+/// Whether a boundary verb of one of the rule's classes stands right before `start`.
+fn behind(line: &Line, tokens: &[Token], start: usize, rule: &QuoteRule, knowledge: &Knowledge) -> bool {
     let Some(token) = tokens.iter().rev().find(|token| token.end <= start) else { return false };
     let Kind::Word(entry) = token.kind else { return false };
     token.end == start && token.classes.any(knowledge.boundary_verb) && {
         let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
-        class.split(';').any(|class| classes.iter().any(|c| c == class))
+        class.split(';').any(|class| rule.behind.iter().any(|c| c == class))
+            && !rule.not_behind.iter().any(|word| word.chars().eq(line.chars[token.start..token.end].iter().copied()))
     }
 }
 

@@ -27,6 +27,8 @@ enum Edge {
     Item,
     /// At a word that leaves it open what the run is.
     Doubtful,
+    /// Behind a verb of working against it: 打击…活动.
+    Opposed,
     /// Behind a number: so many of a kind, none of them named.
     Counted,
 }
@@ -45,6 +47,8 @@ struct Stem {
     before_quote: usize,
     telling: bool,
     proper: bool,
+    /// Whether a policy phrase stands in it.
+    set_phrase: bool,
     /// Whether a plain verb stands in it.
     verbal: bool,
     /// The first word.
@@ -104,7 +108,8 @@ impl Reader<'_> {
         let listed = self.knowledge.names(token.classes) == Some(self.rule.kind);
         // a kind is no part of a longer word, and 推进改革 is a verb with its object
         let inside = hit.start > token.start;
-        let governed = inside && (token.start + 1..=hit.start).any(|end| self.is_verb_text(token.start, end));
+        let governed =
+            inside && (token.start + 1..=hit.start).any(|end| self.is_one_of_text(token.start, end, &self.rule.behind));
         if listed || governed || (inside && hit.end - hit.start < 2) {
             return None;
         }
@@ -135,6 +140,7 @@ impl Reader<'_> {
             before_quote: 0,
             telling: within && !tokens[index].classes.any(knowledge.generic),
             proper: false,
+            set_phrase: false,
             verbal: false,
             first: index,
             joined: None,
@@ -154,6 +160,7 @@ impl Reader<'_> {
                         stem.take(chunk.start, index);
                         stem.telling = true;
                         stem.proper = true;
+                        stem.set_phrase |= chunk.kind == Type::Formulation;
                         if stem.quote.is_none() && matches!(line.chars[chunk.start], '“' | '「') {
                             stem.quote = Some(chunk.start);
                             stem.before_quote = 0;
@@ -167,6 +174,16 @@ impl Reader<'_> {
                         }
                         stem.take(chunk.start, index);
                         stem.telling = true;
+                        continue;
+                    }
+                    // 某某产业园｜二期项目: the works of a body bear its name
+                    Type::Organization if chunk.end == head.start && head.strong => {
+                        while index > 0 && tokens[index - 1].start >= chunk.start {
+                            index -= 1;
+                        }
+                        stem.take(chunk.start, index);
+                        stem.telling = true;
+                        stem.proper = true;
                         continue;
                     }
                     Type::Place | Type::Formulation | Type::Program => {}
@@ -222,6 +239,11 @@ impl Reader<'_> {
                     break;
                 }
                 stem.joined = Some(token.end);
+            } else if self.is_one_of(token, &self.rule.outside) {
+                break;
+            } else if self.is_one_of(token, &self.rule.against) {
+                stem.edge = Edge::Opposed;
+                break;
             } else if self.introduces(token) {
                 let carried = index > 1 && self.is_one_of(&tokens[index - 2], &self.rule.carries);
                 if !(carried || self.is_item(index - 1, chunks)) || self.is_one_of(token, &self.rule.carries) {
@@ -280,8 +302,10 @@ impl Reader<'_> {
             Edge::Item => self.is_introduced_list(stem.start, chunks),
             _ => false,
         };
+        let opposed = stem.edge == Edge::Opposed;
         if let Some(open) = stem.quote {
-            if head.work && !head.strong && !introduced {
+            // “三农”工作: the phrase stands for itself
+            if opposed || (head.work && !head.strong && (!introduced || stem.set_phrase)) {
                 return None;
             }
             // 中小企业“智改数转”三年行动: what stands between verb and quotation is a part of the name
@@ -289,7 +313,7 @@ impl Reader<'_> {
             let whole = introduced && stem.before_quote > 0 && stem.joined.is_none() && !place && !stem.verbal;
             return Some(if whole { stem.start } else { open });
         }
-        if !stem.telling || stem.edge == Edge::Counted {
+        if !stem.telling || opposed || stem.edge == Edge::Counted {
             return None;
         }
         let start = match stem.joined {
@@ -299,7 +323,10 @@ impl Reader<'_> {
         let length = head.start.saturating_sub(start);
         let coined = self.is_one_of(&self.tokens[stem.first], &self.rule.coined);
         let joined = stem.joined.is_some() && !self.is_mutual(head);
-        let clear = matches!(stem.edge, Edge::Bounded | Edge::Governed) && !joined && !stem.verbal;
+        let vague = self.is_one_of(&self.tokens[stem.first], &self.rule.vague);
+        let clear =
+            matches!(stem.edge, Edge::Bounded | Edge::Governed | Edge::Item) && !joined && !stem.verbal && !vague;
+        let plain = self.is_one_of_text(head.start, head.end, &self.rule.plain);
         let accepted = if head.work && !head.strong {
             coined && stem.words <= 4 && length >= 2 && stem.edge != Edge::Doubtful
         } else if head.marked && !head.strong {
@@ -308,7 +335,11 @@ impl Reader<'_> {
             (introduced && length >= 2) || (clear && (length >= self.rule.bare || (stem.proper && length >= 2)))
         } else {
             (introduced && length >= 3 && (stem.words > 1 || stem.proper))
-                || (clear && stem.edge == Edge::Bounded && stem.words > 1 && (length >= self.rule.bare_weak || coined))
+                || (clear
+                    && stem.edge == Edge::Bounded
+                    && stem.words > 1
+                    && (plain || coined || stem.proper)
+                    && (length >= self.rule.bare_weak || coined))
         };
         (accepted && start < head.start).then_some(start)
     }
@@ -362,8 +393,12 @@ impl Reader<'_> {
     /// 实施｜退耕还林｜、防沙治沙工程.
     fn items_before(&self, start: usize, chunks: &mut Chunks) {
         let mut end = start;
-        while end > 0 && (self.line.chars[end - 1] == '、' || matches!(self.line.chars[end - 1], '和' | '及' | '与')) {
+        while end > 0 && (self.line.chars[end - 1] == '、' || matches!(self.line.chars[end - 1], '和' | '及' | '与'))
+        {
             let Some(from) = self.item(end - 1, chunks) else { return };
+            if self.is_numbered(from) || chunks.all().iter().any(|c| c.start <= from && c.end >= end - 1) {
+                return;
+            }
             if !self.introduces_at(from) && !self.is_introduced_list(from, chunks) {
                 return;
             }
@@ -379,19 +414,21 @@ impl Reader<'_> {
             return;
         }
         // within a few words the kind follows: 等｜六大｜工程
-        let kind = (at + 1..self.tokens.len().min(at + 6)).find(|&next| {
-            self.head(next).is_some_and(|head| {
-                let end = &self.line.chars[head.start..head.end];
-                let sums = self.rule.sums.iter().any(|word| end.ends_with(&word.chars().collect::<Vec<_>>()));
-                sums && head.start >= token.end
+        let after = &self.tokens[at + 1..self.tokens.len().min(at + 6)];
+        let sum = after.iter().position(|next| {
+            (next.start..next.end).any(|from| {
+                self.rule
+                    .sums
+                    .iter()
+                    .any(|word| word.chars().eq(self.line.chars[from..].iter().copied().take(word.chars().count())))
             })
         });
-        let Some(kind) = kind else { return };
-        let plain = self.tokens[at + 1..kind].iter().all(|t| {
+        let Some(sum) = sum else { return };
+        let plain = after[..sum].iter().all(|t| {
             !matches!(t.tag, Tag::Punctuation | Tag::Particle | Tag::Preposition)
                 && !t.classes.any(self.knowledge.boundary_verb)
         });
-        if !plain || self.tokens[kind].end - token.end > 12 {
+        if !plain {
             return;
         }
         let mut end = token.start;
@@ -408,7 +445,7 @@ impl Reader<'_> {
             return;
         }
         for (from, to) in items {
-            if !chunks.all().iter().any(|c| c.start <= from && c.end >= to) {
+            if !self.is_numbered(from) && !chunks.all().iter().any(|c| c.start <= from && c.end >= to) {
                 chunks.add(self.line, from, to, self.rule.kind, self.rule.id);
             }
         }
@@ -442,7 +479,8 @@ impl Reader<'_> {
         }
         let length = end - start;
         let han = self.line.chars[start..end].iter().all(|&c| is_han(c));
-        let generic = self.tokens[index..].iter().take_while(|t| t.end <= end).all(|t| t.classes.any(self.knowledge.generic));
+        let generic =
+            self.tokens[index..].iter().take_while(|t| t.end <= end).all(|t| t.classes.any(self.knowledge.generic));
         (han && !generic && (4..=14).contains(&length)).then_some(start)
     }
 
@@ -456,12 +494,15 @@ impl Reader<'_> {
         let Kind::Word(entry) = token.kind else { return None };
         let class = self.knowledge.lexicon.feature(entry, self.knowledge.boundary_verb, "class");
         let carries = class.split(';').any(|class| class == self.rule.verbs);
-        let noun = at > 0 && self.is_nominal(at - 1, chunks);
+        let idiom = at > 0 && self.tokens[at - 1].tag == Tag::Idiom && self.tokens[at - 1].width() > 3;
+        let noun = at > 0 && self.is_nominal(at - 1, chunks) && !idiom;
         let adjacent = stem.start == head.start || stem.start == token.end && stem.words == 0;
-        let carried = (at > 0 && self.introduces(&self.tokens[at - 1])) || self.is_item(at, chunks);
+        let carried = (at > 0 && self.is_one_of(&self.tokens[at - 1], &self.rule.carries))
+            || self.is_item(at, chunks)
+            || self.is_sibling(at, head, chunks);
         // 新｜就业｜群体
         let short = at > 0 && self.tokens[at - 1].tag == Tag::Adjective && self.tokens[at - 1].width() == 1;
-        let noun_like = token.tag == Tag::VerbNoun && !self.is_predicate(at);
+        let noun_like = token.tag != Tag::Verb && !self.is_predicate(at);
         if short || (noun && (adjacent || token.tag == Tag::VerbNoun)) || noun_like || (carried && carries) {
             return None;
         }
@@ -473,8 +514,9 @@ impl Reader<'_> {
         let body = chunks
             .ending_at(token.end)
             .is_some_and(|c| !matches!(c.kind, Type::Place | Type::Program | Type::Formulation));
+        let function = token.classes.any(self.knowledge.outside) && !token.classes.any(self.knowledge.boundary_verb);
         !body
-            && !token.classes.any(self.knowledge.outside)
+            && !function
             && matches!(
                 token.tag,
                 Tag::Noun
@@ -494,11 +536,9 @@ impl Reader<'_> {
     fn is_predicate(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]) else { return true };
         let of = self.line.chars[before.start..before.end] == ['的'];
-        (before.classes.any(self.knowledge.outside) && !of)
-            || matches!(
-                before.tag,
-                Tag::Punctuation | Tag::Adverb | Tag::Pronoun | Tag::Preposition
-            )
+        let noun = matches!(before.tag, Tag::Noun | Tag::VerbNoun) || self.is_join(before);
+        (before.classes.any(self.knowledge.outside) && !of && !noun)
+            || matches!(before.tag, Tag::Punctuation | Tag::Adverb | Tag::Pronoun | Tag::Preposition)
     }
 
     /// Whether the token is the first word behind a name of this kind and 、.
@@ -506,6 +546,23 @@ impl Reader<'_> {
         at > 0
             && self.line.chars[self.tokens[at - 1].start] == '、'
             && chunks.ending_at(self.tokens[at - 1].start).is_some_and(|c| c.kind == self.rule.kind)
+    }
+
+    /// The same behind ，, where the name before ends with the same kind.
+    fn is_sibling(&self, at: usize, head: &Head, chunks: &Chunks) -> bool {
+        let Some(mark) = at.checked_sub(1).map(|at| self.tokens[at].start) else { return false };
+        let kind = &self.line.chars[head.start..head.end];
+        self.line.chars[mark] == '，'
+            && chunks
+                .ending_at(mark)
+                .is_some_and(|c| c.kind == self.rule.kind && self.line.chars[c.start..c.end].ends_with(kind))
+    }
+
+    /// Whether a quotation counts: “九大产业” is a phrase of its own.
+    fn is_numbered(&self, start: usize) -> bool {
+        matches!(self.line.chars[start], '“' | '「')
+            && self.line.after(start + 1).is_some_and(|c| "一二两三四五六七八九十".contains(c))
+            && self.line.after(start + 2).is_some_and(|c| "大个项".contains(c))
     }
 
     /// Whether a body is named by its level alone: 县级医院, 全区工会.
@@ -519,11 +576,9 @@ impl Reader<'_> {
 
     /// Whether the kind itself joins two: 大学与产业｜合作计划.
     fn is_mutual(&self, head: &Head) -> bool {
-        self.rule.mutual.iter().any(|word| word.chars().eq(self.line.chars[head.start..head.end].iter().copied().take(word.chars().count())))
-    }
-
-    fn is_verb_text(&self, start: usize, end: usize) -> bool {
-        self.rule.behind.iter().any(|word| word.chars().eq(self.line.chars[start..end].iter().copied()))
+        self.rule.mutual.iter().any(|word| {
+            word.chars().eq(self.line.chars[head.start..head.end].iter().copied().take(word.chars().count()))
+        })
     }
 
     fn introduces(&self, token: &Token) -> bool {
@@ -534,7 +589,11 @@ impl Reader<'_> {
     }
 
     fn is_one_of(&self, token: &Token, words: &[String]) -> bool {
-        words.iter().any(|word| word.chars().eq(self.line.chars[token.start..token.end].iter().copied()))
+        self.is_one_of_text(token.start, token.end, words)
+    }
+
+    fn is_one_of_text(&self, start: usize, end: usize, words: &[String]) -> bool {
+        words.iter().any(|word| word.chars().eq(self.line.chars[start..end].iter().copied()))
     }
 
     fn is_join(&self, token: &Token) -> bool {

@@ -279,7 +279,7 @@ impl Knowledge {
             match mechanism.as_str() {
                 "head" => heads.push(HeadRule::new(rule, &lexicon).map_err(context)?),
                 "undertaking" => undertakings.push(UndertakingRule::new(rule, &lexicon).map_err(context)?),
-                "quote" => quotes.push(QuoteRule::new(rule).map_err(context)?),
+                "quote" => quotes.push(QuoteRule::new(rule, &lexicon).map_err(context)?),
                 _ => {}
             }
         }

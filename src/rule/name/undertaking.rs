@@ -28,6 +28,14 @@ pub struct UndertakingRule {
     pub coined: Vec<String>,
     /// Kinds of heads that are names only in quotation marks or with a name of their own.
     pub marked: Vec<String>,
+    /// Words before a name that never belong to it: 新一轮.
+    pub outside: Vec<String>,
+    /// Verbs of working against what follows: 打击…活动 names no undertaking.
+    pub against: Vec<String>,
+    /// First words that name nothing where no verb introduces: 重大…工程.
+    pub vague: Vec<String>,
+    /// Weak heads that need no name of their own in a long run.
+    pub plain: Vec<String>,
     /// Beginnings of heads that join two: 大学与产业｜合作计划.
     pub mutual: Vec<String>,
     /// Words that sum up a list: 甲、乙等六大｜工程.
@@ -52,6 +60,10 @@ struct Written {
     never: Vec<String>,
     coined: Vec<String>,
     marked: Vec<String>,
+    outside: Vec<String>,
+    against: Vec<String>,
+    vague: Vec<String>,
+    plain: Vec<String>,
     mutual: Vec<String>,
     sums: Vec<String>,
     max: usize,
@@ -73,6 +85,10 @@ impl UndertakingRule {
             never: written.never,
             coined: written.coined,
             marked: written.marked,
+            outside: written.outside,
+            against: written.against,
+            vague: written.vague,
+            plain: written.plain,
             mutual: written.mutual,
             sums: written.sums,
             max: written.max,
