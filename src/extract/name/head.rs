@@ -17,10 +17,32 @@ impl HeadRule {
     pub(super) fn find(&self, line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
         for at in 0..tokens.len() {
             let Some(head) = self.head(line, tokens, at, knowledge) else { continue };
-            if let Some(start) = self.start(line, tokens, at, head, knowledge, chunks) {
+            let found = self.start(line, tokens, at, head, knowledge, chunks);
+            // a listed occasion grows over the year before it
+            let listed = found.is_none() && head.listed && self.kind == Type::Event;
+            if let Some(start) = found.or(listed.then_some(head.start)) {
+                let start = self.year(line, tokens, at, start, knowledge);
+                if listed && start == head.start {
+                    continue;
+                }
                 chunks.add_headed(line, start, tokens[at].end, self.kind, self.id, tokens[at].end - head.start);
             }
         }
+    }
+
+    /// A year right before an occasion of these kinds belongs to its name: 2024年｜高原草业论坛.
+    fn year(&self, line: &Line, tokens: &[Token], at: usize, start: usize, knowledge: &Knowledge) -> usize {
+        let Some(year) = tokens[..=at].iter().rev().find(|token| token.end <= start) else { return start };
+        let end = tokens[at].end;
+        let kind = (start..end)
+            .filter_map(|from| line.hit(from, end))
+            .find(|hit| knowledge.lexicon.entry(hit.entry).classes.any(self.heads))
+            .map_or("", |hit| knowledge.lexicon.feature(hit.entry, self.heads, "kind"));
+        let ends = |word: &String| line.text(start, end).ends_with(word.as_str());
+        let is_year = year.end == start
+            && matches!(year.kind, Kind::Value(_))
+            && matches!(line.chars[year.start..year.end], [a, _, _, _, '年'] if a.is_ascii_digit());
+        if is_year && self.dated.iter().any(|k| k == kind || ends(k)) { year.start } else { start }
     }
 
     /// The head that ends with the token, if any.
@@ -190,7 +212,8 @@ impl HeadRule {
                     }
                     '·' | '-' | '—' | '#' => {}
                     '、' | '，'
-                        if chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind)
+                        if (chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind)
+                            || self.ends_counted(tokens, index - 1, chunks))
                             && !self.trusted.is_empty() =>
                     {
                         run.trusted = true;
@@ -229,6 +252,8 @@ impl HeadRule {
                     break;
                 }
                 let pass = match self.passes(line, token, head, knowledge) {
+                    // one occasion for two reasons
+                    Pass::Soft if line.chars[token.start] == '暨' && self.kind == Type::Event => Pass::Yes,
                     // 青海省总工会｜与｜海北州总工会: two names
                     Pass::Soft
                         if is_conjunction(line, token) && self.ends_name(tokens, index - 1, knowledge, chunks) =>
@@ -365,6 +390,18 @@ impl HeadRule {
         (composed || (at > 0 && tokens[at - 1].classes.any(knowledge.place.or(knowledge.organization)))) && !mixed
     }
 
+    /// Whether a name of this kind with its number ends before the token: 一等奖｜2项｜、二等奖.
+    fn ends_counted(&self, tokens: &[Token], at: usize, chunks: &Chunks) -> bool {
+        let mut index = at;
+        while index > 0 && at - index < 3 {
+            index -= 1;
+            if chunks.ending_at(tokens[index].start).is_some_and(|c| c.kind == self.kind) {
+                return matches!(tokens[index].kind, Kind::Value(_));
+            }
+        }
+        false
+    }
+
     fn introduces(&self, line: &Line, token: &Token) -> bool {
         // 全面实施 ends with 实施
         self.behind.iter().any(|word| {
@@ -374,7 +411,7 @@ impl HeadRule {
     }
 
     fn passes(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Pass {
-        if self.is_anchor(token, knowledge) {
+        if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
             return Pass::Yes;
         }
         if let Kind::Value(_) = token.kind {
@@ -533,9 +570,22 @@ fn is_conjunction(line: &Line, token: &Token) -> bool {
     token.width() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨')
 }
 
-/// Whether a token numbers an occasion: 第三届, 第十四次.
-fn is_edition(line: &Line, token: &Token) -> bool {
-    line.chars[token.start] == '第' && matches!(line.chars[token.end - 1], '届' | '次' | '回')
+/// Whether a token numbers an occasion: 第三届, 第十四次, or the 届 behind 第十七.
+pub(super) fn is_edition(line: &Line, token: &Token) -> bool {
+    edition(line, token.end).is_some_and(|start| start <= token.start)
+        || line.chars[token.start..token.end] == ['首', '届']
+}
+
+/// Where the number of an occasion begins that ends there.
+pub(super) fn edition(line: &Line, end: usize) -> Option<usize> {
+    let last = end.checked_sub(1)?;
+    if !matches!(line.chars[last], '届' | '次' | '回') {
+        return None;
+    }
+    let number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(*c);
+    let digits = line.chars[..last].iter().rev().take(6).take_while(|c| number(c)).count();
+    let start = last.checked_sub(digits + 1)?;
+    (digits > 0 && line.chars[start] == '第').then_some(start)
 }
 
 /// Whether a token is an ordinal with its measure word (第一家, 第三 座).

@@ -5,6 +5,7 @@
 //! document.
 
 mod chunk;
+mod form;
 mod head;
 mod line;
 mod memory;
@@ -56,7 +57,7 @@ pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<M
             next += 1;
         }
         scratch.read(doc, sentence.span, &values[next..], knowledge);
-        scratch.compose(knowledge, &mut persons);
+        scratch.compose(doc.view.folded(), knowledge, &mut persons);
         let Scratch { line, chunks, .. } = &scratch;
         found.extend(chunks.all().iter().map(|chunk| Mention {
             span: line.span(chunk.start, chunk.end),
@@ -113,6 +114,18 @@ pub fn words(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<W
     words
 }
 
+/// Policy phrases in everyday use, in a list with one that is not: 劳模精神、创新精神.
+fn phrases(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
+    let is_phrase = |chunk: Option<Chunk>| chunk.is_some_and(|c| c.kind == Type::Formulation);
+    for token in tokens.iter().filter(|token| token.classes.any(knowledge.common)) {
+        let before = line.before(token.start) == Some('、') && is_phrase(chunks.ending_at(token.start - 1));
+        let after = line.after(token.end) == Some('、') && is_phrase(chunks.starting_at(token.end + 1));
+        if before || after {
+            chunks.add(line, token.start, token.end, Type::Formulation, LISTED);
+        }
+    }
+}
+
 /// Whether a listed name is an everyday phrase as well, which counts only between marks.
 fn is_everyday(entry: u32, token: &Token, line: &Line, knowledge: &Knowledge) -> bool {
     let marked = matches!(line.before(token.start), Some('“' | '《' | '「'));
@@ -141,7 +154,7 @@ impl Scratch {
         }
     }
 
-    fn compose(&mut self, knowledge: &Knowledge, persons: &mut memory::Memory) {
+    fn compose(&mut self, text: &str, knowledge: &Knowledge, persons: &mut memory::Memory) {
         let Scratch { line, tokens, chunks, .. } = self;
         chunks.clear();
         for token in tokens.iter() {
@@ -176,6 +189,10 @@ impl Scratch {
                 _ => {}
             }
         }
+        for rule in &knowledge.forms {
+            form::find(rule, text, line, chunks);
+        }
+        phrases(line, tokens, knowledge, chunks);
         for rule in &knowledge.heads {
             rule.find(line, tokens, knowledge, chunks);
         }

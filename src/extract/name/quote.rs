@@ -1,6 +1,7 @@
 //! Names between marks: works in 《》, and what rules know by quotation marks.
 
 use super::chunk::Chunks;
+use super::head::{edition, is_edition};
 use super::line::Line;
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
@@ -49,6 +50,13 @@ fn titled(line: &Line, chunks: &mut Chunks) {
 }
 
 fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &Knowledge, chunks: &mut Chunks) {
+    let common = line
+        .hit(start + 1, end - 1)
+        .is_some_and(|hit| knowledge.lexicon.entry(hit.entry).classes.any(knowledge.common));
+    if common && !chunks.all().iter().any(|c| c.start <= start + 1 && c.end + 1 >= end) {
+        chunks.add(line, start, end, Type::Formulation, LISTED);
+        return;
+    }
     let whole = chunks.all().iter().find(|c| c.start == start + 1 && c.end + 1 == end).copied();
     if let Some(chunk) = whole
         && matches!(chunk.kind, Type::Program | Type::Formulation | Type::Award | Type::Place | Type::Event)
@@ -74,6 +82,17 @@ fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &K
             && (rule.before.is_empty() || rule.before.iter().any(|word| starts_with(line, end, word)))
     };
     if let Some(rule) = knowledge.quotes.iter().find(fits) {
+        // 首届“…”: the edition belongs to the honour
+        let edition = tokens
+            .iter()
+            .rev()
+            .find(|token| token.end <= start)
+            .filter(|token| token.end == start && is_edition(line, token) && rule.kind == Type::Award)
+            .map(|token| edition(line, token.end).unwrap_or(token.start));
+        if let Some(first) = edition {
+            chunks.add(line, first, end, rule.kind, rule.id);
+            return;
+        }
         let (start, end) = if rule.marks { (start, end) } else { (start + 1, end - 1) };
         chunks.add(line, start, end, rule.kind, rule.id);
     }

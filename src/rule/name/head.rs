@@ -37,6 +37,8 @@ pub struct HeadRule {
     pub never: Vec<String>,
     /// Terms of the lists that are no heads here.
     pub not_heads: Vec<String>,
+    /// Kinds of heads, or heads, whose names take in the year before them.
+    pub dated: Vec<String>,
     /// Whether an anchor proves a name with a weak head.
     pub anchored_weak: bool,
     /// Heads that are names alone behind a trusted verb: 获｜一等奖.
@@ -82,6 +84,8 @@ struct Written {
     not_heads: Vec<String>,
     #[serde(default = "default_anchored_weak")]
     anchored_weak: bool,
+    #[serde(default)]
+    dated: Vec<String>,
     #[serde(default)]
     alone: Vec<String>,
     #[serde(default)]
@@ -142,6 +146,7 @@ impl HeadRule {
             heads: lexicon.classes(&written.heads)?,
             not_heads: written.not_heads,
             anchored_weak: written.anchored_weak,
+            dated: written.dated,
             alone: written.alone,
             extends: written.extends,
             held: written.held,

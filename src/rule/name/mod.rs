@@ -1,9 +1,11 @@
 //! What the name stage knows: the lexicons by the part they play, and the weights of names.
 
+mod form;
 mod head;
 mod quote;
 mod undertaking;
 
+pub use form::FormRule;
 pub use head::{Anchoring, HeadRule};
 pub use quote::QuoteRule;
 pub use undertaking::UndertakingRule;
@@ -30,6 +32,8 @@ pub struct Knowledge {
     pub place_head: Classes,
     /// Surnames.
     pub surname: Classes,
+    /// Policy phrases that are everyday words as well: names between marks and in lists of such phrases.
+    pub common: Classes,
     /// Posts and jobs.
     pub position: Classes,
     /// What stands before a post: 副, 常务.
@@ -64,6 +68,8 @@ pub struct Knowledge {
     pub heads: Vec<HeadRule>,
     /// Names of what is carried out.
     pub undertakings: Vec<UndertakingRule>,
+    /// Names of a set form.
+    pub forms: Vec<FormRule>,
     /// Names in quotation marks, the first that fits.
     pub quotes: Vec<QuoteRule>,
 }
@@ -272,12 +278,13 @@ impl Knowledge {
             (set(&["program"]), Type::Program),
             (set(&["formulation"]), Type::Formulation),
         ];
-        let (mut heads, mut quotes, mut undertakings) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut heads, mut quotes, mut undertakings, mut forms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for rule in rules.iter().filter(|rule| rule.stage == Stage::Name && !rule.draft) {
             let Action::Mechanism(mechanism) = &rule.action else { continue };
             let context = |error: Error| error.context(format_args!("{}: rule `{}`", rule.file, rule.id));
             match mechanism.as_str() {
                 "head" => heads.push(HeadRule::new(rule, &lexicon).map_err(context)?),
+                "form" => forms.push(FormRule::new(rule).map_err(context)?),
                 "undertaking" => undertakings.push(UndertakingRule::new(rule, &lexicon).map_err(context)?),
                 "quote" => quotes.push(QuoteRule::new(rule, &lexicon).map_err(context)?),
                 _ => {}
@@ -289,6 +296,7 @@ impl Knowledge {
             named,
             gazetteers,
             named_bonus: 150,
+            common: set(&["formulation_common"]),
             position: set(&["position"]),
             position_prefix: set(&["position_prefix"]),
             minority: set(&["minority_name"]),
@@ -308,6 +316,7 @@ impl Knowledge {
             person: PersonWeights::load(sources)?,
             heads,
             undertakings,
+            forms,
             quotes,
             lexicon,
         })

@@ -1,0 +1,18 @@
+//! Names of a set form: 第十五号主席令, 二中、三中全会.
+
+use super::chunk::Chunks;
+use super::line::Line;
+use crate::rule::name::FormRule;
+
+/// Adds what has the form of the rule. `text` holds the line.
+pub(super) fn find(rule: &FormRule, text: &str, line: &Line, chunks: &mut Chunks) {
+    let (Some(&first), Some(&last)) = (line.offsets.first(), line.offsets.last()) else { return };
+    let sentence = &text[first..last];
+    if !rule.needs.iter().any(|word| sentence.contains(word.as_str())) {
+        return;
+    }
+    for found in rule.form.find_iter(sentence).filter(|found| !found.is_empty()) {
+        let (start, end) = (line.char_at(first + found.start()), line.char_at(first + found.end()));
+        chunks.add(line, start, end, rule.kind, rule.id);
+    }
+}
