@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use super::cache::{Cache, Known, Place, QUOTES, RECORDS, Records};
 use super::manifest::{Entry, Manifest};
+use super::touch::Touch;
 use super::{Extracted, Inputs, Problem, Raw, Reader, output};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Graph, Quotes};
 use crate::record::Record;
-use crate::rule::RuleSet;
-use crate::store::{Writer, cannot};
+use crate::rule::{Footprint, RuleSet};
+use crate::store::{self, Writer, cannot};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -35,8 +36,12 @@ pub struct Options {
     pub rules: String,
     /// The inputs as they were given.
     pub arguments: Vec<String>,
+    /// What the rules read, to tell what an edit of them touches.
+    pub footprint: Footprint,
     /// Make everything again.
     pub fresh: bool,
+    /// Make a store on disk beside the graph file.
+    pub disk: bool,
 }
 
 /// What a run says while it goes on.
@@ -106,13 +111,14 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let started = Instant::now();
     let mut writer = Writer::open(&options.output)?;
     let old = Manifest::read(&options.output).filter(|_| !options.fresh);
-    let current = old.as_ref().filter(|old| old.is_current(&options.program, &options.rules));
+    let touch = old.as_ref().and_then(|old| Touch::since(old, options));
+    let current = old.as_ref().filter(|_| touch.is_some());
     let stamp = format!("{} {}", options.program, options.rules);
     let (known, mut cache) = Cache::open(&options.output, current, &stamp)?;
     let mut report = Report { program: options.program.clone(), rules: options.rules.clone(), ..Report::default() };
     report.problems = inputs.problems.clone();
     let reader = Reader::new(inputs.found, options.date.clone()).limit(options.limit);
-    let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(|raw| one(raw, rules, &known));
+    let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(|raw| one(raw, rules, &known, touch.as_ref()));
     let mut found = Gathered::default();
     super::map(reader, options.threads, work, |result| found.take(result, &mut cache, &mut report, tell));
     let found = found.finish(&mut report, tell)?;
@@ -124,10 +130,15 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let same = current.is_some_and(|old| {
         report.extracted == 0
             && old.base == options.base
+            && old.rules == options.rules
             && old.documents.len() == found.len()
             && found.iter().all(|(id, (key, _))| old.documents.get(id).is_some_and(|entry| entry.key == *key))
     });
+    let disk = options.disk || store::has_index(&options.output);
     if same && output::is_whole(&writer) {
+        if disk && (options.disk || store::CAN_INDEX) {
+            store::index(&writer, false)?;
+        }
         cache.finish();
         report.unchanged = true;
         report.seconds = started.elapsed().as_secs_f64();
@@ -139,6 +150,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         rules: options.rules.clone(),
         inputs: options.arguments.clone(),
         base: options.base.clone(),
+        footprint: options.footprint.clone(),
         documents: BTreeMap::new(),
     };
     let mut records = cache.reader()?;
@@ -146,6 +158,14 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     tell(Event::Stage("writing"));
     output::write(&graph, &manifest, &mut writer, &mut report)?;
     manifest.write(&mut writer)?;
+    if disk && (options.disk || store::CAN_INDEX) {
+        tell(Event::Stage("loading the store"));
+        store::index(&writer, false)?;
+        report.files.push(format!("{}/", store::INDEX));
+    } else if disk {
+        let note = format!("{}/ is not of this build: this zhitu was built without the store on disk", store::INDEX);
+        report.notes.push(note);
+    }
     report.seconds = started.elapsed().as_secs_f64();
     let json = serde_json::to_string_pretty(&report).map_err(|error| Error::new(error.to_string()))?;
     writer.write(output::REPORT, json.as_bytes())?;
@@ -155,10 +175,11 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
 }
 
 /// Keeps or makes the record of one document, on any thread.
-fn one(raw: Raw, rules: &RuleSet, known: &Known) -> std::result::Result<(usize, Done), Problem> {
+fn one(raw: Raw, rules: &RuleSet, known: &Known, touch: Option<&Touch>) -> std::result::Result<(usize, Done), Problem> {
     let (size, id, origin) = (raw.size(), raw.id.clone(), raw.origin.clone());
     let key = raw.key();
-    if let Some(place) = known.find(&key) {
+    let untouched = |place: &Place| !place.is_built() || touch.is_none_or(|touch| touch.rules(&raw).is_empty());
+    if let Some(place) = known.find(&key).filter(untouched) {
         return Ok((size, Done::Kept { id, key, place }));
     }
     let Extracted { document, record, warning } = super::extract(raw, rules)?;

@@ -29,6 +29,13 @@ pub struct Place {
     quotes: (u64, usize),
 }
 
+impl Place {
+    /// Whether it is a record of the last build, made by the rules of then.
+    pub fn is_built(&self) -> bool {
+        self.from == From::Built
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum From {
     Built,

@@ -52,6 +52,9 @@ pub fn check(path: &Path, full: bool) -> Result<Checked> {
     }
     checked.records(path);
     checked.graph(path);
+    if let Some(findings) = store::check_index(path, &state).filter(|_| full) {
+        checked.findings.extend(findings);
+    }
     if full && checked.findings.is_empty() {
         checked.join(path)?;
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::rule::Footprint;
 use crate::store::{Writer, folder};
 
 /// Name of the file in an output folder.
@@ -23,6 +24,9 @@ pub struct Manifest {
     pub inputs: Vec<String>,
     /// What IRIs begin with.
     pub base: String,
+    /// What the rules read.
+    #[serde(default)]
+    pub footprint: Footprint,
     /// By document.
     pub documents: BTreeMap<String, Entry>,
 }
@@ -52,10 +56,5 @@ impl Manifest {
     pub fn write(&self, writer: &mut Writer) -> Result<()> {
         let json = serde_json::to_vec(self).map_err(|error| Error::new(error.to_string()))?;
         writer.write(FILE, &json)
-    }
-
-    /// Whether records of that build are what this program would make with these rules.
-    pub fn is_current(&self, program: &str, rules: &str) -> bool {
-        self.program == program && self.rules == rules
     }
 }

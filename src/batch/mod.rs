@@ -10,6 +10,7 @@ mod map;
 mod output;
 mod reader;
 mod run;
+mod touch;
 
 pub use build::{Event, Options, Report, build};
 pub use cache::{each_record, graph};
@@ -19,6 +20,7 @@ pub use manifest::Manifest;
 pub use map::map;
 pub use reader::{LIMIT, Raw, Reader};
 pub use run::{Extracted, extract};
+pub use touch::Touch;
 
 use crate::error::Error;
 pub use crate::store::write;

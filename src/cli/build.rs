@@ -9,6 +9,7 @@ use super::shared::Shared;
 use crate::batch::{self, Event, Options, Report};
 use crate::error::Result;
 use crate::rdf;
+use crate::rule::Footprint;
 
 /// Read texts and leave the knowledge graph in a folder: records, graph, drawing, summary
 #[derive(Debug, clap::Args)]
@@ -33,6 +34,10 @@ pub struct Args {
     /// Read every document again, even those that did not change
     #[arg(long)]
     fresh: bool,
+    /// Keep a store on disk beside the graph file, for archives too large for memory (a zhitu built with the
+    /// feature `disk`); later builds of the folder bring it up to date
+    #[arg(long)]
+    disk: bool,
 }
 
 pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
@@ -51,7 +56,9 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         program: super::shared::program(),
         rules: super::shared::rules_hash(&sources),
         arguments,
+        footprint: Footprint::of(&sources, &rules),
         fresh: args.fresh,
+        disk: args.disk,
     };
     let report = batch::build(inputs, &rules, &options, &mut |event| match event {
         Event::Read(bytes) => progress.advance(bytes),

@@ -16,7 +16,7 @@ use crate::record::Record;
 use crate::schema::{Predicate, Type};
 use crate::store::{Store, Syntax};
 
-const FORMATS: [&str; 17] = [
+const FORMATS: [&str; 19] = [
     "dot",
     "svg",
     "png",
@@ -27,6 +27,8 @@ const FORMATS: [&str; 17] = [
     "html",
     "summary",
     "brat",
+    "xmi",
+    "typesystem",
     "turtle",
     "trig",
     "nquads",
@@ -47,8 +49,9 @@ const FORMATS: [&str; 17] = [
   zhitu export graphml --since 2020 --min-degree 2       for Gephi, yEd and the like
 
 Forms: dot svg png pdf (drawings), graphml gexf csv (graph programs and spreadsheets), html summary (for
-reading), brat (marks of one text for brat and INCEpTION, with --document), turtle trig nquads ntriples rdfxml jsonld (RDF), annotated (Turtle of RDF 1.2 with the evidence of
-each fact).")]
+reading), brat xmi (marks of one text for brat and for INCEpTION, with --document), typesystem (which xmi uses),
+turtle trig nquads ntriples rdfxml jsonld (RDF), annotated (Turtle of RDF 1.2 with the evidence of each fact).
+Marks corrected in brat or INCEpTION come back with `zhitu gold`.")]
 pub struct Args {
     /// The form
     #[arg(value_name = "FORMAT", value_parser = FORMATS)]
@@ -181,7 +184,9 @@ fn made(args: &Args, shared: &Shared) -> Result<Vec<u8>> {
         "summary" => bytes = export::summary(&graph).into_bytes(),
         "csv" => bytes = table(&graph, args).into_bytes(),
         "html" => html(&graph, args, &mut bytes)?,
-        "brat" => bytes = standoff(args)?.into_bytes(),
+        "brat" => bytes = standoff(args, export::brat)?.into_bytes(),
+        "xmi" => bytes = standoff(args, export::xmi)?.into_bytes(),
+        "typesystem" => bytes = export::TYPE_SYSTEM.into(),
         "annotated" => rdf::write_annotated(&graph, &rdf_options(args), &mut bytes)?,
         format => {
             let syntax = Syntax::from_name(format).ok_or_else(|| Error::new(format!("unknown form {format}")))?;
@@ -217,9 +222,9 @@ fn table(graph: &Graph, args: &Args) -> String {
 }
 
 /// The marks and facts of one text, which is read again to be sure that it is the same.
-fn standoff(args: &Args) -> Result<String> {
+fn standoff(args: &Args, write: impl Fn(&Record, &str) -> String) -> Result<String> {
     let [doc] = args.part.documents.as_slice() else {
-        return Err(Error::new("brat files hold one text each").with_help("say which one with --document"));
+        return Err(Error::new("these files hold one text each").with_help("say which one with --document"));
     };
     let mut wanted = None;
     batch::each_record(&args.store, |record: Record, _| {
@@ -237,7 +242,7 @@ fn standoff(args: &Args) -> Result<String> {
             Error::new(format!("the text of {doc} has changed or gone since the build")).with_help("build again")
         })?
         .document()?;
-    Ok(export::brat(&record, document.view.source()))
+    Ok(write(&record, document.view.source()))
 }
 
 /// The report, with the texts where the inputs of the build are still there.

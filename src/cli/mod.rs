@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod export;
 mod extract;
+mod gold;
 mod input;
 mod output;
 mod progress;
@@ -64,6 +65,7 @@ enum Command {
     Explain(explain::Args),
     Rules(rules::Args),
     Eval(eval::Args),
+    Gold(gold::Args),
     Serve(serve::Args),
     Status(status::Args),
     Diff(diff::Args),
@@ -96,6 +98,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Explain(args) => explain::run(args, shared),
         Command::Rules(args) => rules::run(args, shared),
         Command::Eval(args) => eval::run(args, shared),
+        Command::Gold(args) => gold::run(args),
         Command::Serve(args) => serve::run(args, shared),
         Command::Status(args) => status::run(args, shared),
         Command::Diff(args) => diff::run(args),

@@ -8,8 +8,10 @@ use std::time::Duration;
 use super::Outcome;
 use super::output::Output;
 use super::shared::Shared;
+use crate::batch::Manifest;
 use crate::error::{Error, Result};
 use crate::query::{self, Format, Limits, Questions};
+use crate::rdf;
 use crate::store::Store;
 
 /// Ask the graph of a build: SPARQL, or a question by its name
@@ -39,9 +41,12 @@ pub struct Args {
     /// Print the SPARQL that would be asked, and stop
     #[arg(long)]
     sparql: bool,
-    /// Print the plan of the query with the time of each step, as JSON
+    /// List the prefixes that need no declaration, as SPARQL
     #[arg(long)]
-    plan: bool,
+    prefixes: bool,
+    /// Print the plan of the query with the time of each step, as JSON
+    #[arg(long, alias = "plan")]
+    explain: bool,
     /// The folder of the build
     #[arg(long, value_name = "DIR", default_value = "output")]
     store: PathBuf,
@@ -64,6 +69,14 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         out.finish()?;
         return Ok(Outcome::Done);
     }
+    if args.prefixes {
+        let base = Manifest::read(&args.store).map_or_else(|| rdf::BASE.to_owned(), |manifest| manifest.base);
+        for (prefix, space) in rdf::prefixes(&base) {
+            out.write(&format!("PREFIX {prefix}: <{space}>\n"))?;
+        }
+        out.finish()?;
+        return Ok(Outcome::Done);
+    }
     let text = text(args)?;
     let store = Store::load(&args.store)?;
     let sparql = match questions.find(text.trim()) {
@@ -77,7 +90,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     if args.sparql {
         out.write(&sparql)?;
         out.write("\n")?;
-    } else if args.plan {
+    } else if args.explain {
         out.write(&query::explain(&store, &sparql)?)?;
         out.write("\n")?;
     } else {

@@ -51,7 +51,7 @@ enum Command {
         #[arg(value_name = "DIR")]
         from: PathBuf,
     },
-    /// Clear away what interrupted runs left
+    /// Clear away what interrupted runs left; load the store on disk anew, where there is one
     Compact,
 }
 

@@ -112,6 +112,38 @@ impl Gold {
         let (source, genre) = (headers.remove("source"), headers.remove("genre"));
         Ok(Gold { doc: doc.to_owned(), date, source, genre, text, mentions, facts })
     }
+
+    /// The file that [`Gold::parse`] reads.
+    pub fn write(&self) -> String {
+        let mut out = String::new();
+        for (key, value) in [("source", &self.source), ("date", &self.date), ("genre", &self.genre)] {
+            if let Some(value) = value {
+                out += &format!("# {key}: {value}\n");
+            }
+        }
+        if out.is_empty() {
+            out += "#\n";
+        }
+        out += "---\n";
+        let chars: Vec<char> = self.text.chars().collect();
+        let mut at = 0;
+        for mention in &self.mentions {
+            out.extend(&chars[at.min(mention.start)..mention.start]);
+            let form = if mention.form == "name" { String::new() } else { format!("@{}", mention.form) };
+            let optional = if mention.optional { "?" } else { "" };
+            let norm = mention.norm.as_ref().map(|norm| format!("¦{norm}")).unwrap_or_default();
+            out += &format!("⟦{}¦{}{form}{optional}{norm}⟧", mention.text, mention.kind);
+            at = mention.end;
+        }
+        out.extend(&chars[at..]);
+        out += "\n---\n";
+        for fact in &self.facts {
+            let optional = if fact.optional { "?" } else { "" };
+            let cells: String = fact.qualifiers.iter().map(|(key, value)| format!(" | {key}={value}")).collect();
+            out += &format!("{} | {}{optional} | {}{cells}\n", fact.subject, fact.predicate, fact.object);
+        }
+        out
+    }
 }
 
 /// The text without its marks, and what was marked.

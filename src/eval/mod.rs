@@ -1,10 +1,12 @@
 //! Evaluation: hand-marked gold texts, and how far extraction agrees with them.
 
+mod corrected;
 mod gold;
 mod plain;
 mod report;
 mod score;
 
+pub use corrected::{from_brat, from_xmi};
 pub use gold::{Gold, GoldFact, GoldMention};
 pub use report::{Cells, Report};
 pub use score::{Found, FoundFact, FoundMention, Scores, Tally};

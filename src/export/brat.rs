@@ -27,23 +27,28 @@ pub fn brat(record: &Record, text: &str) -> String {
     }
     let mut relation = 0;
     for fact in &record.facts {
-        let ends = (end(record, fact, true, &numbers), end(record, fact, false, &numbers));
-        let (Some(subject), Some(object)) = ends else { continue };
+        let Some((subject, object)) = ends(record, fact, &numbers) else { continue };
+        let (Some(subject), Some(object)) = (numbers.get(&subject), numbers.get(&object)) else { continue };
         relation += 1;
         let _ = writeln!(out, "R{relation}\t{} Arg1:T{subject} Arg2:T{object}", fact.predicate);
-        let mut words: Vec<String> = fact.qualifiers.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if fact.status != Status::Stated {
-            words.push(format!("status={}", fact.status));
-        }
-        if !words.is_empty() {
-            note(&mut out, &mut notes, &format!("R{relation}"), &words.join(" | "));
+        if let Some(words) = notes_of(fact) {
+            note(&mut out, &mut notes, &format!("R{relation}"), &words);
         }
     }
     out
 }
 
+/// Qualifiers and status of a fact in one line: `time=2025 | org=甲公司`.
+pub(super) fn notes_of(fact: &FactRecord) -> Option<String> {
+    let mut words: Vec<String> = fact.qualifiers.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    if fact.status != Status::Stated {
+        words.push(format!("status={}", fact.status));
+    }
+    (!words.is_empty()).then(|| words.join(" | "))
+}
+
 /// `person`, or `person_title` for a title that stands for a person.
-fn label(mention: &MentionRecord) -> String {
+pub(super) fn label(mention: &MentionRecord) -> String {
     match mention.form {
         Form::Name => mention.kind.name().to_owned(),
         Form::Title => format!("{}_title", mention.kind),
@@ -64,17 +69,20 @@ fn pieces(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     pieces
 }
 
-/// The number of the mention that an end of a fact stands for: the nearest to the evidence.
-fn end(record: &Record, fact: &FactRecord, subject: bool, numbers: &BTreeMap<usize, usize>) -> Option<usize> {
-    let (id, name) = if subject { (&fact.subject_id, &fact.subject) } else { (&fact.object_id, &fact.object) };
-    let stands = |m: &&MentionRecord| match (id, &m.entity) {
-        (Some(id), Some(entity)) => id == entity,
-        _ => m.norm.as_deref().unwrap_or(&m.text) == name,
+/// The mentions that subject and object of a fact stand for: of those that were numbered, the nearest to the
+/// evidence.
+pub(super) fn ends(record: &Record, fact: &FactRecord, numbers: &BTreeMap<usize, usize>) -> Option<(usize, usize)> {
+    let nearest = |id: &Option<String>, name: &str| {
+        let stands = |m: &&MentionRecord| match (id, &m.entity) {
+            (Some(id), Some(entity)) => id == entity,
+            _ => m.norm.as_deref().unwrap_or(&m.text) == name,
+        };
+        let evidence = fact.evidence;
+        let away = |m: &MentionRecord| m.start.saturating_sub(evidence.end).max(evidence.start.saturating_sub(m.end));
+        let known = record.mentions.iter().filter(|m| numbers.contains_key(&m.id)).filter(stands);
+        known.min_by_key(|m| (away(m), m.start)).map(|m| m.id)
     };
-    let evidence = fact.evidence;
-    let away = |m: &MentionRecord| m.start.saturating_sub(evidence.end).max(evidence.start.saturating_sub(m.end));
-    let nearest = record.mentions.iter().filter(|m| numbers.contains_key(&m.id)).filter(stands);
-    nearest.min_by_key(|m| (away(m), m.start)).and_then(|m| numbers.get(&m.id).copied())
+    Some((nearest(&fact.subject_id, &fact.subject)?, nearest(&fact.object_id, &fact.object)?))
 }
 
 fn note(out: &mut String, notes: &mut usize, of: &str, words: &str) {

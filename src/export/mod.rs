@@ -14,6 +14,7 @@ mod style;
 mod summary;
 mod table;
 mod view;
+mod xmi;
 
 pub use crate::graph::Filter;
 pub use brat::brat;
@@ -25,3 +26,4 @@ pub use image::{Image, render};
 pub use report::{Page, report};
 pub use summary::summary;
 pub use view::most_important;
+pub use xmi::{TYPE_SYSTEM, xmi};

@@ -75,6 +75,11 @@ pub(super) fn terms(line: &str) -> Option<(&str, &str, &str, &str)> {
     Some((subject, predicate, &rest[..end], rest[end..].trim_start()))
 }
 
+/// The named graph of a canonical line, in angle brackets; empty for the default graph.
+pub(crate) fn graph_of(line: &str) -> &str {
+    terms(line).map_or("", |(_, _, _, graph)| graph)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,6 +20,7 @@ use crate::graph::Graph;
 
 pub use annotated::write_annotated;
 pub use iri::{BASE, check_base, prefixes};
+pub(crate) use lines::graph_of;
 pub use map::Counts;
 pub use ontology::{chinese_name, chinese_type, ontology};
 pub(crate) use short::Shortener;

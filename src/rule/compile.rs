@@ -81,6 +81,13 @@ impl Pattern {
         Ok(Pattern { source: out, regex: OnceLock::new(), before, after, captures, triggers, types: need.types })
     }
 
+    /// What it reads, whole: two patterns of the same signature match alike.
+    pub fn signature(&self) -> String {
+        let guards = |edges: &[Edge]| edges.iter().map(|edge| edge.source.clone()).collect::<Vec<_>>();
+        let (before, after) = (guards(&self.before), guards(&self.after));
+        format!("{} {before:?} {after:?} {:?} {:?} {:?}", self.source, self.captures, self.triggers, self.types)
+    }
+
     /// The regular expression over skeletons.
     pub fn source(&self) -> &str {
         &self.source

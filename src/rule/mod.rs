@@ -8,6 +8,7 @@
 
 pub mod compile;
 mod diagnostic;
+mod footprint;
 pub mod linking;
 mod load;
 pub mod marked;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use diagnostic::{Diagnostic, nearest};
+pub use footprint::{Footprint, READ_BY_CODE};
 pub use load::MECHANISMS;
 pub use slot::{FactForm, Slot, Take};
 pub use trigger::Triggers;

@@ -36,10 +36,20 @@ pub fn copy(from: &Path, to: &Path) -> Result<State> {
             return Err(damaged(from, name, "is not what the build wrote"));
         }
     }
-    writer.commit()
+    let state = writer.commit()?;
+    refresh(to, false)?;
+    Ok(state)
 }
 
-/// Clears away what interrupted runs left, and gives the bytes won.
+/// Makes the store on disk that belongs to the build, where the folder has stores and this program can make them.
+fn refresh(path: &Path, fresh: bool) -> Result<()> {
+    if super::CAN_INDEX && super::has_index(path) {
+        super::index(&Writer::open(path)?, fresh)?;
+    }
+    Ok(())
+}
+
+/// Clears away what interrupted runs left, loads the store on disk anew, and gives the bytes won.
 ///
 /// # Errors
 /// Where the folder holds no build, or another process writes there.
@@ -59,6 +69,7 @@ pub fn compact(path: &Path) -> Result<u64> {
         }
     }
     drop(writer);
+    refresh(path, true)?;
     Ok(before.saturating_sub(size(path)))
 }
 

@@ -3,6 +3,9 @@
 //! The durable truth is `graph.nq`; the store is loaded from it and lives in memory. Nothing outside
 //! `rdf`, `store` and `query` sees what the store is made of.
 
+mod delta;
+#[cfg(feature = "disk")]
+mod disk;
 mod files;
 pub mod folder;
 mod keep;
@@ -22,6 +25,7 @@ use oxigraph::store as oxi;
 use crate::error::{Error, Result};
 use crate::rdf;
 
+pub use delta::Delta;
 pub use files::{Replacement, cannot, write};
 pub use keep::{compact, copy, size};
 pub use syntax::Syntax;
@@ -40,9 +44,14 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store of the build in `folder`: reads its graph file.
+    /// The store of the build in `folder`: the one on disk where there is one and this program can open it
+    /// (see [`index`]), else its graph file is read into memory.
     pub fn load(folder: &Path) -> Result<Store> {
-        let (_, file) = folder::open_file(folder, GRAPH_FILE)?;
+        let (state, file) = folder::open_file(folder, GRAPH_FILE)?;
+        if let Some(inner) = state.and_then(|state| on_disk(folder, &state)) {
+            let base = base_of(&inner)?;
+            return Ok(Store { inner, base, labels: OnceLock::new(), sentences: OnceLock::new() });
+        }
         Store::from_nquads(BufReader::new(file)).map_err(|error| error.context(folder.join(GRAPH_FILE).display()))
     }
 
@@ -62,6 +71,11 @@ impl Store {
         let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
         inner.load_from_slice(parser, ontology.as_bytes()).map_err(failed)?;
         Ok(Store { inner, base, labels: OnceLock::new(), sentences: OnceLock::new() })
+    }
+
+    /// Changes the store of one graph file into that of another by what differs.
+    pub fn follow(&self, delta: &Delta) -> Result<()> {
+        delta.apply(&self.inner, 0, &mut |_| Ok(()))
     }
 
     /// What the IRIs of the build begin with.
@@ -179,6 +193,55 @@ fn indexed(
     }
     let index = Arc::new(TextIndex::new(texts()?));
     Ok(Arc::clone(place.get_or_init(|| index)))
+}
+
+/// Folder of the stores on disk below that of a build.
+pub const INDEX: &str = "store";
+
+/// Whether a build has a store on disk, which the next build is to follow.
+pub fn has_index(folder: &Path) -> bool {
+    folder.join(INDEX).is_dir()
+}
+
+/// Whether this program can make and open stores on disk: it was built with the feature `disk`.
+pub const CAN_INDEX: bool = cfg!(feature = "disk");
+
+/// Makes the store on disk of the graph that `writer` has staged, else of the one that stands: from the store of
+/// the build before and what differs, or anew where `fresh` or much differs.
+///
+/// # Errors
+/// Where it cannot be written, or this program was built without stores on disk.
+pub fn index(writer: &Writer, fresh: bool) -> Result<()> {
+    #[cfg(feature = "disk")]
+    return disk::make(writer, fresh);
+    #[cfg(not(feature = "disk"))]
+    {
+        let _ = fresh;
+        let message = format!("{}: this zhitu was built without the store on disk", writer.folder().display());
+        Err(Error::new(message)
+            .with_help("build it with `cargo build --release --features disk`; the store in memory needs nothing"))
+    }
+}
+
+/// What is wrong with the store on disk; `None` where there is none, or none that this program can open.
+pub fn check_index(folder: &Path, state: &folder::State) -> Option<Vec<String>> {
+    #[cfg(feature = "disk")]
+    return disk::check(folder, state);
+    #[cfg(not(feature = "disk"))]
+    {
+        _ = (folder, state);
+        None
+    }
+}
+
+fn on_disk(folder: &Path, state: &folder::State) -> Option<oxi::Store> {
+    #[cfg(feature = "disk")]
+    return disk::open(folder, state);
+    #[cfg(not(feature = "disk"))]
+    {
+        _ = (folder, state);
+        None
+    }
 }
 
 /// The base that the graph was written with: the program's own node in the run graph ends it.

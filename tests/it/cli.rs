@@ -227,3 +227,35 @@ fn quiet_says_nothing_but_errors() {
     let ran = folder.run(&["build", "--quiet"]);
     assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
 }
+
+#[test]
+fn corrected_marks_become_gold_texts() {
+    let folder = built("gold");
+    for form in ["brat", "xmi"] {
+        let marks = folder.run(&["export", form, "--document", "2025-05-01-award"]);
+        assert_eq!(marks.status, 0, "{}", marks.err);
+        let name = format!("mine/2025-05-01-award.{}", if form == "brat" { "ann" } else { "xmi" });
+        folder.write(&name, &marks.out);
+        folder.write("mine/2025-05-01-award.txt", AWARD);
+        let gold = folder.run(&["gold", &name, "--date", "2025-05-01", "-o", "award.gold"]);
+        assert_eq!(gold.status, 0, "{}", gold.err);
+        let text = String::from_utf8(folder.read("award.gold")).unwrap();
+        assert!(text.starts_with("# date: 2025-05-01\n---\n") && text.contains("⟦李明¦person⟧"), "{text}");
+        assert!(text.contains("\n李明 | receivedAward | 全国劳动模范"), "{text}");
+        let eval = folder.run(&["eval", "award.gold"]);
+        assert_eq!(eval.status, 0, "{}", eval.err);
+    }
+    assert!(folder.run(&["export", "typesystem"]).out.contains("custom.Relation"));
+    let prefixes = folder.run(&["query", "--prefixes"]);
+    assert!(prefixes.out.contains("PREFIX zhitu: <https://zhitu.example/ontology#>\n"), "{}", prefixes.out);
+    assert!(folder.run(&["query", "--explain", "ASK { ?s ?p ?o }"]).out.starts_with('{'));
+}
+
+#[cfg(not(feature = "disk"))]
+#[test]
+fn without_the_store_on_disk_that_is_said() {
+    let folder = built("no-disk");
+    let ran = folder.run(&["build", "--disk", "--fresh"]);
+    assert!(ran.status == 2 && ran.err.contains("--features disk"), "{}", ran.err);
+    assert_eq!(folder.run(&["store", "check"]).status, 0, "the build before stands");
+}

@@ -205,3 +205,65 @@ fn standoff_marks_point_at_their_words() {
     (broken.mentions[0].start, broken.mentions[0].end) = (0, 7);
     assert!(export::brat(&broken, "云岭省总\n工会在此。").starts_with("T1\tdate 0 4;5 7\t云岭省总 工会\n"));
 }
+
+#[test]
+fn corrected_marks_come_back_as_gold() {
+    for (record, document) in &crate::support::sample() {
+        let source = document.view.source();
+        let standoff = zhitu::eval::from_brat(&record.doc, &export::brat(record, source), source).expect("brat");
+        let cas = zhitu::eval::from_xmi(&record.doc, &export::xmi(record, source)).expect("XMI");
+        assert_eq!(standoff, cas);
+        assert_eq!(standoff.mentions.len(), record.mentions.len());
+        assert!(standoff.facts.iter().all(|gold| record.facts.iter().any(|fact| {
+            let qualifiers = fact.qualifiers.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+            (&gold.subject, gold.predicate, &gold.object, &gold.qualifiers)
+                == (&fact.subject, fact.predicate, &fact.object, &qualifiers)
+        })));
+        let again = zhitu::eval::Gold::parse(&record.doc, &standoff.write()).expect("gold");
+        assert_eq!(again, standoff, "what is written is what was read");
+    }
+    let (record, document) = &crate::support::sample()[0];
+    let source = document.view.source();
+    // A mark made longer, a relation taken out, a note changed.
+    let marks = export::brat(record, source);
+    let from = marks.lines().find(|line| line.ends_with("\t云岭工匠")).expect("a mark");
+    let cells: Vec<&str> = from.split([' ', '\t']).collect();
+    let end: usize = cells[3].parse().expect("a number");
+    let to = format!("{}\t{} {} {}\t云岭工匠称号", cells[0], cells[1], cells[2], end + 2);
+    let corrected: String = marks
+        .replace(from, &to)
+        .lines()
+        .filter(|line| !line.contains("\tmemberOf "))
+        .map(|line| line.replace("time=2024-04-29", "time=2024-04-30") + "\n")
+        .collect();
+    let gold = zhitu::eval::from_brat("a", &corrected, source).expect("brat");
+    assert!(gold.mentions.iter().any(|mention| mention.text == "云岭工匠称号"));
+    assert!(gold.facts.iter().all(|fact| fact.predicate != Predicate::MemberOf));
+    assert!(gold.facts.iter().any(|fact| fact.qualifiers.get("time").is_some_and(|time| time == "2024-04-30")));
+    for (standoff, part) in [
+        ("T1\tperson 0 99999\tx", "outside the text"),
+        ("T1\thero 0 1\tx", "no type"),
+        ("T1\tperson 0 3\tx\nT2\tperson 1 4\tx", "overlap"),
+        ("T1\tperson 0 1\tx\nR1\tmet Arg1:T1 Arg2:T9", "no mark T9"),
+        ("T1 person", "line 1"),
+    ] {
+        let error = zhitu::eval::from_brat("a", standoff, source).expect_err(standoff);
+        assert!(error.to_string().contains(part), "{standoff}: {error}");
+    }
+    assert!(zhitu::eval::from_xmi("a", "<a><b></a>").is_err() && zhitu::eval::from_xmi("a", "<a/>").is_err());
+}
+
+#[test]
+fn offsets_of_xmi_are_utf_16() {
+    let (record, document) = crate::support::text("rare", "2024", "𠮷田在青禾县。\u{1}\n李明来了。", &[], &[]);
+    let mut record = record;
+    let (samples, _) = &crate::support::sample()[0];
+    let mut mention = samples.mentions[0].clone();
+    (mention.start, mention.end, mention.norm, mention.text) = (9, 11, None, "李明".to_owned());
+    mention.kind = Type::Person;
+    record.mentions = vec![mention];
+    let xmi = export::xmi(&record, document.view.source());
+    assert!(xmi.contains("begin=\"10\" end=\"12\" label=\"person\"") && xmi.contains("青禾县。 &#10;李明"), "{xmi}");
+    let gold = zhitu::eval::from_xmi("rare", &xmi).expect("XMI");
+    assert_eq!((gold.mentions[0].start, gold.mentions[0].text.as_str()), (9, "李明"));
+}

@@ -5,10 +5,13 @@ mod support;
 mod architecture;
 mod cli;
 mod determinism;
+#[cfg(feature = "disk")]
+mod disk;
 mod eval;
 mod export;
 mod fact_total;
 mod identity;
+mod incremental;
 mod keep;
 mod lexicons;
 mod link;

@@ -1,0 +1,137 @@
+//! What changed from one graph file to the next, and changing a store likewise.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead};
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::store as oxi;
+
+use super::failed;
+use crate::error::Result;
+use crate::rdf;
+
+/// Documents whose changes go into one transaction.
+const TOGETHER: usize = 100;
+
+/// The lines that one canonical graph file has and another has not, by named graph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Delta {
+    graphs: BTreeMap<String, Change>,
+    lines: usize,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Change {
+    gone: Vec<String>,
+    come: Vec<String>,
+}
+
+impl Delta {
+    /// Compares two graph files. Both are sorted, so that one look at each line is enough, and no more is kept
+    /// than differs.
+    pub fn between(mut old: impl BufRead, mut new: impl BufRead) -> io::Result<Delta> {
+        let mut delta = Delta::default();
+        let (mut before, mut after) = (String::new(), String::new());
+        let mut more = (old.read_line(&mut before)? > 0, new.read_line(&mut after)? > 0);
+        loop {
+            let order = match more {
+                (false, false) => return Ok(delta),
+                (true, false) => std::cmp::Ordering::Less,
+                (false, true) => std::cmp::Ordering::Greater,
+                (true, true) => before.cmp(&after),
+            };
+            if order.is_lt() {
+                delta.of(&before).gone.push(std::mem::take(&mut before));
+            } else if order.is_gt() {
+                delta.of(&after).come.push(std::mem::take(&mut after));
+            }
+            if order.is_le() {
+                before.clear();
+                more.0 = old.read_line(&mut before)? > 0;
+            }
+            if order.is_ge() {
+                after.clear();
+                more.1 = new.read_line(&mut after)? > 0;
+            }
+        }
+    }
+
+    /// How many lines went or came.
+    pub fn len(&self) -> usize {
+        self.lines
+    }
+
+    /// Whether the two files are the same.
+    pub fn is_empty(&self) -> bool {
+        self.lines == 0
+    }
+
+    fn of(&mut self, line: &str) -> &mut Change {
+        self.lines += 1;
+        let graph = rdf::graph_of(line);
+        if !self.graphs.contains_key(graph) {
+            self.graphs.insert(graph.to_owned(), Change::default());
+        }
+        self.graphs.entry(graph.to_owned()).or_default()
+    }
+
+    /// Changes a store of the first file into one of the second: one transaction for each hundred documents,
+    /// beginning with the transaction of number `from`; `done` is told how many there are so far. A
+    /// transaction may be repeated without harm.
+    pub(crate) fn apply(
+        &self,
+        store: &oxi::Store,
+        from: usize,
+        done: &mut dyn FnMut(usize) -> Result<()>,
+    ) -> Result<()> {
+        let changes: Vec<&Change> = self.graphs.values().collect();
+        for (at, part) in changes.chunks(TOGETHER).enumerate().skip(from) {
+            let mut transaction = store.start_transaction().map_err(failed)?;
+            let parse = |line: &'_ String| {
+                RdfParser::from_format(RdfFormat::NQuads).lenient().for_slice(line.as_bytes()).next().transpose()
+            };
+            for change in part {
+                for line in &change.gone {
+                    if let Some(quad) = parse(line).map_err(failed)? {
+                        transaction.remove(&quad);
+                    }
+                }
+                for line in &change.come {
+                    if let Some(quad) = parse(line).map_err(failed)? {
+                        transaction.insert(&quad);
+                    }
+                }
+            }
+            transaction.commit().map_err(failed)?;
+            done(at + 1)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_kept() {
+        let old = "<a:a> <a:p> \"x\" <a:g> .\n<a:b> <a:p> <a:c> .\n<a:z> <a:p> <a:c> <a:h> .\n";
+        let new = "<a:b> <a:p> <a:c> .\n<a:b> <a:p> <a:d> .\n<a:z> <a:p> <a:c> <a:h> .\n";
+        let delta = Delta::between(old.as_bytes(), new.as_bytes()).expect("read");
+        assert_eq!(delta.len(), 2);
+        assert_eq!(delta.graphs.keys().collect::<Vec<_>>(), ["", "<a:g>"]);
+        assert!(Delta::between(old.as_bytes(), old.as_bytes()).expect("read").is_empty());
+        assert_eq!(Delta::between(&b""[..], new.as_bytes()).expect("read").len(), 3);
+        let store = oxi::Store::new().expect("a store");
+        let load = |text: &str| {
+            let parser = RdfParser::from_format(RdfFormat::NQuads);
+            parser.for_slice(text.as_bytes()).collect::<std::result::Result<Vec<_>, _>>().expect("parsed")
+        };
+        store.extend(load(old)).expect("loaded");
+        let mut told = Vec::new();
+        delta.apply(&store, 0, &mut |count| Ok(told.push(count))).expect("applied");
+        assert_eq!(told, [1]);
+        let now = load(new);
+        assert!(store.len().expect("counted") == 3 && now.iter().all(|quad| store.contains(quad).expect("asked")));
+    }
+}

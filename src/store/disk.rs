@@ -1,0 +1,234 @@
+//! The store on disk (cargo feature `disk`): RocksDB below `store/`, one folder for each graph file, named after
+//! its hash.
+//!
+//! A store belongs to exactly one graph file and is never changed once it stands: readers open it read-only, as
+//! many as want. A build makes the next one beside it, either loaded from the graph file or copied (by links)
+//! and changed by what differs, and renames it into place before its files take theirs. A store that is
+//! missing costs time, never data: readers load the graph file instead.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::NamedNode;
+use oxigraph::store as oxi;
+use serde::{Deserialize, Serialize};
+
+use super::delta::Delta;
+use super::files::{aside, cannot, to_disk, write};
+use super::folder::State;
+use super::writer::Writer;
+use super::{GRAPH_FILE, INDEX, base_of, failed};
+use crate::document::hash;
+use crate::error::{Error, Result};
+use crate::rdf;
+
+const DATA: &str = "data";
+const ABOUT: &str = "about.json";
+const JOURNAL: &str = "journal";
+/// Memory of the bulk loader in megabytes: its own default would take two thousand.
+const MEMORY: usize = 512;
+/// A change of more lines than this share of the graph is loaded anew: transactions are slower by line.
+const SHARE: u64 = 8;
+
+/// What a store was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct About {
+    /// Layout; a program opens its own only.
+    format: u32,
+    /// SHA-256 of the graph file.
+    graph: String,
+    /// SHA-256 of the vocabulary loaded beside it.
+    ontology: String,
+}
+
+const FORMAT: u32 = 1;
+
+fn of(folder: &Path, graph: &str) -> PathBuf {
+    folder.join(INDEX).join(graph.get(..16).unwrap_or(graph))
+}
+
+/// Opens the store of a build for reading; `None` where there is none that fits.
+pub fn open(folder: &Path, state: &State) -> Option<oxi::Store> {
+    let graph = &state.files.get(GRAPH_FILE)?.sha256;
+    let place = of(folder, graph);
+    about(&place).filter(|about| about.format == FORMAT && about.graph == *graph)?;
+    oxi::Store::open_read_only(place.join(DATA)).ok()
+}
+
+/// Makes the store of the graph file that `writer` has staged, or of the one that stands.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn make(writer: &Writer, fresh: bool) -> Result<()> {
+    let folder = writer.folder();
+    let (source, graph) = match (writer.staged(GRAPH_FILE), writer.before()) {
+        (Some(stamp), _) => (aside(&folder.join(GRAPH_FILE)), stamp.sha256.clone()),
+        (None, Some(before)) => {
+            let stamp = before.files.get(GRAPH_FILE).ok_or_else(|| failed("no graph file"))?;
+            (folder.join(GRAPH_FILE), stamp.sha256.clone())
+        }
+        (None, None) => return Err(Error::new(format!("no build in {}", folder.display()))),
+    };
+    let place = of(folder, &graph);
+    let old = writer.before().and_then(|before| before.files.get(GRAPH_FILE)).map(|stamp| stamp.sha256.clone());
+    clear(folder, &[&graph, old.as_deref().unwrap_or("")]);
+    if !fresh && about(&place).is_some_and(|about| about.format == FORMAT) {
+        return Ok(());
+    }
+    let work = aside(&place);
+    let made = match old.filter(|old| !fresh && *old != graph) {
+        Some(old) => follow(folder, &old, &source, &graph, &work)?,
+        None => false,
+    };
+    if !made {
+        load(&source, &graph, &work)?;
+    }
+    if place.exists() {
+        let gone = place.with_extension("old");
+        fs::rename(&place, &gone).map_err(|error| cannot("replace", &place, &error))?;
+        _ = fs::remove_dir_all(&gone);
+    }
+    fs::rename(&work, &place).map_err(|error| cannot("replace", &place, &error))?;
+    to_disk(place.parent());
+    Ok(())
+}
+
+/// Loads a graph file into a new store at `work`.
+fn load(source: &Path, graph: &str, work: &Path) -> Result<()> {
+    _ = fs::remove_dir_all(work);
+    fs::create_dir_all(work).map_err(|error| cannot("make the folder", work, &error))?;
+    let store = oxi::Store::open(work.join(DATA)).map_err(failed)?;
+    let file = File::open(source).map_err(|error| cannot("read", source, &error))?;
+    let mut loader = store.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(MEMORY);
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+    loader.load_from_reader(parser, BufReader::new(file)).map_err(failed)?;
+    loader.commit().map_err(failed)?;
+    let ontology = vocabulary(&store)?;
+    store.flush().map_err(failed)?;
+    drop(store);
+    finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology })
+}
+
+/// Loads the vocabulary, and gives its hash.
+fn vocabulary(store: &oxi::Store) -> Result<String> {
+    let base = base_of(store)?;
+    let ontology = rdf::ontology(&base);
+    let graph = NamedNode::new(format!("{base}ontology")).map_err(failed)?;
+    let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
+    store.load_from_slice(parser, ontology.as_bytes()).map_err(failed)?;
+    Ok(hash(ontology.as_bytes()))
+}
+
+/// Makes the next store from the one before it and what differs. A journal tells which transactions are done:
+/// an interrupted run goes on behind them. `false` where loading anew is better.
+fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path) -> Result<bool> {
+    let (from, before) = (of(folder, old), folder.join(GRAPH_FILE));
+    let Some(about) = about(&from).filter(|about| about.format == FORMAT && about.graph == old) else {
+        return Ok(false);
+    };
+    let read = |path: &Path| File::open(path).map(|f| BufReader::with_capacity(1 << 18, f));
+    let (Ok(one), Ok(other)) = (read(&before), read(source)) else { return Ok(false) };
+    let delta = Delta::between(one, other).map_err(|error| cannot("compare", source, &error))?;
+    let size = fs::metadata(source).map_or(0, |data| data.len());
+    // A line has about 160 bytes.
+    if delta.len() as u64 > (size / 160 / SHARE).max(1000) {
+        return Ok(false);
+    }
+    let journal = work.join(JOURNAL);
+    let head = format!("{old} {graph}");
+    let done = match fs::read_to_string(&journal) {
+        Ok(text) if text.lines().next() == Some(&head) => text.lines().count() - 1,
+        _ => {
+            copy(&from.join(DATA), &work.join(DATA), work)?;
+            write(&journal, format!("{head}\n").as_bytes())?;
+            0
+        }
+    };
+    let store = oxi::Store::open(work.join(DATA)).map_err(failed)?;
+    let base = base_of(&store)?;
+    if hash(rdf::ontology(&base).as_bytes()) != about.ontology {
+        return Ok(false);
+    }
+    let mut lines = File::options().append(true).open(&journal).map_err(|error| cannot("write", &journal, &error))?;
+    delta.apply(&store, done, &mut |count| {
+        let line = format!("{count}\n");
+        lines.write_all(line.as_bytes()).map_err(|error| cannot("write", &journal, &error))
+    })?;
+    store.flush().map_err(failed)?;
+    drop(store);
+    finish(work, About { graph: graph.to_owned(), ..about })?;
+    Ok(true)
+}
+
+fn finish(work: &Path, about: About) -> Result<()> {
+    _ = fs::remove_file(work.join(JOURNAL));
+    let json = serde_json::to_vec(&about).map_err(|error| Error::new(error.to_string()))?;
+    write(&work.join(ABOUT), &json)
+}
+
+fn about(place: &Path) -> Option<About> {
+    serde_json::from_str(&fs::read_to_string(place.join(ABOUT)).ok()?).ok()
+}
+
+/// Copies a closed RocksDB. Its tables never change, so that links to them are enough.
+fn copy(from: &Path, to: &Path, work: &Path) -> Result<()> {
+    _ = fs::remove_dir_all(work);
+    fs::create_dir_all(to).map_err(|error| cannot("make the folder", to, &error))?;
+    let failed = |error: io::Error| cannot("copy", from, &error);
+    for entry in fs::read_dir(from).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_owned();
+        if name == "LOCK" || name.to_string_lossy().starts_with("LOG") {
+            continue;
+        }
+        let table = path.extension().is_some_and(|e| e == "sst");
+        if !(table && fs::hard_link(&path, to.join(&name)).is_ok()) {
+            fs::copy(&path, to.join(&name)).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes away stores that belong to none of these graph files, unfinished ones of others too. The store of the
+/// build before stays until the next build: somebody may still read it.
+fn clear(folder: &Path, graphs: &[&str]) {
+    let kept: Vec<PathBuf> = graphs.iter().filter(|graph| !graph.is_empty()).map(|graph| of(folder, graph)).collect();
+    for entry in fs::read_dir(folder.join(INDEX)).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if !kept.iter().any(|kept| path == *kept || path == aside(kept)) {
+            _ = fs::remove_dir_all(&path);
+        }
+    }
+}
+
+/// Whether the store of a build holds what the graph file says; `None` where there is no store.
+pub fn check(folder: &Path, state: &State) -> Option<Vec<String>> {
+    let graph = &state.files.get(GRAPH_FILE)?.sha256;
+    let place = of(folder, graph);
+    if !place.exists() {
+        return None;
+    }
+    let Some(store) = open(folder, state) else {
+        return Some(vec![format!("{}: cannot be opened: `zhitu store compact` makes it anew", place.display())]);
+    };
+    let wrong = |what: String| Some(vec![format!("{}: {what}: `zhitu store compact` makes it anew", place.display())]);
+    if let Err(error) = store.validate() {
+        return wrong(error.to_string());
+    }
+    let Ok(file) = File::open(folder.join(GRAPH_FILE)) else { return Some(Vec::new()) };
+    let mut count = 0;
+    for quad in RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(BufReader::new(file)) {
+        let Ok(quad) = quad else { return Some(Vec::new()) };
+        count += 1;
+        if !store.contains(&quad).unwrap_or(false) {
+            return wrong(format!("line {count} of {GRAPH_FILE} is not in it"));
+        }
+    }
+    let base = base_of(&store).unwrap_or_default();
+    let vocabulary = NamedNode::new(format!("{base}ontology"))
+        .map(|graph| store.quads_for_pattern(None, None, None, Some(graph.as_ref().into())).count());
+    let here = store.len().unwrap_or(0).saturating_sub(vocabulary.unwrap_or(0));
+    if here == count { Some(Vec::new()) } else { wrong(format!("{here} quads, but {GRAPH_FILE} has {count}")) }
+}
