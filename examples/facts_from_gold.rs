@@ -1,6 +1,8 @@
 //! The fact stage alone: reads gold files, takes their mentions as given, prints records to score.
 //!
 //! `cargo run --example facts_from_gold -- DIR/*.gold > records.jsonl`
+//!
+//! A folder among the arguments holds rules that replace or extend the built-in ones.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -16,9 +18,15 @@ use zhitu::schema::{Form, RuleId};
 use zhitu::text::Span;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let rules = RuleSet::load(&Sources::built_in())?;
-    for path in std::env::args().skip(1) {
-        let gold = Gold::read(Path::new(&path))?;
+    let mut sources = Sources::built_in();
+    let (folders, files): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|path| Path::new(path).is_dir());
+    for folder in &folders {
+        sources.add_folder(Path::new(folder))?;
+    }
+    let rules = RuleSet::load(&sources)?;
+    for path in &files {
+        let gold = Gold::read(Path::new(path))?;
         let doc = Document::new(&gold.doc, &gold.text, gold.date.as_deref().map(|day| (day, DateSource::Metadata)));
         let at = |point| doc.view.from_code_point(point);
         let mentions: Vec<Mention> = gold

@@ -8,11 +8,14 @@ use super::shared::Shared;
 use crate::batch::{self, Format, Input, Reader};
 use crate::document::{Document, is_edtf_day};
 use crate::error::{Error, Result};
-use crate::record::Record;
+use crate::extract::fact::explain::{Derivation, derivations};
+use crate::mention::Mention;
+use crate::record::{MentionRecord, Record};
 use crate::rule::RuleSet;
+use crate::schema::RuleId;
 use crate::text::Span;
 
-/// Show, sentence by sentence, what was read, by which rule, and where the rule stands
+/// Show, sentence by sentence, what was read and by which rule, and how each fact was found
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   zhitu explain news.txt                       every sentence
@@ -52,10 +55,12 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         }
         None => 0..doc.sentences.len(),
     };
+    let mentions: Vec<Mention> = record.mentions.iter().map(|mention| read(doc, mention)).collect();
+    let found = derivations(doc, &mentions, &rules);
     let mut out = Output::new();
     out.write(&head(record))?;
     for index in wanted {
-        if !out.write(&sentence(doc, record, &rules, doc.sentences[index].span))? {
+        if !out.write(&sentence(doc, record, &rules, &found, doc.sentences[index].span))? {
             break;
         }
     }
@@ -80,8 +85,21 @@ fn head(record: &Record) -> String {
     }
 }
 
+/// A mention of a record as extraction had it.
+fn read(doc: &Document, mention: &MentionRecord) -> Mention {
+    Mention {
+        span: Span::new(doc.view.from_code_point(mention.start), doc.view.from_code_point(mention.end)),
+        kind: mention.kind,
+        form: mention.form,
+        norm: mention.norm.clone(),
+        days: None,
+        inner: mention.inner,
+        rule: RuleId::intern(&mention.rule),
+    }
+}
+
 /// One sentence with its mentions and facts.
-fn sentence(doc: &Document, record: &Record, rules: &RuleSet, span: Span) -> String {
+fn sentence(doc: &Document, record: &Record, rules: &RuleSet, found: &[Derivation], span: Span) -> String {
     let (start, end) = doc.view.to_code_points(span);
     let file = |id: &str| rules.rule(id).map(|rule| format!("  rules/{}", rule.file)).unwrap_or_default();
     let mut text = format!("\n{start}..{end}  {}\n", span.of(doc.view.text()).replace('\n', " "));
@@ -110,6 +128,42 @@ fn sentence(doc: &Document, record: &Record, rules: &RuleSet, span: Span) -> Str
             fact.rule,
             file(&fact.rule)
         );
+        let (predicate, rule) = (fact.predicate.name(), fact.rule.as_str());
+        let same = |one: &&Derivation| {
+            let argument = |part: &str, name: &str| {
+                one.arguments.iter().any(|argument| argument.part == part && argument.name == name)
+            };
+            one.fact.predicate.name() == predicate
+                && one.fact.rule.as_str() == rule
+                && argument("subject", &fact.subject)
+                && argument("object", &fact.object)
+        };
+        if let Some(one) = found.iter().find(same) {
+            text += &derivation(doc, one);
+        }
+    }
+    text
+}
+
+/// How a fact was found.
+fn derivation(doc: &Document, one: &Derivation) -> String {
+    let words: String = one.read.of(doc.view.text()).split_whitespace().collect();
+    let mut text = match &one.trigger {
+        Some(trigger) => format!("      read: {words} (called by {trigger})\n"),
+        None if words.is_empty() => String::new(),
+        None => format!("      read: {words}\n"),
+    };
+    for argument in &one.arguments {
+        text += &format!("      {} {}: {}\n", argument.part, argument.name, argument.how);
+    }
+    if let Some(word) = &one.status_word {
+        text += &format!("      {}: because of {word}\n", one.fact.status);
+    }
+    for other in &one.passed {
+        text += &format!("      not {}: {}\n", other.name, other.why);
+    }
+    for rule in &one.also {
+        text += &format!("      also read by {rule}\n");
     }
     text
 }

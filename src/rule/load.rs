@@ -15,7 +15,7 @@ use crate::schema::{Predicate, Qualifier, RuleId, Type};
 /// The mechanisms of the fact stage and the details that each reads.
 pub const MECHANISMS: &[(&str, &[&str])] = &[
     ("quotation", &["verbs", "nouns", "anonymous"]),
-    ("figure", &["change", "before", "after", "durations", "counters", "stops", "ideas"]),
+    ("figure", &["change", "before", "after", "durations", "counters", "stops", "ideas", "verbs", "nouns"]),
     ("part", &["heads", "units", "never"]),
     ("inside", &["areas", "halls"]),
 ];
@@ -365,6 +365,17 @@ impl Loader<'_, '_> {
         let object = self.slot(table, "object", captures);
         let predicate = table.text("predicate", self.problems);
         let paired = table.text("pair", self.problems).is_some_and(|text| text.text == "in order");
+        let never = table.text("never", self.problems).map(|text| {
+            let name = text.text.trim_start_matches('<').trim_end_matches('>').to_owned();
+            if !self.names.lexicons.contains_key(&name) {
+                self.problems.push(
+                    Diagnostic::new("R014", self.file, text.place, format!("unknown lexicon `{name}`"))
+                        .label(format!("no file {name}.tsv in rules/lexicon or rules/fact"))
+                        .suggest(&name, self.names.lists.iter().copied()),
+                );
+            }
+            name
+        });
         let mut qualifiers = Vec::new();
         for qualifier in Qualifier::ALL {
             let key = qualifier.name();
@@ -387,7 +398,7 @@ impl Loader<'_, '_> {
             self.problems.push(found.label("here").suggest(&predicate.text, Predicate::ALL.iter().map(|p| p.name())));
             return None;
         };
-        Some(FactForm { subject, predicate: known, object, qualifiers, paired })
+        Some(FactForm { subject, predicate: known, object, qualifiers, paired, never })
     }
 
     fn slot(&mut self, table: &mut Reader<'_>, key: &'static str, captures: Option<&[String]>) -> Option<Slot> {

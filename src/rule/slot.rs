@@ -109,4 +109,6 @@ pub struct FactForm {
     pub qualifiers: Vec<(Qualifier, Slot)>,
     /// Subjects and objects are paired in order (分别) instead of each with each.
     pub paired: bool,
+    /// A list of names that are no object of the fact.
+    pub never: Option<String>,
 }

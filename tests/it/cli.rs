@@ -140,6 +140,8 @@ fn explain_shows_the_rules_of_a_sentence() {
     assert_eq!(ran.status, 0);
     assert!(ran.out.contains("2024-09-03 (from the name)") && ran.out.contains("value.date"), "{}", ran.out);
     assert!(!ran.out.contains("1958"), "{}", ran.out);
+    let read = "read: 到青川县第一中学调研 (called by 调研)";
+    assert!(ran.out.contains(read) && ran.out.contains("subject 赵大山: subject of the clause"), "{}", ran.out);
     let past = folder.run(&["explain", "corpus/2024-09-03-visit.txt:9999"]);
     assert!(past.status == 2 && past.err.contains("the text ends before"), "{}", past.err);
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use zhitu::document::Document;
-use zhitu::extract::fact::facts;
+use zhitu::extract::fact::{explain, facts};
 use zhitu::lexicon::Sources;
 use zhitu::mention::Mention;
 use zhitu::rule::{RuleSet, marked};
@@ -72,6 +72,12 @@ const PIECES: &[&str] = &[
     "电",
     "增加到",
     "占",
+    "分别",
+    "该院",
+    "发生地震",
+    "参加大会",
+    "《",
+    "∶",
     "\u{E000}",
     "𠀀",
     " ",
@@ -106,6 +112,8 @@ proptest! {
             .collect();
         let found = facts(&doc, &mentions, &RULES);
         prop_assert_eq!(&found, &facts(&doc, &mentions, &RULES));
+        let derived = explain::derivations(&doc, &mentions, &RULES);
+        prop_assert_eq!(found.len(), derived.len());
         for fact in &found {
             prop_assert!(doc.view.text().get(fact.evidence.range()).is_some());
         }

@@ -10,6 +10,7 @@ mod disk;
 mod eval;
 mod export;
 mod fact_total;
+mod facts;
 mod identity;
 mod incremental;
 mod keep;

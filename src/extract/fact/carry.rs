@@ -17,7 +17,7 @@ impl Scene<'_> {
         let (start, _) = sentence.clauses[clause];
         let start = start.min(at);
         let own = self.first_subject(line, start, at, types, true).or_else(|| {
-            let blocked = self.first_subject(line, start, at, &[Type::Document], true).is_some();
+            let blocked = self.first_subject(line, start, at, &[Type::Document], false).is_some();
             self.first_subject(line, start, at, types, false).filter(|_| !blocked)
         });
         if let Some(mark) = own {
@@ -237,7 +237,10 @@ impl Scene<'_> {
         let sentence = &self.lines[line];
         let mark = (0..sentence.skeleton.marks.len().min(10)).find(|&mark| self.is_time(line, mark))?;
         let before = &sentence.skeleton.text[..sentence.skeleton.marks[mark].0];
-        (before.chars().filter(|c| !is_mark(*c)).count() <= 50).then(|| self.mention(line, mark))
+        // 成立于1998年: the day of what happened there, and of nothing that follows.
+        let own = ["成立于", "始建于", "创建于", "建于", "出生于", "生于", "创办于", "建成于", "始于"];
+        let told = own.iter().any(|word| before.ends_with(word));
+        (!told && before.chars().filter(|c| !is_mark(*c)).count() <= 50).then(|| self.mention(line, mark))
     }
 
     /// Whether a mark is a date that says when, not one that something is compared with.

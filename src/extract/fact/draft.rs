@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
+use super::trace::Trace;
 use crate::fact::{Fact, Term};
 use crate::schema::{Predicate, Qualifier, Type};
 
@@ -10,6 +11,8 @@ use crate::schema::{Predicate, Qualifier, Type};
 pub struct Draft<'a> {
     scene: &'a Scene<'a>,
     facts: Vec<Fact>,
+    /// For each fact, how it was found.
+    traces: Vec<Trace>,
     /// By subject, predicate, object, body and role.
     seen: BTreeMap<(String, Predicate, String, String, String), usize>,
     /// How many facts name each mention as object or qualifier.
@@ -19,7 +22,8 @@ pub struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// None yet.
     pub fn new(scene: &'a Scene<'a>) -> Self {
-        Draft { scene, facts: Vec::new(), seen: BTreeMap::new(), uses: vec![0; scene.mentions.len()] }
+        let uses = vec![0; scene.mentions.len()];
+        Draft { scene, facts: Vec::new(), traces: Vec::new(), seen: BTreeMap::new(), uses }
     }
 
     /// The name of a term.
@@ -31,7 +35,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a fact unless it is known; qualifiers that a known one lacks are added to it.
-    pub fn add(&mut self, mut fact: Fact) {
+    pub fn add(&mut self, mut fact: Fact, trace: Trace) {
         let (subject, object) = (self.name(&fact.subject), self.name(&fact.object));
         if subject == object || subject.is_empty() || object.is_empty() || !self.fits(&fact) {
             return;
@@ -51,7 +55,11 @@ impl<'a> Draft<'a> {
                 let vague =
                     self.facts[known].qualifiers.iter().position(|(q, term)| *q == Qualifier::Time && open(self, term));
                 self.count(known, false);
+                let kept = &mut self.traces[known];
                 let merged = &mut self.facts[known];
+                if merged.rule != fact.rule && !kept.also.contains(&fact.rule) {
+                    kept.also.push(fact.rule);
+                }
                 if let (Some(definite), Some(vague)) = (definite, vague) {
                     merged.qualifiers[vague] = definite;
                 }
@@ -66,6 +74,7 @@ impl<'a> Draft<'a> {
             None => {
                 self.seen.insert(key, self.facts.len());
                 self.facts.push(fact);
+                self.traces.push(trace);
                 self.count(self.facts.len() - 1, true);
             }
         }
@@ -76,10 +85,13 @@ impl<'a> Draft<'a> {
         self.uses.get(mention).is_some_and(|uses| *uses > 0)
     }
 
-    /// Counts the mentions that a fact names as object or qualifier, in or out.
+    /// Counts the mentions that a fact names as object or qualifier, in or out. How many of an honour somebody
+    /// won is a figure of theirs, too (36枚金牌).
     fn count(&mut self, fact: usize, into: bool) {
         let fact = &self.facts[fact];
-        for term in std::iter::once(&fact.object).chain(fact.qualifiers.iter().map(|(_, term)| term)) {
+        let won = fact.predicate == Predicate::ReceivedAward;
+        let qualifiers = fact.qualifiers.iter().filter(|(qualifier, _)| !(won && *qualifier == Qualifier::Count));
+        for term in std::iter::once(&fact.object).chain(qualifiers.map(|(_, term)| term)) {
             if let Term::Mention(index) = term
                 && let Some(uses) = self.uses.get_mut(*index)
             {
@@ -102,16 +114,33 @@ impl<'a> Draft<'a> {
             && kind(&fact.object).is_none_or(|kind| range(fact.predicate).contains(&kind))
     }
 
-    /// The facts in the order of their evidence; a post without its body that is said elsewhere with one is left
-    /// out.
-    pub fn finish(mut self) -> Vec<Fact> {
-        let mut facts = std::mem::take(&mut self.facts);
-        let post = |fact: &&Fact| fact.predicate == Predicate::HoldsPosition;
+    /// The facts in the order of their evidence, each with how it was found. A post without its body that is said
+    /// elsewhere with one is left out, and a day that is said elsewhere more closely (founded 1925, and 1925-05).
+    pub fn finish(mut self) -> Vec<(Fact, Trace)> {
+        let facts: Vec<(Fact, Trace)> =
+            std::mem::take(&mut self.facts).into_iter().zip(std::mem::take(&mut self.traces)).collect();
+        let post = |fact: &Fact| fact.predicate == Predicate::HoldsPosition;
         let org = |fact: &Fact| fact.qualifiers.iter().any(|(qualifier, _)| *qualifier == Qualifier::Org);
+        let once = |fact: &Fact| matches!(fact.predicate, Predicate::Founded | Predicate::BornOn | Predicate::DiedOn);
         let names = |fact: &Fact| (self.name(&fact.subject), self.name(&fact.object));
-        let full: BTreeSet<(String, String)> = facts.iter().filter(post).filter(|fact| org(fact)).map(names).collect();
-        facts.retain(|fact| !(post(&fact) && !org(fact) && full.contains(&names(fact))));
-        facts.sort_by_key(|fact| (fact.evidence.start, fact.evidence.end));
+        let all = || facts.iter().map(|(fact, _)| fact);
+        let full: BTreeSet<(String, String)> = all().filter(|fact| post(fact) && org(fact)).map(names).collect();
+        let mut closer: BTreeSet<(String, Predicate, String)> = BTreeSet::new();
+        for fact in all().filter(|fact| once(fact)) {
+            let (subject, day) = names(fact);
+            for (at, _) in day.match_indices('-') {
+                closer.insert((subject.clone(), fact.predicate, day[..at].to_owned()));
+            }
+        }
+        let weaker = |fact: &Fact| {
+            let (subject, object) = names(fact);
+            post(fact) && !org(fact) && full.contains(&(subject.clone(), object.clone()))
+                || once(fact) && closer.contains(&(subject, fact.predicate, object))
+        };
+        let keep: Vec<bool> = facts.iter().map(|(fact, _)| !weaker(fact)).collect();
+        let kept = facts.into_iter().zip(keep).filter(|(_, keep)| *keep);
+        let mut facts: Vec<(Fact, Trace)> = kept.map(|(pair, _)| pair).collect();
+        facts.sort_by_key(|(fact, _)| (fact.evidence.start, fact.evidence.end));
         facts
     }
 }

@@ -4,21 +4,22 @@ use super::draft::Draft;
 use super::role::{self, Words};
 use super::scene::Scene;
 use super::status::status;
+use super::trace::{How, Trace};
+use super::whose::{self, Carry};
 use crate::fact::{Fact, Term};
 use crate::rule::Rule;
 use crate::rule::skeleton::is_mark;
 use crate::schema::{Predicate, Qualifier, Type};
 
-const SUBJECTS: &[Type] = &[Type::Person, Type::Organization, Type::Place, Type::Program, Type::Event];
-
 /// What the figures of a paragraph carry on.
 #[derive(Default)]
 struct Run {
     paragraph: usize,
-    line: usize,
-    subject: Option<usize>,
+    carry: Carry,
     /// The role of the last figure that was no change.
     role: String,
+    /// The role of the last figure, its change included, and whether it was one.
+    full: (String, bool),
     /// The line of that role.
     role_line: usize,
     role_clause: usize,
@@ -32,6 +33,7 @@ struct Reader<'r, 'a> {
     stops: &'r [String],
     ideas: &'r [String],
     counters: &'r [String],
+    verbs: &'r [String],
     run: Run,
 }
 
@@ -45,7 +47,8 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
     };
     let (durations, counters) = (rules.detail_list(rule, "durations"), rules.detail_list(rule, "counters"));
     let (stops, ideas) = (rules.detail_list(rule, "stops"), rules.detail_list(rule, "ideas"));
-    let mut reader = Reader { scene, rule, words, durations, stops, ideas, counters, run: Run::default() };
+    let verbs = rules.detail_list(rule, "verbs");
+    let mut reader = Reader { scene, rule, words, durations, stops, ideas, counters, verbs, run: Run::default() };
     for line in 0..scene.lines.len() {
         let count = scene.lines[line].skeleton.marks.len();
         for mark in (0..count).filter(|&mark| scene.kind(line, mark) == Type::Figure) {
@@ -69,9 +72,12 @@ impl Reader<'_, '_> {
         let unit = unit(&norm);
         let words = scene.words(mention);
         if words.starts_with('第')
+            || words.ends_with('级')
+            || words.trim_end_matches(['”', '"']).ends_with('后')
+            || words.contains(['∶', ':', '：'])
             || matches!(unit, "岁" | "周年" | "大" | "周岁")
-            || norm.contains(':')
-            || unit == "地"
+            || norm.contains([':', '∶'])
+            || matches!(unit, "地" | "级")
         {
             return;
         }
@@ -80,7 +86,7 @@ impl Reader<'_, '_> {
         }
         let paragraph = scene.lines[line].paragraph;
         if paragraph != self.run.paragraph {
-            self.run = Run { paragraph, line, ..Run::default() };
+            self.run = Run { paragraph, carry: Carry { line, subject: None }, ..Run::default() };
         }
         let (at, line_text) = (scene.lines[line].skeleton.marks[mark].0, &scene.lines[line].skeleton.text);
         let (start, _) = scene.lines[line].clauses[scene.lines[line].clause(at)];
@@ -89,10 +95,17 @@ impl Reader<'_, '_> {
         {
             return;
         }
-        let Some((role, change)) = self.role(line, mark, unit) else { return };
-        let Some(subject) = self.subject(line, mark) else { return };
-        self.run.subject = Some(subject);
-        self.run.line = line;
+        let before = scene.lines[line].before(mark);
+        let again = before.contains("分别") && before.ends_with(['、', '和', '及', '与']) && self.run.role_line == line;
+        let again = again && mark > 0 && scene.kind(line, mark - 1) == Type::Figure;
+        let listed = again && scene.lines[line].between(mark - 1, mark).chars().count() == 1;
+        let known = Some(self.run.full.clone()).filter(|(role, _)| listed && !role.is_empty());
+        let Some((role, change)) = known.or_else(|| self.role(line, mark, unit)) else { return };
+        self.run.full = (role.clone(), change);
+        let Some((subject, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
+        self.run.carry = Carry { line, subject: Some(subject) };
+        let (subject, role) = self.in_order(line, mark, subject, role);
+        let role = if how == How::Noun { without_noun(scene, &role).to_owned() } else { role };
         let at = scene.lines[line].skeleton.marks[mark].0;
         let mut qualifiers = Vec::new();
         if !role.is_empty() {
@@ -101,7 +114,7 @@ impl Reader<'_, '_> {
         if let Some(time) = self.time(line, mark, change) {
             qualifiers.push((Qualifier::Time, time));
         }
-        draft.add(Fact {
+        let fact = Fact {
             subject: Term::Mention(subject),
             predicate: Predicate::HasFigure,
             object: Term::Mention(mention),
@@ -109,7 +122,57 @@ impl Reader<'_, '_> {
             status: status(scene, line, at, at + 3),
             rule: self.rule.id,
             evidence: scene.lines[line].span,
-        });
+        };
+        draft.add(fact, Trace::of(line, at, at + 3).subject(how));
+    }
+
+    /// 甲、乙产值分别增长3%、5%: the figures behind 分别 belong to the members of the list before it, one each,
+    /// be they those whose figures they are or what is counted (第一、第二产业).
+    fn in_order(&self, line: usize, mark: usize, subject: usize, role: String) -> (usize, String) {
+        let scene = self.scene;
+        let sentence = &scene.lines[line];
+        let figure = |mark: usize| scene.kind_at(line, mark) == Some(Type::Figure);
+        let listed = |a: usize| {
+            let gap = sentence.between(a, a + 1);
+            a + 1 < sentence.skeleton.marks.len()
+                && figure(a)
+                && figure(a + 1)
+                && matches!(gap, "、" | "和" | "，" | "及" | "")
+        };
+        let mut first = mark;
+        while first > 0 && listed(first - 1) {
+            first -= 1;
+        }
+        let mut last = mark;
+        while listed(last) {
+            last += 1;
+        }
+        let (count, number) = (last - first + 1, mark - first);
+        let before = sentence.before(first);
+        if count < 2 || !before.contains("分别") {
+            return (subject, role);
+        }
+        let kind = scene.mentions[subject].kind;
+        let members = match scene.places[subject] {
+            Some((other, at)) if other == line => scene.group(line, at, &[kind]),
+            _ => Vec::new(),
+        };
+        if members.len() == count {
+            return (members[number], role);
+        }
+        let items: Vec<&str> = role.split(['、', '和', '与', '及']).filter(|item| !item.is_empty()).collect();
+        if items.len() != count {
+            return (subject, role);
+        }
+        // 第一、第二产业增加值: what the last item says beyond its first part is said of all.
+        let tail = LIST_HEADS.iter().find_map(|head| items[count - 1].split_once(head).map(|(_, tail)| (*head, tail)));
+        let item = match tail {
+            Some((head, tail)) if number + 1 < count && !items[number].ends_with(tail) => {
+                format!("{}{head}{tail}", items[number].trim_end_matches(head))
+            }
+            _ => items[number].to_owned(),
+        };
+        (subject, item)
     }
 
     /// Figures that say nothing of anybody: 每千美元, 前五名, 两座城市, 10千伏线路47条, 4.9级地震, 同65名代表.
@@ -125,11 +188,16 @@ impl Reader<'_, '_> {
                 && self.scene.kind(line, mark + 1) == Type::Figure
                 && !matches!(unit, "元" | "人" | "户" | "吨")
         };
+        let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
         before.ends_with('每')
+            || beside(before.chars().next_back())
+            || beside(after.chars().next())
+            || before.ends_with("一家")
+            || after.starts_with('的') && is_classified(before)
+            || before.ends_with('等') && (counter || matches!(unit, "名" | "部门" | "单位"))
             || before.ends_with('前') && matches!(unit, "名" | "位" | "强")
             || words.starts_with('两') && matches!(unit, "座" | "国" | "岸" | "会" | "省" | "市" | "县")
             || words.starts_with('一') && !matches!(unit, "元" | "%" | "吨" | "人" | "公里")
-            || unit == "级" && noun > 0
             || attribute
             || ["同", "与", "向", "对", "给"].iter().any(|word| before.starts_with(word)) && counter
     }
@@ -200,7 +268,7 @@ impl Reader<'_, '_> {
         if role.is_empty() {
             return None;
         }
-        let role = shorten(&role);
+        let role = shorten(&role, self.verbs);
         self.run.role = role.clone();
         self.run.role_line = line;
         self.run.role_clause = clause;
@@ -224,10 +292,10 @@ impl Reader<'_, '_> {
             let (place, span, _) = sentence.skeleton.marks[other];
             let kind = scene.kind(line, other);
             let head = matches!(kind, Type::Figure | Type::Date | Type::Person)
-                || SUBJECTS.contains(&kind)
+                || whose::SUBJECTS.contains(&kind)
                     && words.is_empty()
                     && sentence.skeleton.text[from..place].chars().count() <= 4
-                    && !inside_role(sentence.after(other));
+                    && !whose::inside_role(sentence.after(other));
             if head {
                 words.clear();
             } else {
@@ -246,136 +314,6 @@ impl Reader<'_, '_> {
         }
         words.push_str(&text);
         words.trim_start_matches('的').to_owned()
-    }
-
-    /// Of whom: what the figure describes or touches; else the clause, the clauses before it, the
-    /// person whom a pronoun means, what the figures before it belong to, the sentence before.
-    fn subject(&self, line: usize, mark: usize) -> Option<usize> {
-        let scene = self.scene;
-        let sentence = &scene.lines[line];
-        let at = sentence.skeleton.marks[mark].0;
-        let clause = sentence.clause(at);
-        let (start, end) = sentence.clauses[clause];
-        if let Some(described) = self.described(line, mark, end) {
-            return Some(scene.mention(line, described));
-        }
-        let before = &sentence.skeleton.text[start..at];
-        if PENALTIES.iter().any(|word| before.contains(word)) {
-            let judged = sentence.marks_in(0, at).rev().find(|&mark| {
-                scene.kind(line, mark) == Type::Person
-                    && scene.is_oblique(line, mark)
-                    && sentence.skeleton.text[..at].contains('对')
-            });
-            let judged = judged.map(|mark| scene.mention(line, mark));
-            let found = judged.or_else(|| scene.carried(line, at, &[Type::Person]).first().copied());
-            return found.or(self.run.subject);
-        }
-        if let Some(touching) = mark.checked_sub(1).filter(|&last| sentence.skeleton.marks[last].0 + 3 == at)
-            && matches!(scene.kind(line, touching), Type::Organization | Type::Place | Type::Event)
-            && scene.is_head(line, touching, false)
-        {
-            return Some(scene.mention(line, touching));
-        }
-        let opens = before.chars().all(|c| is_mark(c) || c.is_whitespace())
-            || self.words.after.iter().any(|word| before == word);
-        let mut crossed = false;
-        for earlier in (0..=clause).rev() {
-            let (start, end) = sentence.clauses[earlier];
-            crossed |= earlier < clause && sentence.skeleton.text[start..end].ends_with('；');
-            if crossed && earlier > 0 {
-                continue;
-            }
-            let end = end.min(at);
-            if let Some(named) = self.anaphor(line, start, end) {
-                return Some(named);
-            }
-            let Some(found) = self.candidate(line, start, end, earlier == clause) else { continue };
-            if scene.kind(line, found) == Type::Person && opens && earlier < clause {
-                // 主持召开座谈会，30名代表到会: those of the event, not of the person.
-                let event = sentence.marks_in(0, at).rev().find(|&mark| scene.kind(line, mark) == Type::Event);
-                return event.map(|mark| scene.mention(line, mark));
-            }
-            return Some(scene.mention(line, found));
-        }
-        if scene.has_pronoun(line, 0, at) {
-            return scene.carried(line, at, &[Type::Person]).first().copied();
-        }
-        if let Some(subject) = self.run.subject.filter(|_| self.run.line + 1 >= line) {
-            return Some(subject);
-        }
-        let before = line.checked_sub(1).filter(|&before| scene.lines[before].paragraph == sentence.paragraph)?;
-        let end = scene.lines[before].skeleton.text.len();
-        self.candidate(before, 0, end, false).map(|mark| scene.mention(before, mark))
-    }
-
-    /// 历时12天的运动会, 牺牲7位战士的雀儿山: the figure is part of an attribute.
-    fn described(&self, line: usize, mark: usize, end: usize) -> Option<usize> {
-        let sentence = &self.scene.lines[line];
-        let next = mark + 1;
-        let place = sentence.skeleton.marks.get(next).filter(|next| next.0 < end)?.0;
-        let between = sentence.between(mark, next);
-        let attribute = between.ends_with('的') && between.chars().count() <= 7 && !between.contains('、');
-        let things =
-            matches!(self.scene.kind(line, next), Type::Place | Type::Event | Type::Program | Type::Organization);
-        (attribute && things && place > 0).then_some(next)
-    }
-
-    fn candidate(&self, line: usize, start: usize, end: usize, own: bool) -> Option<usize> {
-        let scene = self.scene;
-        let sentence = &scene.lines[line];
-        let fits = |mark: &usize| {
-            let after = sentence.after(*mark);
-            let kind = scene.kind(line, *mark);
-            SUBJECTS.contains(&kind)
-                && scene.is_head(line, *mark, true)
-                && !inside_role(after)
-                && !(kind == Type::Program && after.starts_with(is_mark))
-                && !self.tells(line, *mark)
-        };
-        let marks: Vec<usize> = sentence.marks_in(start.max(sentence.lead), end).filter(fits).collect();
-        // 补贴企业的甲计划，由…: the phrase that the clause is.
-        let closing = marks.iter().rev().copied().find(|&mark| {
-            sentence.before(mark).ends_with('的')
-                && scene.opens_clause(line, mark)
-                && sentence.after(mark).starts_with('，')
-        });
-        let opening = marks.iter().copied().find(|&mark| scene.opens_clause(line, mark));
-        let owner = marks.iter().copied().find(|&mark| own && sentence.after(mark).starts_with('的'));
-        let any = marks.iter().copied().find(|&mark| own && scene.kind(line, mark) != Type::Person);
-        // 1983年至1997年，是甲公司发展的时期.
-        let told = marks.iter().copied().find(|&mark| !own && matches!(sentence.before(mark), "是" | "也是"));
-        closing.or(opening).or(owner).or(any).or(told)
-    }
-
-    /// Whether a mention is the speaker of what follows: 市统计局介绍，….
-    fn tells(&self, line: usize, mark: usize) -> bool {
-        let after = self.scene.lines[line].after(mark);
-        let clause = after.split(['，', '：', '。']).next().unwrap_or("");
-        clause.len() < after.len()
-            && self.scene.rules.list("speech_verb").iter().any(|verb| clause.ends_with(verb.as_str()))
-    }
-
-    /// 地震, 大赛, 该线路: a noun that stands for something named before.
-    fn anaphor(&self, line: usize, start: usize, end: usize) -> Option<usize> {
-        let scene = self.scene;
-        let start = start.max(scene.lines[line].lead).min(end);
-        let whole = &scene.lines[line].skeleton.text[start..end];
-        let text = whole.trim_start_matches(['此', '本', '该', '这', '次', '据', '“', '在']);
-        let body =
-            ["公司", "集团", "企业"].iter().any(|word| whole.contains(word)).then_some(&[Type::Organization][..]);
-        let named = ANAPHORS.iter().find(|(_, words)| words.iter().any(|word| text.starts_with(word)));
-        let kinds = named.map(|(kinds, _)| *kinds).or(body)?;
-        for other in (line.saturating_sub(12)..=line).rev() {
-            let limit = if other == line { start } else { scene.lines[other].skeleton.text.len() };
-            let topic = scene.first_subject(other, 0, limit, kinds, true);
-            let found = topic.or_else(|| {
-                scene.lines[other].marks_in(0, limit).rev().find(|&mark| kinds.contains(&scene.kind(other, mark)))
-            });
-            if let Some(mark) = found {
-                return Some(scene.mention(other, mark));
-            }
-        }
-        None
     }
 
     /// When: beside it, in the sentence or carried on; the ends of a period for 从…到….
@@ -397,23 +335,25 @@ impl Reader<'_, '_> {
     }
 }
 
-const ANAPHORS: &[(&[Type], &[&str])] = &[
-    (&[Type::Event], &["地震", "竞赛", "大赛", "比赛", "会议", "论坛", "台风", "洪水", "事故", "大会", "活动"]),
-    (&[Type::Place], &["线路", "大桥", "专线", "铁路", "公路", "隧道", "水电站", "机场", "高铁"]),
-    (&[Type::Organization], &["支", "医院", "学校", "合作社"]),
-];
+/// Whether a stretch ends with 一间, 一条: what follows describes a thing without a name.
+fn is_classified(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    last.next().is_some_and(|c| "间条座栋台个块片份家支艘辆所项".contains(c)) && last.next() == Some('一')
+}
 
-/// Words of a sentence: what they impose is of the person judged.
-const PENALTIES: &[&str] = &["判处", "罚金", "获刑", "有期徒刑", "罚款", "非法收受", "受贿"];
+/// 公司注册资本: the noun that stands for the company is no part of the role.
+fn without_noun<'r>(scene: &Scene<'_>, role: &'r str) -> &'r str {
+    let nouns = scene.rules.list("anaphor_noun").iter();
+    let rest = nouns.filter_map(|noun| role.strip_prefix(noun.as_str())).min_by_key(|rest| rest.len());
+    rest.map(|rest| rest.trim_start_matches('的')).filter(|rest| rest.chars().count() >= 2).unwrap_or(role)
+}
+
+/// Nouns that all members of a list of roles share: 第一、第二产业增加值, 城镇、农村居民收入.
+const LIST_HEADS: &[&str] = &["产业", "居民", "行业", "业"];
 
 /// The words of the reading view between two places of a line, mentions left out.
 fn plain(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> String {
     scene.source(line, start, end).to_owned()
-}
-
-/// Whether a place is part of what is counted: 重庆境内112公里.
-fn inside_role(after: &str) -> bool {
-    ["境内", "段", "至", "到", "—", "籍", "式", "以内"].iter().any(|word| after.starts_with(word))
 }
 
 /// Whether nothing but a movement stands between two figures: 增加到, 上升至.
@@ -443,9 +383,13 @@ fn is_time_span(unit: &str) -> bool {
 }
 
 /// A long role keeps what stands behind its last comma or 的.
-fn shorten(role: &str) -> String {
+fn shorten(role: &str, verbs: &[String]) -> String {
     let role = role.trim_matches(['，', '“', '”', '、', ' ']);
     let role = role.rsplit(['，', '“', '”']).next().unwrap_or(role);
     let role = role.rsplit("造成").next().filter(|rest| !rest.is_empty()).unwrap_or(role);
-    role.to_owned()
+    let role = role.trim_start_matches(['了', '着', '过']);
+    // 调拨救灾物资: what is done with the thing counted is no part of its name.
+    let bare = verbs.iter().filter_map(|verb| role.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len());
+    let bare = bare.map(|rest| rest.trim_start_matches(['了', '着', '过', '的']));
+    bare.filter(|rest| rest.chars().count() >= 2).unwrap_or(role).to_owned()
 }

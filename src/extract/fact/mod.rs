@@ -3,6 +3,7 @@
 mod carry;
 mod draft;
 pub mod example;
+pub mod explain;
 mod figure;
 mod part;
 mod quotation;
@@ -10,6 +11,8 @@ mod read;
 mod role;
 mod scene;
 mod status;
+mod trace;
+mod whose;
 
 pub use draft::{domain, range};
 
@@ -28,7 +31,12 @@ pub fn facts(doc: &Document, mentions: &[Mention], rules: &RuleSet) -> Vec<Fact>
 /// The facts that one rule reads, or all.
 pub fn facts_by(doc: &Document, mentions: &[Mention], rules: &RuleSet, only: Option<RuleId>) -> Vec<Fact> {
     let scene = scene::Scene::new(doc, mentions, rules);
-    let mut draft = draft::Draft::new(&scene);
+    read_all(&scene, only).into_iter().map(|(fact, _)| fact).collect()
+}
+
+fn read_all(scene: &scene::Scene<'_>, only: Option<RuleId>) -> Vec<(Fact, trace::Trace)> {
+    let rules = scene.rules;
+    let mut draft = draft::Draft::new(scene);
     let runs = |rule: &Rule| only.is_none_or(|id| id == rule.id);
     for line in 0..scene.lines.len() {
         let skeleton = &scene.lines[line].skeleton;
@@ -38,17 +46,17 @@ pub fn facts_by(doc: &Document, mentions: &[Mention], rules: &RuleSet, only: Opt
         for index in rules.triggers().candidates(rules.rules(), &skeleton.text, skeleton.types) {
             let rule = &rules.rules()[index];
             if runs(rule) {
-                read::pattern(&scene, line, rule, &mut draft);
+                read::pattern(scene, line, rule, &mut draft);
             }
         }
     }
     for rule in rules.of_stage(Stage::Fact).filter(|rule| runs(rule)) {
         if let Action::Mechanism(name) = &rule.action {
             match name.as_str() {
-                "quotation" => quotation::read(&scene, rule, &mut draft),
-                "figure" => figure::read(&scene, rule, &mut draft),
-                "part" => part::parts(&scene, rule, &mut draft),
-                "inside" => part::inside(&scene, rule, &mut draft),
+                "quotation" => quotation::read(scene, rule, &mut draft),
+                "figure" => figure::read(scene, rule, &mut draft),
+                "part" => part::parts(scene, rule, &mut draft),
+                "inside" => part::inside(scene, rule, &mut draft),
                 _ => {}
             }
         }

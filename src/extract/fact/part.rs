@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::scene::Scene;
+use super::trace::{How, Part, Trace};
 use crate::fact::{Fact, Term};
 use crate::rule::Rule;
 use crate::schema::{Predicate, Status, Type};
@@ -17,14 +18,16 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         let mut levels: BTreeSet<usize> = inner_levels(scene, mention, name);
         for (at, _) in name.char_indices().skip(2) {
             let (head, rest) = name.split_at(at);
-            let unit = rest.chars().count() >= 2 && units.iter().any(|unit| rest.ends_with(unit.as_str()));
+            let short = SHORT_UNITS.contains(&rest);
+            let unit = (short || rest.chars().count() >= 3) && units.iter().any(|unit| rest.ends_with(unit.as_str()));
             let stop = never.iter().any(|word| rest.starts_with(word.as_str()));
-            let attached = rest.starts_with("附属") || rest.starts_with("直属") || rest.starts_with("下属");
+            let attached = ["附属", "直属", "下属"].iter().any(|word| unnumbered(rest).starts_with(word));
             let named = known.contains_key(head) || heads.iter().any(|suffix| ends_as(head, suffix));
-            if unit && !stop && (named || attached) {
+            if unit && !stop && !is_cut(head) && (named || attached) {
                 levels.insert(at);
             }
         }
+        levels.retain(|&at| !is_cut(&name[..at]));
         let mut below = name.as_str();
         for &at in levels.iter().rev() {
             let above = &name[..at];
@@ -32,6 +35,26 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
             below = above;
         }
     }
+}
+
+/// Units that two characters name.
+const SHORT_UNITS: &[&str] = &[
+    "工会", "党委", "纪委", "团委", "支部", "党校", "分行", "支行", "分局", "分院", "分社", "分部", "支队", "大队",
+    "中队",
+];
+
+/// What follows a number at the start (第一附属医院).
+fn unnumbered(rest: &str) -> &str {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    rest.strip_prefix('第').map_or(rest, |numbered| numbered.trim_start_matches(number))
+}
+
+/// Whether a name cannot end here: 某大学第一|附属医院, 某县中心|医院.
+fn is_cut(head: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let centre =
+        head.strip_suffix("中心").is_some_and(|area| area.ends_with(['省', '市', '县', '区', '州', '镇', '乡', '旗']));
+    centre || head.trim_end_matches(number).len() < head.len() && head.trim_end_matches(number).ends_with('第')
 }
 
 /// Whether a name ends with a suffix and says more than the suffix.
@@ -102,7 +125,9 @@ fn add(
 ) {
     let term = |name: &str| known.get(name).map_or(Term::Text(name.to_owned()), |&index| Term::Mention(index));
     let evidence = scene.places[mention].map_or(scene.mentions[mention].span, |(line, _)| scene.lines[line].span);
-    draft.add(Fact {
+    let (line, at) =
+        scene.places[mention].map_or((0, 0), |(line, mark)| (line, scene.lines[line].skeleton.marks[mark].0));
+    let fact = Fact {
         subject: term(below),
         predicate,
         object: term(above),
@@ -110,5 +135,6 @@ fn add(
         status: Status::Stated,
         rule: rule.id,
         evidence,
-    });
+    };
+    draft.add(fact, Trace::of(line, at, at + 3).subject(How::Read).with(Part::Object, How::Level));
 }

@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::scene::Scene;
+use super::trace::{How, Part, Trace};
 use crate::fact::{Fact, Term};
 use crate::rule::Rule;
 use crate::rule::skeleton::is_mark;
@@ -63,7 +64,9 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         let Some(speaker) = speaker else { continue };
         last = Some((quote.span.end, speaker));
         let said: String = quote.inner.of(scene.doc.view.text()).trim().chars().take(10).collect();
-        draft.add(Fact {
+        let (line, at) = locate(scene, quote.span.start).unwrap_or_default();
+        let trace = Trace::of(line, at, at).subject(How::Speaker).with(Part::Object, How::Words);
+        let fact = Fact {
             subject: Term::Mention(speaker),
             predicate: Predicate::Said,
             object: Term::Text(said),
@@ -71,7 +74,8 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
             status: Status::Stated,
             rule: rule.id,
             evidence: quote.span,
-        });
+        };
+        draft.add(fact, trace);
     }
 }
 
@@ -146,7 +150,12 @@ fn before(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
         tail.chars().rev().take(if colon { 30 } else { 10 }).collect::<Vec<_>>().into_iter().rev().collect();
     let verb = words.verb(&near);
     let touching = spoken_to(scene, quote) && words.verb(tail).is_some();
-    if verb.is_none() && !touching && !(colon && quote.inner.len() > 30) {
+    // 王芳介绍，桥高百米，“…”: the verb closes an earlier clause.
+    let told = || {
+        let mut clauses = tail.split(['，', ',']).rev().skip(1);
+        clauses.any(|clause| words.verbs.iter().any(|verb| clause.ends_with(verb.as_str())))
+    };
+    if verb.is_none() && !touching && !(colon && quote.inner.len() > 30) && !(quote.inner.len() > 24 && told()) {
         return None;
     }
     let clause = tail.rsplit(['，', '；', ',']).next().unwrap_or(tail);

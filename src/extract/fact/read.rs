@@ -3,6 +3,7 @@
 use super::draft::{Draft, domain, range};
 use super::scene::Scene;
 use super::status::status;
+use super::trace::{Argument, How, Part, Trace};
 use crate::fact::{Fact, Term};
 use crate::rule::compile::{Found, Pattern};
 use crate::rule::{Action, FactForm, Rule, Slot, Take};
@@ -53,6 +54,13 @@ pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, draft: &mut Draft<'_
     }
 }
 
+/// Units that say nothing of how often or how many.
+const NO_COUNT: &[&str] = &["岁", "年", "元", "%", "周年", "分", "天", "公斤", "米", "小时"];
+
+/// Adverbs between a name and its verb.
+const ADVERBS: &[&str] =
+    &["先后", "曾", "还", "也", "又", "已", "同时", "共", "多次", "曾经", "再次", "首次", "刚刚", "均"];
+
 struct Taken {
     end: usize,
     qualifiers: Vec<Vec<(Qualifier, Term)>>,
@@ -64,6 +72,24 @@ fn separated(gap: &str) -> bool {
     gap.chars().all(|c| matches!(c, '、' | '，' | '和' | '及' | '；' | '与' | ' ' | '　'))
 }
 
+/// Where a place of a rule takes its terms from.
+fn how(take: &Take) -> How {
+    match take {
+        Take::Capture(_) => How::Read,
+        Take::Words(_) => How::Words,
+        Take::Carried(_) => How::Carried,
+        Take::Near(_) => How::Opening,
+        Take::Body => How::Body,
+        Take::Times | Take::Beside => How::Beside,
+        Take::Left => How::Left,
+        Take::Chain => How::Chain,
+        Take::Clause | Take::Sentence | Take::Paragraph | Take::Document | Take::Until => How::Time,
+        Take::Previous => How::Level,
+        Take::Constant(_) => How::Rule,
+        Take::Anniversary(_) => How::Counted,
+    }
+}
+
 impl Match<'_> {
     fn make(
         &self,
@@ -72,22 +98,34 @@ impl Match<'_> {
         rule: &Rule,
         draft: &mut Draft<'_>,
     ) -> (Vec<(Qualifier, Term)>, Vec<usize>) {
-        let subjects = self.terms(number, &form.subject, domain(form.predicate), None);
-        let objects = self.terms(number, &form.object, range(form.predicate), None);
+        let (subjects, subject_how) = self.terms(number, &form.subject, domain(form.predicate), None);
+        let (objects, object_how) = self.terms(number, &form.object, range(form.predicate), None);
         let mut kept = Vec::new();
         let levels = form.object.0.contains(&Take::Previous);
         let pairs: Vec<(&Term, &Term)> = if levels {
             subjects.windows(2).map(|pair| (&pair[1], &pair[0])).collect()
-        } else if form.paired && subjects.len() == objects.len() {
-            subjects.iter().zip(&objects).collect()
+        } else if form.paired {
+            // 分别: as many as there are, or nothing is sure.
+            let pairs = subjects.iter().zip(&objects);
+            if subjects.len() == objects.len() { pairs.collect() } else { Vec::new() }
         } else {
             subjects.iter().flat_map(|subject| objects.iter().map(move |object| (subject, object))).collect()
         };
         for (subject, object) in pairs {
-            if self.is_of_another(object, &subjects) {
+            let never = form.never.as_deref().map_or(&[][..], |name| self.scene.rules.list(name));
+            if never.contains(&draft.name(object)) || self.is_of_another(object, &subjects) {
                 continue;
             }
+            let item = |list: &[Term], one: &Term| {
+                let number = list.iter().position(|term| term == one).filter(|_| list.len() > 1)?;
+                Some((number + 1, list.len()))
+            };
+            let mut trace = Trace::of(self.line, self.found.start, self.found.end);
+            let level = if levels { How::Level } else { object_how };
+            trace.arguments.push(Argument { part: Part::Subject, how: subject_how, item: item(&subjects, subject) });
+            trace.arguments.push(Argument { part: Part::Object, how: level, item: item(&objects, object) });
             let mut qualifiers = Vec::new();
+            let mut open = false;
             for (qualifier, slot) in &form.qualifiers {
                 let types: &[Type] = match qualifier {
                     Qualifier::Time => &[Type::Date],
@@ -96,12 +134,19 @@ impl Match<'_> {
                     Qualifier::Role => &[],
                     Qualifier::Count => &[Type::Figure],
                 };
-                if let Some(term) = self.qualifier(number, *qualifier, slot, types, object) {
+                if let Some((term, how)) = self.qualifier(number, *qualifier, slot, types, object) {
+                    trace = trace.with(Part::Qualifier(*qualifier), how);
                     qualifiers.push((*qualifier, term));
+                } else {
+                    open |= slot.0.contains(&Take::Until);
                 }
             }
+            // Left on a day that nobody knows: nothing can be said of when the post was held.
+            if open {
+                continue;
+            }
             kept.clone_from(&qualifiers);
-            draft.add(Fact {
+            let fact = Fact {
                 subject: subject.clone(),
                 predicate: form.predicate,
                 object: object.clone(),
@@ -109,7 +154,8 @@ impl Match<'_> {
                 status: status(self.scene, self.line, self.found.start, self.found.end),
                 rule: rule.id,
                 evidence: self.scene.lines[self.line].span,
-            });
+            };
+            draft.add(fact, trace);
         }
         let objects =
             objects.iter().filter_map(|term| if let Term::Mention(index) = term { Some(*index) } else { None });
@@ -122,12 +168,12 @@ impl Match<'_> {
     }
 
     /// The terms of a slot; the first place that gives any counts.
-    fn terms(&self, number: usize, slot: &Slot, types: &[Type], object: Option<&Term>) -> Vec<Term> {
+    fn terms(&self, number: usize, slot: &Slot, types: &[Type], object: Option<&Term>) -> (Vec<Term>, How) {
         slot.0
             .iter()
-            .map(|take| self.take(number, take, types, object))
-            .find(|terms| !terms.is_empty())
-            .unwrap_or_default()
+            .map(|take| (self.take(number, take, types, object), how(take)))
+            .find(|(terms, _)| !terms.is_empty())
+            .unwrap_or((Vec::new(), How::Read))
     }
 
     fn take(&self, number: usize, take: &Take, types: &[Type], object: Option<&Term>) -> Vec<Term> {
@@ -147,6 +193,11 @@ impl Match<'_> {
                 .map(|(from, to)| Term::Text(scene.source(line, from, to).trim().to_owned()))
                 .filter(|term| *term != Term::Text(String::new()))
                 .collect(),
+            Take::Carried(_) if self.is_counted() => Vec::new(),
+            Take::Carried(wanted) if self.touching(wanted, &fits).is_some() => {
+                let mark = self.touching(wanted, &fits).unwrap_or_default();
+                mentions(scene.group(line, mark, wanted).into_iter().filter(fits).collect())
+            }
             Take::Carried(wanted) => mentions(scene.carried(line, start, wanted).into_iter().filter(fits).collect()),
             Take::Near(wanted) => mentions(scene.near(line, start, wanted).into_iter().filter(fits).collect()),
             Take::Times => mentions(self.times().into_iter().collect()),
@@ -158,6 +209,7 @@ impl Match<'_> {
             Take::Previous => Vec::new(),
             Take::Until => {
                 let date = scene.article_time(line, end).and_then(|date| scene.mentions[date].norm.clone());
+                let date = date.or_else(|| scene.doc.date.clone());
                 date.map(|date| Term::Text(format!("../{}", date.trim_start_matches("../")))).into_iter().collect()
             }
             Take::Beside => mentions(object.and_then(|object| self.beside(object)).into_iter().collect()),
@@ -168,6 +220,34 @@ impl Match<'_> {
                 mentions(self.chained_objects.and_then(|objects| objects.get(number)).cloned().unwrap_or_default())
             }
         }
+    }
+
+    /// A person directly before the match, as far as one is wanted and no preposition governs the name: what
+    /// opens the clause may be the body that is read no further (甲医院第一中心主任王芳获…).
+    fn touching(&self, wanted: &[Type], fits: &impl Fn(&usize) -> bool) -> Option<usize> {
+        let line = &self.scene.lines[self.line];
+        let mark = line.marks_in(line.lead, self.found.start).next_back()?;
+        let adverb = &line.skeleton.text[line.skeleton.marks[mark].0 + 3..self.found.start];
+        let person = self.scene.kind(self.line, mark) == Type::Person && fits(&self.scene.mention(self.line, mark));
+        let near = adverb.is_empty() || ADVERBS.contains(&adverb);
+        (wanted.contains(&Type::Person)
+            && wanted.len() > 1
+            && person
+            && near
+            && !self.scene.is_oblique(self.line, mark))
+        .then_some(mark)
+    }
+
+    /// Whether the match follows a count of people or bodies, who are meant and have no names: 其中3人获得….
+    fn is_counted(&self) -> bool {
+        let line = &self.scene.lines[self.line];
+        let Some(mark) = line.marks_in(0, self.found.start).next_back() else { return false };
+        let gap = &line.skeleton.text[line.skeleton.marks[mark].0 + 3..self.found.start];
+        let norm = self.scene.mentions[self.scene.mention(self.line, mark)].norm.as_deref().unwrap_or("");
+        self.scene.kind(self.line, mark) == Type::Figure
+            && gap.chars().count() <= 4
+            && !gap.contains(['，', '、', '。'])
+            && [" 人", " 名", " 位", " 家", " 支", " 户"].iter().any(|unit| norm.ends_with(unit))
     }
 
     /// Whether a place or body is not merely the level above the next (北京|前门).
@@ -186,18 +266,18 @@ impl Match<'_> {
         slot: &Slot,
         types: &[Type],
         object: &Term,
-    ) -> Option<Term> {
+    ) -> Option<(Term, How)> {
         for take in &slot.0 {
             if *take == Take::Chain {
                 let kept = self.chained.and_then(|forms| forms.get(number));
                 let term = kept.and_then(|kept| kept.iter().find(|(known, _)| *known == qualifier));
                 if let Some((_, term)) = term {
-                    return Some(term.clone());
+                    return Some((term.clone(), How::Chain));
                 }
                 continue;
             }
             if let Some(term) = self.take(number, take, types, Some(object)).into_iter().next() {
-                return Some(term);
+                return Some((term, how(take)));
             }
         }
         None
@@ -242,6 +322,11 @@ impl Match<'_> {
     /// The body that the article speaks for; the State Council where it is not named.
     fn body(&self, types: &[Type]) -> Vec<Term> {
         let article = self.scene.lines[self.line].article;
+        if types.contains(&Type::Organization)
+            && let Some(government) = self.scene.government(article)
+        {
+            return vec![Term::Text(government)];
+        }
         match self.scene.bodies.get(article).copied().flatten() {
             Some(body) if types.contains(&self.scene.mentions[body].kind) => vec![Term::Mention(body)],
             None if self.scene.of_state.get(article) == Some(&true) && types.contains(&Type::Organization) => {
@@ -272,7 +357,11 @@ impl Match<'_> {
             let gap = line.between(a, b);
             gap.chars().count() <= 4 && !gap.contains(['、', '，', '和', '。'])
         };
-        let figure = |mark: &usize| self.scene.kind(self.line, *mark) == Type::Figure;
+        let figure = |mark: &usize| {
+            let norm = self.scene.mentions[self.scene.mention(self.line, *mark)].norm.as_deref().unwrap_or("");
+            let unit = norm.split_once(' ').map_or("", |(_, unit)| unit);
+            self.scene.kind(self.line, *mark) == Type::Figure && !NO_COUNT.contains(&unit)
+        };
         let right = Some(mark + 1).filter(|&next| next < line.skeleton.marks.len() && near(mark, next));
         let left = mark.checked_sub(1).filter(|&last| near(last, mark));
         right.filter(figure).or(left.filter(figure)).map(|mark| self.scene.mention(self.line, mark))

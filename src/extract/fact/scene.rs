@@ -23,6 +23,8 @@ pub struct Scene<'a> {
     pub places: Vec<Option<(usize, usize)>>,
     /// For each article: the body that it speaks for, as one of its mentions.
     pub bodies: Vec<Option<usize>>,
+    /// For each article: the area whose report it is, as its title says.
+    pub scopes: Vec<Option<usize>>,
     /// For each article: whether it speaks for the central government, which it need not name.
     pub of_state: Vec<bool>,
 }
@@ -72,8 +74,8 @@ impl Line {
     /// The skeleton between two marks.
     pub fn between(&self, a: usize, b: usize) -> &str {
         let marks = &self.skeleton.marks;
-        let (from, to) = (marks[a].0 + 3, marks[b].0);
-        if from <= to { &self.skeleton.text[from..to] } else { "" }
+        let (Some(a), Some(b)) = (marks.get(a), marks.get(b)) else { return "" };
+        if a.0 + 3 <= b.0 { &self.skeleton.text[a.0 + 3..b.0] } else { "" }
     }
 }
 
@@ -100,6 +102,7 @@ impl<'a> Scene<'a> {
             lines: Vec::new(),
             places: vec![None; mentions.len()],
             bodies: Vec::new(),
+            scopes: Vec::new(),
             of_state: Vec::new(),
         };
         let mut next = 0;
@@ -111,6 +114,7 @@ impl<'a> Scene<'a> {
             }
         }
         scene.of_state = doc.articles.iter().map(|article| speaks_for_the_state(article.span.of(text))).collect();
+        scene.scopes = (0..doc.articles.len()).map(|article| scene.scope_of(article)).collect();
         scene.bodies = (0..doc.articles.len()).map(|article| scene.body_of(article)).collect();
         scene
     }
@@ -129,6 +133,11 @@ impl<'a> Scene<'a> {
     /// The type of a mark of a line.
     pub fn kind(&self, line: usize, mark: usize) -> Type {
         self.mentions[self.lines[line].skeleton.marks[mark].2].kind
+    }
+
+    /// The type of a mark of a line, where there is one of that number.
+    pub fn kind_at(&self, line: usize, mark: usize) -> Option<Type> {
+        (mark < self.lines[line].skeleton.marks.len()).then(|| self.kind(line, mark))
     }
 
     /// The mention behind a mark.
@@ -185,6 +194,47 @@ impl<'a> Scene<'a> {
         (best >= 5).then(|| tally.values().filter(|(weight, _)| *weight == best).map(|(_, mention)| *mention).min())?
     }
 
+    /// The last place that the title of a report on an area names (海州市2024年国民经济和社会发展统计公报).
+    fn scope_of(&self, article: usize) -> Option<usize> {
+        let first = self.lines.partition_point(|line| line.article < article);
+        let title = (first..self.lines.len().min(first + 3)).find(|&line| {
+            let text = &self.lines[line].skeleton.text;
+            self.lines[line].article == article
+                && text.chars().count() <= 40
+                && !text.contains(['。', '，'])
+                && REPORTS.iter().any(|word| text.contains(word))
+        })?;
+        let last = |line: usize| {
+            let mut marks = (0..self.lines[line].skeleton.marks.len()).rev();
+            marks.find(|&mark| self.kind(line, mark) == Type::Place).map(|mark| self.mention(line, mark))
+        };
+        // 政府工作报告 ／ 海州市市长 王芳: the line below says whose.
+        let below = || {
+            let lines =
+                (title + 1..self.lines.len().min(title + 4)).filter(|&line| self.lines[line].article == article);
+            lines.filter(|&line| self.titles(line)).find_map(last)
+        };
+        last(title).or_else(below)
+    }
+
+    /// Whether a line is a place, a post and a name: the head of a government who signs its report.
+    fn titles(&self, line: usize) -> bool {
+        let kinds = (0..self.lines[line].skeleton.marks.len()).map(|mark| self.kind(line, mark));
+        let words = self.lines[line].skeleton.text.chars().filter(|c| !is_mark(*c) && c.is_alphabetic()).count();
+        words <= 4 && kinds.clone().any(|kind| kind == Type::Position) && kinds.clone().any(|kind| kind == Type::Person)
+    }
+
+    /// The government that a report on its work speaks for, by the area that the title names.
+    pub fn government(&self, article: usize) -> Option<String> {
+        let scope = self.scopes.get(article).copied().flatten()?;
+        let first = self.lines.partition_point(|line| line.article < article);
+        let titled =
+            |line: &Line| line.article == article && self.doc.view.text()[line.span.range()].contains("政府工作报告");
+        let area = self.name(scope);
+        let whole = area.ends_with(['省', '市', '县', '区', '旗', '州']);
+        (whole && self.lines[first..].iter().take(3).any(titled)).then(|| format!("{area}人民政府"))
+    }
+
     /// Whether a mention heads its phrase: it is no attribute of what follows and not governed by a
     /// preposition. With `attributes`, an attribute (followed by 的) counts, too.
     pub fn is_head(&self, line: usize, mark: usize, attributes: bool) -> bool {
@@ -193,6 +243,8 @@ impl<'a> Scene<'a> {
         if after.starts_with('的') && !attributes {
             return false;
         }
+        // 甲部原工程师李明: the body is an attribute, too.
+        let after = after.strip_prefix('原').unwrap_or(after);
         if after.starts_with(is_mark) && mark + 1 < sentence.skeleton.marks.len() {
             let next = self.kind(line, mark + 1);
             let attribute = match self.kind(line, mark) {
@@ -250,6 +302,9 @@ impl<'a> Scene<'a> {
         }
     }
 }
+
+/// What the title of a report on an area says.
+const REPORTS: &[&str] = &["公报", "工作报告", "概况", "统计", "年鉴", "经济运行", "预算执行", "基本情况"];
 
 const OPENERS: &[&str] = &[
     "近日",
@@ -342,8 +397,8 @@ fn dateline(text: &str) -> usize {
 
 const PREPOSITIONS: &[&str] = &[
     "对", "向", "给", "为", "跟", "在", "从", "被", "把", "将", "据", "按照", "根据", "以", "于", "至", "到", "比",
-    "经", "关于", "针对", "围绕", "随着", "受", "自", "因", "同", "与", "沿", "靠", "带着", "听取", "离", "距", "贯彻",
-    "落实",
+    "经", "关于", "针对", "围绕", "随着", "受", "自", "因", "同", "与", "沿", "靠", "带着", "听取", "离", "距", "通过",
+    "贯彻", "落实",
 ];
 
 /// Sentences inside a sentence of the document, as that may hold a whole paragraph: cut after 。！？；

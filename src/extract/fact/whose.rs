@@ -1,0 +1,305 @@
+//! Whose a figure is.
+
+use super::scene::Scene;
+use super::trace::How;
+use crate::rule::skeleton::is_mark;
+use crate::schema::Type;
+
+/// What figures are said of.
+pub const SUBJECTS: &[Type] = &[Type::Person, Type::Organization, Type::Place, Type::Program, Type::Event];
+
+/// How many sentences up a noun is looked for that stands for something named (水库, 该院).
+const REACH: usize = 12;
+
+/// Whose the figure before this one was, and in which line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Carry {
+    /// The line of that figure.
+    pub line: usize,
+    /// Whose it was.
+    pub subject: Option<usize>,
+}
+
+/// Of whom: what the figure describes or touches; else the clause, the clauses before it, the person whom a
+/// pronoun means, what the figures before it belong to, the sentence before, the area that the heading names.
+pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, openers: &[String]) -> Option<(usize, How)> {
+    let sentence = &scene.lines[line];
+    let at = sentence.skeleton.marks[mark].0;
+    let clause = sentence.clause(at);
+    let (start, end) = sentence.clauses[clause];
+    let given = |mark: usize, how: How| Some((scene.mention(line, mark), how));
+    if let Some(described) = described(scene, line, mark, end) {
+        return given(described, How::Described);
+    }
+    let before = &sentence.skeleton.text[start..at];
+    if let Some(found) = penalty(scene, line, at, before) {
+        return found.or(carry.subject).map(|found| (found, How::Carried));
+    }
+    if let Some(event) = attended(scene, line, mark, end) {
+        return event.map(|event| (event, How::Attended));
+    }
+    if let Some(touching) = mark.checked_sub(1).filter(|&last| sentence.skeleton.marks[last].0 + 3 == at)
+        && matches!(scene.kind(line, touching), Type::Organization | Type::Place | Type::Event)
+        && scene.is_head(line, touching, false)
+    {
+        return given(touching, How::Adjacent);
+    }
+    if UNNAMED.iter().any(|word| before.starts_with(word)) {
+        return None;
+    }
+    let opens = before.chars().all(|c| is_mark(c) || c.is_whitespace()) || openers.iter().any(|word| before == word);
+    let mut crossed = false;
+    for earlier in (0..=clause).rev() {
+        let (start, end) = sentence.clauses[earlier];
+        crossed |= earlier < clause && sentence.skeleton.text[start..end].ends_with('；');
+        if crossed && earlier > 0 {
+            continue;
+        }
+        let end = end.min(at);
+        if let Some(named) = anaphor(scene, line, start, end, earlier == clause) {
+            return Some((named, How::Noun));
+        }
+        let Some(found) = candidate(scene, line, start, end, earlier == clause) else { continue };
+        if scene.kind(line, found) == Type::Person && opens && earlier < clause {
+            // 主持召开座谈会，30名代表到会: those of the event, not of the person.
+            let event = sentence.marks_in(0, at).rev().find(|&mark| scene.kind(line, mark) == Type::Event);
+            return event.and_then(|mark| given(mark, How::Clause));
+        }
+        if issued_between(scene, line, found, at) {
+            return None;
+        }
+        return given(found, if earlier == clause { How::Clause } else { How::Sentence });
+    }
+    if scene.has_pronoun(line, 0, at) {
+        return scene.carried(line, at, &[Type::Person]).first().map(|&found| (found, How::Pronoun));
+    }
+    let scope = scene.scopes.get(sentence.article).copied().flatten();
+    if let Some(scope) = scope.filter(|_| carry.line != line) {
+        return Some((scope, How::Heading));
+    }
+    if let Some(subject) = carry.subject.filter(|_| carry.line + 1 >= line) {
+        return Some((subject, How::Carried));
+    }
+    let last = line.checked_sub(1).filter(|&before| scene.lines[before].paragraph == sentence.paragraph);
+    let found = last.and_then(|before| {
+        let end = scene.lines[before].skeleton.text.len();
+        candidate(scene, before, 0, end, false).map(|mark| scene.mention(before, mark))
+    });
+    found.map(|found| (found, How::Carried)).or(scope.map(|scope| (scope, How::Heading)))
+}
+
+/// A sentence of a court is of the person judged: the one it speaks of with 对, else the one that is the subject.
+/// `None` where no sentence is passed.
+fn penalty(scene: &Scene<'_>, line: usize, at: usize, before: &str) -> Option<Option<usize>> {
+    if !PENALTIES.iter().any(|word| before.contains(word)) {
+        return None;
+    }
+    let sentence = &scene.lines[line];
+    let judged = sentence.marks_in(0, at).rev().find(|&mark| {
+        scene.kind(line, mark) == Type::Person
+            && scene.is_oblique(line, mark)
+            && sentence.before(mark).ends_with(['对', '处', '决'])
+    });
+    let judged = judged.map(|mark| scene.mention(line, mark));
+    let subject = || scene.topic(line, &[Type::Person]).and_then(|people| people.first().copied());
+    Some(judged.or_else(subject).or_else(|| scene.carried(line, at, &[Type::Person]).first().copied()))
+}
+
+/// 历时12天的运动会, 牺牲7位战士的雀儿山: the figure is part of an attribute.
+fn described(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<usize> {
+    let sentence = &scene.lines[line];
+    let next = mark + 1;
+    let place = sentence.skeleton.marks.get(next).filter(|next| next.0 < end)?.0;
+    let between = sentence.between(mark, next);
+    let attribute = between.ends_with('的') && between.chars().count() <= 7 && !between.contains('、');
+    let things = matches!(scene.kind(line, next), Type::Place | Type::Event | Type::Program | Type::Organization);
+    (attribute && things && place > 0).then_some(next)
+}
+
+/// 300名选手参加大赛, 60多人到会: those who take part are counted of the event. `Some(None)` where the event has
+/// no name; `None` where nobody takes part.
+fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<Option<usize>> {
+    let sentence = &scene.lines[line];
+    let at = sentence.skeleton.marks[mark].0;
+    let people = scene.mentions[scene.mention(line, mark)].norm.as_deref().is_some_and(|norm| {
+        let unit = norm.split_once(' ').map_or("", |(_, unit)| unit);
+        matches!(unit, "人" | "名" | "位" | "支" | "人次")
+    });
+    let start = sentence.clauses[sentence.clause(at)].0;
+    let person = sentence.marks_in(start, at).any(|mark| scene.kind(line, mark) == Type::Person);
+    if !people || person {
+        return None;
+    }
+    let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
+    let (place, verb) = PARTAKES.iter().filter_map(|verb| after.find(verb).map(|at| (at, *verb))).min()?;
+    let noun = &after[place + verb.len()..];
+    let named = sentence
+        .marks_in(at + 3 + place, end)
+        .find(|&mark| scene.kind(line, mark) == Type::Event)
+        .map(|mark| scene.mention(line, mark));
+    let alone = verb.ends_with('会') || verb.ends_with('赛');
+    let meant = alone || scene.rules.list("event_noun").iter().any(|word| noun.contains(word.as_str()));
+    if named.is_none() && !meant && verb != "旁听" {
+        return None;
+    }
+    Some(named.or_else(|| scene.last_of(line, at, &[Type::Event])))
+}
+
+/// Whether a document is issued between a body and a figure: what stands in the document is not of the body.
+fn issued_between(scene: &Scene<'_>, line: usize, found: usize, at: usize) -> bool {
+    let sentence = &scene.lines[line];
+    let verbs = scene.rules.list("issue_verb");
+    sentence.marks_in(sentence.skeleton.marks[found].0 + 3, at).any(|mark| {
+        scene.kind(line, mark) == Type::Document
+            && verbs.iter().any(|verb| sentence.before(mark).contains(verb.as_str()))
+    })
+}
+
+fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) -> Option<usize> {
+    let sentence = &scene.lines[line];
+    let fits = |mark: &usize| {
+        let (before, after) = (sentence.before(*mark), sentence.after(*mark));
+        let kind = scene.kind(line, *mark);
+        SUBJECTS.contains(&kind)
+            && scene.is_head(line, *mark, true)
+            && !inside_role(after)
+            && !before.ends_with('由')
+            && !is_agent(scene, line, *mark)
+            && !(kind == Type::Program && after.starts_with(is_mark))
+            && !tells(scene, line, *mark)
+    };
+    let marks: Vec<usize> = sentence.marks_in(start.max(sentence.lead), end).filter(fits).collect();
+    // 补贴企业的甲计划，由…: the phrase that the clause is.
+    let closing = marks.iter().rev().copied().find(|&mark| {
+        sentence.before(mark).ends_with('的')
+            && scene.opens_clause(line, mark)
+            && sentence.after(mark).starts_with('，')
+    });
+    let opening = marks.iter().copied().find(|&mark| scene.opens_clause(line, mark));
+    let owner = marks.iter().copied().find(|&mark| own && sentence.after(mark).starts_with('的'));
+    // 1983年至1997年，是甲公司发展的时期.
+    let told = marks.iter().copied().find(|&mark| {
+        let title = scene.kind_at(line, mark + 1) == Some(Type::Position);
+        !own && matches!(sentence.before(mark), "是" | "也是") && !title
+    });
+    closing.or(opening).or(owner).or(told)
+}
+
+/// Whether a mention is one of a list behind 由: 由甲公司、乙公司等承建.
+fn is_agent(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
+    let first = scene.group(line, mark, &[scene.kind(line, mark)]).first().and_then(|&first| scene.places[first]);
+    first.is_some_and(|(line, first)| first < mark && scene.lines[line].before(first).ends_with('由'))
+}
+
+/// Whether a mention is the speaker of what follows: 市统计局介绍，….
+fn tells(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
+    let after = scene.lines[line].after(mark);
+    let clause = after.split(['，', '：', '。']).next().unwrap_or("");
+    clause.len() < after.len() && scene.rules.list("speech_verb").iter().any(|verb| clause.ends_with(verb.as_str()))
+}
+
+/// 地震, 水库建成后, 该院, 本届大赛: a noun at the start of a clause that stands for something named before. Behind
+/// 该, 本, 这座 one character is enough; a bare noun (`own`: in the clause of the figure) must have words of its own
+/// before the figure, as 小学3所 counts schools.
+fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) -> Option<usize> {
+    let start = start.max(scene.lines[line].lead).min(end);
+    let whole = &scene.lines[line].skeleton.text[start..end];
+    let text = whole.trim_start_matches(['此', '据', '“', '在']);
+    let pointed = DEMONSTRATIVES.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
+    let rest = pointed.unwrap_or(text);
+    let run: Vec<usize> = rest
+        .char_indices()
+        .take(6)
+        .take_while(|(_, c)| c.is_alphabetic() && !is_mark(*c))
+        .map(|(at, c)| at + c.len_utf8())
+        .collect();
+    let least = if pointed.is_some() { 1 } else { 2 };
+    let nouns = scene.rules.list("anaphor_noun");
+    for (count, &length) in run.iter().enumerate().rev().filter(|(count, _)| count + 1 >= least) {
+        let noun = &rest[..length];
+        let bare = pointed.is_none() && (own && rest.len() == length || !nouns.iter().any(|word| word == noun));
+        if bare || count + 1 < 2 && !ONE_CHARACTER.contains(&noun) {
+            continue;
+        }
+        let found = nearest(scene, line, start, |mention| {
+            let kind = scene.mentions[mention].kind;
+            let name = scene.name(mention);
+            NAMED.contains(&kind) && name.len() > noun.len() && name.ends_with(noun)
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    let loose =
+        ANAPHORS.iter().find(|(_, words)| words.iter().any(|word| rest.starts_with(word) || text.starts_with(word)));
+    if let Some((kinds, _)) = loose {
+        return nearest_topic(scene, line, start, kinds);
+    }
+    // 某县发生6.8级地震，震源深度10公里: the event that the clause tells of.
+    let struck = !own && whole.contains("发生") && {
+        let whole = whole.trim_end_matches(['，', '；']);
+        scene.rules.list("event_noun").iter().any(|noun| whole.ends_with(noun.as_str()))
+    };
+    if struck { scene.last_of(line, end, &[Type::Event]) } else { None }
+}
+
+/// The nearest mention of the article before a place that is meant.
+fn nearest(scene: &Scene<'_>, line: usize, at: usize, meant: impl Fn(usize) -> bool) -> Option<usize> {
+    let article = scene.lines[line].article;
+    (line.saturating_sub(REACH)..=line).rev().filter(|&other| scene.lines[other].article == article).find_map(|other| {
+        let limit = if other == line { at } else { scene.lines[other].skeleton.text.len() };
+        let mut marks = scene.lines[other].marks_in(0, limit).rev().map(|mark| scene.mention(other, mark));
+        marks.find(|&mention| meant(mention))
+    })
+}
+
+/// The nearest mention of these kinds, in each line first the one that the line is about.
+fn nearest_topic(scene: &Scene<'_>, line: usize, at: usize, kinds: &[Type]) -> Option<usize> {
+    for other in (line.saturating_sub(REACH)..=line).rev() {
+        let limit = if other == line { at } else { scene.lines[other].skeleton.text.len() };
+        let topic = scene.first_subject(other, 0, limit, kinds, true);
+        let found = topic.or_else(|| {
+            scene.lines[other].marks_in(0, limit).rev().find(|&mark| kinds.contains(&scene.kind(other, mark)))
+        });
+        if let Some(mark) = found {
+            return Some(scene.mention(other, mark));
+        }
+    }
+    None
+}
+
+/// What a noun alone may stand for.
+const NAMED: &[Type] = &[Type::Organization, Type::Place, Type::Program, Type::Event];
+
+const DEMONSTRATIVES: &[&str] = &[
+    "该", "本", "此次", "本次", "本届", "这次", "这一", "这条", "这座", "这家", "这个", "这所", "这支", "这项", "次",
+    "届", "全", "这", "整个",
+];
+
+/// Nouns of one character that stand for a name that ends with them: 该院, 全村, 该厂.
+const ONE_CHARACTER: &[&str] = &[
+    "院", "校", "厂", "所", "村", "镇", "乡", "站", "社", "局", "馆", "园", "港", "桥", "矿", "县", "旗", "会", "展",
+    "赛",
+];
+
+const ANAPHORS: &[(&[Type], &[&str])] = &[
+    (&[Type::Event], &["地震", "竞赛", "大赛", "比赛", "会议", "论坛", "台风", "洪水", "事故", "大会", "活动"]),
+    (&[Type::Place], &["线路", "大桥", "专线", "铁路", "公路", "隧道", "水电站", "机场", "高铁"]),
+    (&[Type::Organization], &["支", "这支", "该支", "医院", "学校", "合作社", "公司", "集团", "企业"]),
+];
+
+/// Words of a sentence: what they impose is of the person judged.
+const PENALTIES: &[&str] = &["判处", "罚金", "获刑", "有期徒刑", "罚款人民币", "非法收受", "受贿"];
+
+/// Subjects without a name: what a clause that opens with them counts is of nobody named.
+const UNNAMED: &[&str] =
+    &["当地", "人人", "各地", "双方", "两人", "各界", "有关部门", "人们", "大家", "村民", "群众", "记者"];
+
+/// What those do who are counted of an event.
+const PARTAKES: &[&str] =
+    &["参加", "出席", "参会", "与会", "到会", "参赛", "参展", "旁听", "观摩", "同场竞技", "观看", "亮相"];
+
+/// Whether a place is part of what is counted: 重庆境内112公里.
+pub fn inside_role(after: &str) -> bool {
+    ["境内", "段", "至", "到", "—", "籍", "式", "以内"].iter().any(|word| after.starts_with(word))
+}
