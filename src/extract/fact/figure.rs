@@ -265,6 +265,10 @@ impl Reader<'_, '_> {
         if role.is_empty() {
             role = left.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         }
+        // 洪峰出现在甲镇，达200毫米: a word that only leads to the figure names nothing that is counted.
+        if self.words.before.contains(&role) && self.run.role_line == line && !self.run.role.is_empty() {
+            role = self.run.role.clone();
+        }
         if role.is_empty() {
             return None;
         }
@@ -288,6 +292,8 @@ impl Reader<'_, '_> {
         let at = sentence.skeleton.marks[mark].0;
         let mut from = start;
         let mut words = String::new();
+        // What stood before the last date: 里程由1997年的123万公里.
+        let mut dated = String::new();
         for other in sentence.marks_in(start, at) {
             let (place, span, _) = sentence.skeleton.marks[other];
             let kind = scene.kind(line, other);
@@ -297,6 +303,8 @@ impl Reader<'_, '_> {
                     && sentence.skeleton.text[from..place].chars().count() <= 4
                     && !whose::inside_role(sentence.after(other));
             if head {
+                let text = plain(scene, line, from, place);
+                dated = if kind == Type::Date { format!("{words}{text}") } else { String::new() };
                 words.clear();
             } else {
                 let text = plain(scene, line, from, place);
@@ -313,7 +321,9 @@ impl Reader<'_, '_> {
             words.clear();
         }
         words.push_str(&text);
-        words.trim_start_matches('的').to_owned()
+        let words = words.trim_start_matches('的');
+        let dated = dated.trim_end_matches(['由', '从', '在', '比', '较', '到', '至']);
+        if words.is_empty() && dated.chars().count() >= 2 { dated.to_owned() } else { words.to_owned() }
     }
 
     /// When: beside it, in the sentence or carried on; the ends of a period for 从…到….

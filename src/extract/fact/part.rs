@@ -90,6 +90,7 @@ pub fn inside(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
                 && areas.iter().any(|suffix| ends_as(head, suffix))
                 && !areas.contains(&rest.to_owned());
             let hall = long >= 2 && halls.iter().any(|suffix| ends_as(head, suffix));
+            let area = area && head.starts_with(char::is_alphanumeric);
             let nested = areas.iter().any(|suffix| rest.ends_with(suffix.as_str()) && long <= 4);
             if (area || hall) && !nested {
                 best = Some(head);

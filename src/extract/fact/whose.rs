@@ -77,8 +77,15 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     if let Some(scope) = scope.filter(|_| carry.line != line) {
         return Some((scope, How::Heading));
     }
-    if let Some(subject) = carry.subject.filter(|_| carry.line + 1 >= line) {
+    // A report on the whole country goes from one thing to the next with every sentence.
+    let country = scene.of_state.get(sentence.article) == Some(&true);
+    let kept =
+        |&subject: &usize| carry.line == line || carry.line + 1 == line && (!country || scene.name(subject) == "中国");
+    if let Some(subject) = carry.subject.filter(kept) {
         return Some((subject, How::Carried));
+    }
+    if country {
+        return scope.map(|scope| (scope, How::Heading));
     }
     let last = line.checked_sub(1).filter(|&before| scene.lines[before].paragraph == sentence.paragraph);
     let found = last.and_then(|before| {
