@@ -12,7 +12,8 @@ use super::manifest::{Entry, Manifest};
 use super::touch::Touch;
 use super::{Extracted, Inputs, Problem, Raw, Reader, output};
 use crate::error::{Error, Result};
-use crate::graph::{Builder, Graph, Quotes};
+use crate::graph::{Builder, Quotes};
+use crate::link::{Corpus, DecisionKind, Decisions, Joiner};
 use crate::record::Record;
 use crate::rule::{Footprint, RuleSet};
 use crate::store::{self, Writer, cannot};
@@ -38,6 +39,8 @@ pub struct Options {
     pub arguments: Vec<String>,
     /// What the rules read, to tell what an edit of them touches.
     pub footprint: Footprint,
+    /// What the user says of identities.
+    pub decisions: Decisions,
     /// Make everything again.
     pub fresh: bool,
     /// Make a store on disk beside the graph file.
@@ -82,6 +85,16 @@ pub struct Report {
     pub entities: usize,
     /// Distinct facts of the graph.
     pub facts: usize,
+    /// Entities that several documents speak of.
+    pub joined: usize,
+    /// Pairs of one name that were kept apart.
+    pub apart: usize,
+    /// Joins and separations that the decisions file asks for.
+    pub decided: usize,
+    /// Documents that print the text of another.
+    pub reprints: usize,
+    /// Pairs of facts that cannot be true together.
+    pub conflicts: usize,
     /// Statements of RDF in the graph file.
     pub quads: usize,
     /// The files written, below the output folder.
@@ -131,6 +144,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         report.extracted == 0
             && old.base == options.base
             && old.rules == options.rules
+            && old.decisions == options.decisions.digest()
             && old.documents.len() == found.len()
             && found.iter().all(|(id, (key, _))| old.documents.get(id).is_some_and(|entry| entry.key == *key))
     });
@@ -151,11 +165,21 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         inputs: options.arguments.clone(),
         base: options.base.clone(),
         footprint: options.footprint.clone(),
+        decisions: options.decisions.digest().to_owned(),
         documents: BTreeMap::new(),
     };
     let mut records = cache.reader()?;
-    let graph = fold(&found, &mut records, options, &mut writer, &mut manifest, &mut report)?;
+    let (builder, corpus) = fold(&found, &mut records, rules, options, &mut writer, &mut manifest, &mut report)?;
+    for unused in &corpus.unused {
+        let (place, message) = unused.split_once(": ").unwrap_or(("", unused));
+        let problem = Problem::warning(place, message);
+        tell(Event::Problem(&problem));
+        report.problems.push(problem);
+    }
+    count(&corpus, &mut report);
+    let graph = builder.finish(&corpus);
     tell(Event::Stage("writing"));
+    super::identities::write(corpus, &mut writer)?;
     output::write(&graph, &manifest, &mut writer, &mut report)?;
     manifest.write(&mut writer)?;
     if disk && (options.disk || store::CAN_INDEX) {
@@ -265,24 +289,37 @@ impl Gathered {
     }
 }
 
-/// Writes the records in the order of their names and joins them to the graph.
+/// What linking did, in figures.
+fn count(corpus: &Corpus, report: &mut Report) {
+    let several = |members: &[(String, String)]| members.iter().any(|(doc, _)| *doc != members[0].0);
+    report.joined = corpus.entities.iter().filter(|entity| several(&entity.members)).count();
+    let of = |kinds: [DecisionKind; 2]| corpus.decisions.iter().filter(|d| kinds.contains(&d.kind)).count();
+    report.apart = of([DecisionKind::Refused, DecisionKind::Forbidden]);
+    report.decided = of([DecisionKind::Forced, DecisionKind::Forbidden]);
+    report.reprints = corpus.reprints.iter().map(|group| group.len().saturating_sub(1)).sum();
+}
+
+/// Writes the records in the order of their names and reads them for graph and linking.
 fn fold(
     found: &Found,
     records: &mut Records,
+    rules: &RuleSet,
     options: &Options,
     writer: &mut Writer,
     manifest: &mut Manifest,
     report: &mut Report,
-) -> Result<Graph> {
+) -> Result<(Builder, Corpus)> {
     let (mut record_out, mut quotes_out) = (writer.begin(RECORDS)?, writer.begin(QUOTES)?);
     let failed = |error: std::io::Error| cannot("write", &options.output, &error);
-    let (mut builder, mut record_at, mut quotes_at) = (Builder::new(), 0, 0);
+    let (mut builder, mut joiner) = (Builder::new(), Joiner::new(&rules.linker));
+    let (mut record_at, mut quotes_at) = (0, 0);
     for (id, (key, place)) in found {
         let (json, quotes) = records.get(place)?;
         let damaged = |error: serde_json::Error| Error::new(format!("the record of {id} is damaged: {error}"));
         let record: Record = serde_json::from_str(&json).map_err(damaged)?;
         report.characters += record.length;
         report.mentions += record.mentions.iter().filter(|mention| !mention.inner).count();
+        joiner.add(&record);
         builder.add(&record, &serde_json::from_str::<Quotes>(&quotes).map_err(damaged)?);
         writeln!(record_out, "{json}").map_err(failed)?;
         writeln!(quotes_out, "{quotes}").map_err(failed)?;
@@ -293,5 +330,5 @@ fn fold(
     }
     writer.put(quotes_out)?;
     writer.put(record_out)?;
-    Ok(builder.finish())
+    Ok((builder, joiner.finish(&options.decisions)?))
 }

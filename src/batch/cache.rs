@@ -200,12 +200,12 @@ pub fn each_record(output: &Path, mut take: impl FnMut(Record, Quotes) -> Result
     Ok(())
 }
 
-/// The graph of a build, from its records.
+/// The graph of a build, from its records and what linking found.
 pub fn graph(output: &Path) -> Result<Graph> {
     let mut builder = Builder::new();
     each_record(output, |record, quotes| {
         builder.add(&record, &quotes);
         Ok(())
     })?;
-    Ok(builder.finish())
+    Ok(builder.finish(&super::identities(output)?))
 }

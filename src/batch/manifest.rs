@@ -27,6 +27,9 @@ pub struct Manifest {
     /// What the rules read.
     #[serde(default)]
     pub footprint: Footprint,
+    /// Hash of the decisions on identities; empty without such a file.
+    #[serde(default)]
+    pub decisions: String,
     /// By document.
     pub documents: BTreeMap<String, Entry>,
 }

@@ -2,6 +2,7 @@
 
 use super::build::Report;
 use super::cache::{QUOTES, RECORDS};
+use super::identities::IDENTITIES;
 use super::manifest::{self, Manifest};
 use crate::error::Result;
 use crate::export::{self, DotOptions, Image};
@@ -24,7 +25,8 @@ pub fn is_whole(writer: &Writer) -> bool {
         let now = writer.folder().join(name).metadata();
         written.zip(now.ok()).is_some_and(|(written, now)| written.bytes == now.len())
     };
-    [RECORDS, QUOTES, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY, REPORT, manifest::FILE].into_iter().all(stands)
+    let names = [RECORDS, QUOTES, IDENTITIES, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY, REPORT, manifest::FILE];
+    names.into_iter().all(stands)
 }
 
 /// How the graph of a build is written as RDF.
@@ -37,6 +39,7 @@ pub fn write(graph: &Graph, manifest: &Manifest, writer: &mut Writer, report: &m
     report.entities = graph.entities().len();
     report.statements = graph.statements().len();
     report.facts = graph.facts().len();
+    report.conflicts = graph.conflicts().len();
     let mut out = writer.begin(GRAPH_FILE)?;
     report.quads = rdf::write_nquads(graph, &rdf_options(manifest), &mut out)?.quads;
     writer.put(out)?;
@@ -44,7 +47,7 @@ pub fn write(graph: &Graph, manifest: &Manifest, writer: &mut Writer, report: &m
     writer.write(SUMMARY, export::summary(graph).as_bytes())?;
     let dot = export::dot(graph, &DotOptions::default());
     writer.write(DOT, dot.as_bytes())?;
-    report.files = [RECORDS, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY].map(str::to_owned).to_vec();
+    report.files = [RECORDS, IDENTITIES, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY].map(str::to_owned).to_vec();
     match export::render(&dot, Image::Svg) {
         Ok(svg) => {
             writer.write(SVG, &svg)?;

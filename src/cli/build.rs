@@ -31,6 +31,9 @@ pub struct Args {
     /// What the IRIs of the graph begin with
     #[arg(long, value_name = "IRI", default_value = rdf::BASE)]
     base: String,
+    /// What is one thing and what is not, where you know better [default: zhitu.decisions.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Read every document again, even those that did not change
     #[arg(long)]
     fresh: bool,
@@ -42,6 +45,7 @@ pub struct Args {
 
 pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let base = rdf::check_base(&args.base)?;
+    let decisions = super::shared::decisions(args.decisions.as_deref())?;
     let inputs = args.input.find("corpus", shared)?;
     let sources = shared.sources()?;
     let rules = crate::rule::RuleSet::load(&sources)?;
@@ -57,6 +61,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         rules: super::shared::rules_hash(&sources),
         arguments,
         footprint: Footprint::of(&sources, &rules),
+        decisions,
         fresh: args.fresh,
         disk: args.disk,
     };

@@ -1,14 +1,18 @@
 //! Options that every command takes.
 
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::style;
 use crate::batch::Problem;
 use crate::document::hash;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::Sources;
+use crate::link::Decisions;
 use crate::rule::RuleSet;
+
+/// The decisions file that is read without being asked for.
+const DECISIONS: &str = "zhitu.decisions.toml";
 
 /// Options that every command takes.
 #[derive(Debug, clap::Args)]
@@ -93,4 +97,19 @@ pub fn rules_hash(sources: &Sources) -> String {
         all += text;
     }
     hash(all.as_bytes())
+}
+
+/// The decisions on identities: those of the file given, else of the one in the current folder, else none.
+pub fn decisions(given: Option<&Path>) -> Result<Decisions> {
+    let path = given.unwrap_or(Path::new(DECISIONS));
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if given.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Decisions::default());
+        }
+        Err(error) => return Err(Error::new(format!("cannot read {}: {error}", path.display()))),
+    };
+    // Reasons name the file; where it lies is nobody's concern.
+    let name = path.file_name().map_or_else(|| DECISIONS.to_owned(), |name| name.to_string_lossy().into_owned());
+    Decisions::parse(&name, &text)
 }

@@ -24,6 +24,9 @@ pub struct Args {
     /// The folder of the build
     #[arg(long, value_name = "DIR", default_value = "output")]
     store: PathBuf,
+    /// The decisions on identities that the build was given [default: zhitu.decisions.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// The day that the build was given
     #[arg(long, value_name = "DAY")]
     date: Option<String>,
@@ -48,6 +51,9 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         lines.push("rules changed that may touch any text: every text will be read again".to_owned());
     } else if manifest.rules != rules {
         lines.push("rules changed".to_owned());
+    }
+    if manifest.decisions != shared::decisions(args.decisions.as_deref())?.digest() {
+        lines.push("the decisions changed: names will be joined anew".to_owned());
     }
     let inputs = batch::find(&manifest.inputs, None)?;
     inputs.problems.iter().for_each(|problem| shared.report(problem));

@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::signature::{self, Range};
-use super::{Entity, Fact, Graph, Object, Period, Qualified, Quotes, Source, Statement, edtf, reprint};
+use super::{Entity, Fact, Graph, Object, Period, Qualified, Quotes, Source, Statement, edtf};
+use crate::link::{Corpus, entity_id};
 use crate::record::{FactRecord, MentionRecord, Record};
 use crate::schema::{Qualifier, Status, Type};
 
 /// Takes records in any order; [`Builder::finish`] yields the same graph for every order.
 #[derive(Debug, Default)]
 pub struct Builder {
-    identities: BTreeMap<String, BTreeMap<String, String>>,
     parts: BTreeMap<String, Part>,
 }
 
-/// What one document adds, with entities by id.
+/// What one document adds, with entities by their id in the record.
 #[derive(Debug)]
 struct Part {
     source: Source,
@@ -54,18 +54,10 @@ impl Builder {
         Builder::default()
     }
 
-    /// Says that the entity `local` of the record `doc` is the corpus entity `corpus` (`type/名称`). To be
-    /// given before the record is added; entities without such a line keep their own id.
-    pub fn identify(&mut self, doc: &str, local: &str, corpus: &str) {
-        self.identities.entry(doc.to_owned()).or_default().insert(local.to_owned(), corpus.to_owned());
-    }
-
     /// Adds one record with the sentences of its facts. A record of a document that is there already
     /// takes its place.
     pub fn add(&mut self, record: &Record, quotes: &Quotes) {
-        let none = BTreeMap::new();
-        let identities = self.identities.get(&record.doc).unwrap_or(&none);
-        let part = Reader { record, identities, entities: BTreeMap::new() }.read(quotes);
+        let part = Reader { record, entities: BTreeMap::new() }.read(quotes);
         self.parts.insert(record.doc.clone(), part);
     }
 
@@ -74,16 +66,22 @@ impl Builder {
         self.parts.remove(doc).is_some()
     }
 
-    /// The graph of all records added.
-    pub fn finish(self) -> Graph {
-        let mut graph = Graph::default();
-        let index = join_entities(&self.parts, &mut graph);
-        let origins = reprint::origins(self.parts.values().map(|part| {
-            let sentences = part.statements.iter().filter_map(|draft| draft.statement.sentence.as_deref());
-            (part.source.sha256.as_str(), sentences.collect())
-        }));
-        for (at, (part, origin)) in self.parts.into_values().zip(origins).enumerate() {
-            graph.sources.push(Source { origin, ..part.source });
+    /// The graph of all records added, with one entity for one thing of the corpus. Documents and entities that
+    /// the corpus does not know stand for themselves.
+    pub fn finish(self, corpus: &Corpus) -> Graph {
+        let mut graph = Graph { units: corpus.units.clone(), decisions: corpus.decisions.clone(), ..Graph::default() };
+        let index = join_entities(&self.parts, corpus, &mut graph);
+        let places: BTreeMap<String, usize> = self.parts.keys().cloned().zip(0..).collect();
+        let mut origins: Vec<usize> = (0..places.len()).collect();
+        for group in &corpus.reprints {
+            let mut group = group.iter().filter_map(|doc| places.get(doc).copied());
+            if let Some(first) = group.next() {
+                group.for_each(|doc| origins[doc] = first);
+            }
+        }
+        for (at, part) in self.parts.into_values().enumerate() {
+            graph.sources.push(Source { origin: origins[at], ..part.source });
+            let index = &index[at];
             for draft in part.statements {
                 let mut statement = draft.statement;
                 statement.source = at;
@@ -109,7 +107,6 @@ impl Builder {
 /// Reads one record.
 struct Reader<'a> {
     record: &'a Record,
-    identities: &'a BTreeMap<String, String>,
     entities: BTreeMap<String, Named>,
 }
 
@@ -120,8 +117,7 @@ impl Reader<'_> {
             if matches!(entity.kind, Type::Date | Type::Figure) || entity.name.is_empty() {
                 continue;
             }
-            let id = self.corpus_id(&entity.id);
-            let named = self.entities.entry(id).or_insert_with(|| Named {
+            let named = self.entities.entry(entity.id.clone()).or_insert_with(|| Named {
                 kind: entity.kind,
                 name: entity.name.clone(),
                 aliases: BTreeSet::new(),
@@ -159,20 +155,16 @@ impl Reader<'_> {
         Part { source, entities: self.entities, statements }
     }
 
-    fn corpus_id(&self, id: &str) -> String {
-        self.identities.get(id).map_or(id, String::as_str).to_owned()
-    }
-
     /// The entity of an end of a fact: the one the record names, else one of that name, else a new one.
     fn end(&mut self, id: Option<&str>, name: &str, kinds: &[Type]) -> String {
-        if let Some(id) = id.map(|id| self.corpus_id(id)).filter(|id| self.entities.contains_key(id)) {
-            return id;
+        if let Some(id) = id.filter(|id| self.entities.contains_key(*id)) {
+            return id.to_owned();
         }
         if let Some(id) = self.find(name, kinds) {
             return id;
         }
         let kind = id.and_then(|id| Type::from_name(id.split('/').next()?)).unwrap_or(kinds[0]);
-        let id = id.map_or_else(|| format!("{kind}/{name}"), |id| self.corpus_id(id));
+        let id = id.map_or_else(|| entity_id(kind, name), str::to_owned);
         let named = Named { kind, name: name.to_owned(), aliases: BTreeSet::from([name.to_owned()]), mentions: 0 };
         self.entities.insert(id.clone(), named);
         id
@@ -270,52 +262,59 @@ fn hash(doc: &str, fact: &FactRecord, subject: &str, object: &DraftObject) -> St
     sha.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Joins the entities of all parts; yields the index of each id.
-fn join_entities(parts: &BTreeMap<String, Part>, graph: &mut Graph) -> BTreeMap<String, usize> {
+/// Joins the entities of all parts; yields for each part the index of each of its ids.
+fn join_entities(parts: &BTreeMap<String, Part>, corpus: &Corpus, graph: &mut Graph) -> Vec<BTreeMap<String, usize>> {
     #[derive(Default)]
     struct Joined<'a> {
         kind: Option<Type>,
+        /// The canonical name, where the corpus has one.
+        name: Option<&'a str>,
         names: BTreeMap<&'a str, usize>,
         aliases: BTreeSet<&'a str>,
+        chain: &'a [String],
         sources: Vec<usize>,
         mentions: usize,
     }
+    let known = corpus.index();
+    let of = |doc: &str, local: &str| known.get(doc).and_then(|ids| ids.get(local)).map(|at| &corpus.entities[*at]);
     let mut joined: BTreeMap<&str, Joined<'_>> = BTreeMap::new();
-    for (at, part) in parts.values().enumerate() {
+    for (at, (doc, part)) in parts.iter().enumerate() {
         for (id, named) in &part.entities {
-            let entry = joined.entry(id).or_default();
+            let thing = of(doc, id);
+            let entry = joined.entry(thing.map_or(id, |thing| &thing.id)).or_default();
+            if let Some(thing) = thing {
+                entry.name = Some(&thing.name);
+                entry.chain = &thing.chain;
+            }
             entry.kind.get_or_insert(named.kind);
             *entry.names.entry(&named.name).or_default() += 1;
             entry.aliases.extend(named.aliases.iter().map(String::as_str));
-            entry.sources.push(at);
+            if entry.sources.last() != Some(&at) {
+                entry.sources.push(at);
+            }
             entry.mentions += named.mentions;
         }
     }
-    let mut index = BTreeMap::new();
+    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, (id, entry)) in joined.into_iter().enumerate() {
-        let tail = id.split_once('/').map_or(id, |(_, tail)| tail);
-        let name = match entry.names.get_key_value(tail) {
-            Some((name, _)) => name,
-            // Of equally frequent names the longest, then the first in text order.
-            None => {
-                let best = entry
-                    .names
-                    .iter()
-                    .max_by_key(|(name, count)| (**count, name.chars().count(), std::cmp::Reverse(**name)));
-                best.map_or(tail, |(name, _)| name)
-            }
+        // Of equally frequent names the longest, then the first in text order.
+        let best = || {
+            entry.names.iter().max_by_key(|(name, count)| (**count, name.chars().count(), std::cmp::Reverse(**name)))
         };
+        let name = entry.name.or_else(|| best().map(|(name, _)| *name)).unwrap_or(id);
         graph.entities.push(Entity {
             id: id.to_owned(),
             kind: entry.kind.unwrap_or(Type::Organization),
             name: name.to_owned(),
             aliases: entry.aliases.iter().filter(|a| **a != name).map(|a| (*a).to_owned()).collect(),
+            chain: entry.chain.to_vec(),
             sources: entry.sources,
             mentions: entry.mentions,
         });
-        index.insert(id.to_owned(), at);
+        index.insert(id, at);
     }
-    index
+    let number = |doc: &str, id: &str| index[of(doc, id).map_or(id, |thing| thing.id.as_str())];
+    parts.iter().map(|(doc, part)| part.entities.keys().map(|id| (id.clone(), number(doc, id))).collect()).collect()
 }
 
 /// The distinct stated facts.

@@ -265,6 +265,13 @@ impl Graph {
                 origins: fact.origins,
             });
         }
+        for entity in &graph.entities {
+            for id in &entity.chain {
+                graph.units.extend(self.units.get(id).map(|unit| (id.clone(), unit.clone())));
+            }
+        }
+        let stays = |id: &String| graph.entity(id).is_some();
+        graph.decisions = self.decisions.iter().filter(|d| d.entities.iter().all(stays)).cloned().collect();
         graph.connect();
         graph
     }

@@ -10,17 +10,18 @@ mod conflict;
 pub mod edtf;
 mod filter;
 mod quotes;
-mod reprint;
 pub mod signature;
 
 use std::collections::BTreeMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::link::{Decision, Unit};
 use crate::schema::{Predicate, Qualifier, Status, Type};
 
 pub use analytics::{Analytics, Communities};
 pub use build::Builder;
+pub use conflict::Conflict;
 pub use filter::Filter;
 pub use quotes::Quotes;
 
@@ -31,6 +32,8 @@ pub struct Graph {
     pub(crate) entities: Vec<Entity>,
     pub(crate) statements: Vec<Statement>,
     pub(crate) facts: Vec<Fact>,
+    pub(crate) units: BTreeMap<String, Unit>,
+    pub(crate) decisions: Vec<Decision>,
     pub(crate) shape: DiGraph<(), usize>,
 }
 
@@ -66,6 +69,8 @@ pub struct Entity {
     pub name: String,
     /// Its other names, sorted.
     pub aliases: Vec<String>,
+    /// Ids of the administrative units from the province down: of a place to itself, of a body those in its name.
+    pub chain: Vec<String>,
     /// The documents that speak of it, by index, in order.
     pub sources: Vec<usize>,
     /// How many mentions it has.
@@ -175,6 +180,16 @@ impl Graph {
     /// The distinct stated facts, by subject, predicate and object.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    /// The administrative units that chains of entities name, by id.
+    pub fn units(&self) -> &BTreeMap<String, Unit> {
+        &self.units
+    }
+
+    /// Which entities of documents were joined and which kept apart, with reasons.
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
     }
 
     /// The index of the entity with that id.

@@ -17,7 +17,7 @@ mod scene;
 mod work;
 
 pub use crate::rule::linking::Linker;
-pub use corpus::{Conflict, Corpus, Decision, DecisionKind, Decisions, EVIDENCE, Entity, corpus};
+pub use corpus::{Corpus, Decision, DecisionKind, Decisions, EVIDENCE, Entity, Joiner, Unit, corpus};
 pub use entity::{Linked, entities};
 pub use name::{entity_id, joined, plain};
 

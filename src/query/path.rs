@@ -55,6 +55,8 @@ fn neighbours(store: &Store, iri: &str) -> Result<BTreeSet<(String, Step)>> {
     let node = NamedNode::new(iri).map_err(failed)?;
     let graph = Some(GraphNameRef::DefaultGraph);
     let vocabulary = crate::rdf::iri::vocabulary(store.base());
+    // Where a place lies is no sentence of any text.
+    let within = format!("{vocabulary}within");
     let mut found = BTreeSet::new();
     let out = store.inner.quads_for_pattern(Some(node.as_ref().into()), None, None, graph);
     let back = store.inner.quads_for_pattern(None, None, Some(node.as_ref().into()), graph);
@@ -62,6 +64,7 @@ fn neighbours(store: &Store, iri: &str) -> Result<BTreeSet<(String, Step)>> {
         let quad = quad.map_err(failed)?;
         if let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) = (quad.subject, quad.object)
             && quad.predicate.as_str().starts_with(&vocabulary)
+            && quad.predicate.as_str() != within
         {
             let other = if subject == node { &object } else { &subject };
             let step = (subject.as_str().to_owned(), quad.predicate.into_string(), object.as_str().to_owned());

@@ -9,6 +9,7 @@ use super::lines::{Lines, chinese, iri, string, terms, typed};
 use super::{Options, figure, iri as names};
 use crate::graph::{Graph, Object, Period, Source, Statement, edtf};
 use crate::lexicon::Table;
+use crate::link::DecisionKind;
 use crate::schema::{Predicate, Qualifier, Status};
 
 /// How many quads were written, and where.
@@ -31,6 +32,7 @@ static UNITS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| 
 pub(super) fn quads(graph: &Graph, options: &Options) -> (Vec<String>, Counts) {
     let mut mapping = Mapping { graph, options, lines: Lines::default(), entities: Vec::new() };
     mapping.entities();
+    mapping.units();
     mapping.facts();
     for at in 0..graph.sources().len() {
         mapping.source(at);
@@ -39,6 +41,7 @@ pub(super) fn quads(graph: &Graph, options: &Options) -> (Vec<String>, Counts) {
         mapping.statement(statement);
     }
     mapping.review();
+    mapping.identities();
     mapping.run();
     let lines = mapping.lines.sorted();
     let default_graph =
@@ -91,7 +94,28 @@ impl Mapping<'_> {
             for alias in &entity.aliases {
                 self.lines.put(&subject, &other, &chinese(alias), "");
             }
+            // The last unit is the place itself, or the one that it lies in.
+            if let Some(unit) = entity.chain.iter().rev().find(|unit| **unit != entity.id) {
+                let unit = iri(&names::entity(&self.options.base, unit));
+                self.lines.put(&subject, &self.own("within"), &unit, "");
+            }
             self.entities.push(subject);
+        }
+    }
+
+    /// The administrative units above places and bodies, those that no text names as well.
+    fn units(&mut self) {
+        let (label, within) = (standard("skos", "prefLabel"), self.own("within"));
+        for (id, unit) in self.graph.units() {
+            let subject = iri(&names::entity(&self.options.base, id));
+            if self.graph.entity(id).is_none() {
+                self.lines.put(&subject, TYPE, &self.own("Place"), "");
+                self.lines.put(&subject, &label, &chinese(&unit.name), "");
+            }
+            if let Some(above) = &unit.within {
+                let above = iri(&names::entity(&self.options.base, above));
+                self.lines.put(&subject, &within, &above, "");
+            }
         }
     }
 
@@ -260,13 +284,43 @@ impl Mapping<'_> {
     fn review(&mut self) {
         let graph = format!("<{}review>", self.options.base);
         let property = self.own("conflictsWith");
-        for (one, other) in self.graph.conflicts() {
+        for (one, other) in self.graph.conflicts().into_iter().flat_map(|conflict| conflict.pairs) {
             let facts = self.graph.facts();
             for (a, b) in facts[one].statements.iter().flat_map(|a| facts[other].statements.iter().map(move |b| (a, b)))
             {
                 let of = |at: &usize| self.below("fact", &self.graph.statements()[*at].id);
                 let (a, b) = (of(a), of(b));
                 self.lines.put(&a, &property, &b, &graph);
+            }
+        }
+    }
+
+    /// Who was joined and who was kept apart, with the reason of each: a graph of its own.
+    fn identities(&mut self) {
+        let graph = format!("<{}identities>", self.options.base);
+        for decision in self.graph.decisions() {
+            let mut sha = Sha256::new();
+            for part in decision.entities.iter().map(String::as_str).chain([decision.kind.name(), &decision.reason]) {
+                sha.update(part.as_bytes());
+                sha.update([0]);
+            }
+            let id: String = sha.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            let node = self.below("identity", &id);
+            let mut pairs = vec![
+                (TYPE.to_owned(), self.own("Identity")),
+                (self.own("decision"), self.own(decision.kind.name())),
+                (self.own("reason"), string(&decision.reason)),
+            ];
+            let concerns = decision.entities.iter().map(|id| iri(&names::entity(&self.options.base, id)));
+            pairs.extend(concerns.map(|entity| (self.own("concerns"), entity)));
+            // The documents of a join are those of the thing; of a refusal one of each side is named.
+            if decision.kind != DecisionKind::Merged {
+                let documents =
+                    decision.evidence.iter().map(|doc| iri(&names::exactly(&self.options.base, "doc", doc)));
+                pairs.extend(documents.map(|document| (standard("prov", "wasDerivedFrom"), document)));
+            }
+            for (property, object) in pairs {
+                self.lines.put(&node, &property, &object, &graph);
             }
         }
     }

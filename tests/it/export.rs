@@ -172,7 +172,7 @@ fn names_that_break_formats_do_not() {
 
 #[test]
 fn an_empty_graph_leaves_as_empty_files() {
-    let graph = zhitu::graph::Builder::new().finish();
+    let graph = zhitu::graph::Builder::new().finish(&zhitu::link::Corpus::default());
     assert!(export::dot(&graph, &DotOptions::default()).ends_with("}\n"));
     assert_eq!(export::nodes_csv(&graph, false).lines().count(), 1);
     assert!(export::graphml(&graph).contains("</graphml>") && export::gexf(&graph).contains("</gexf>"));

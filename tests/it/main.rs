@@ -27,4 +27,5 @@ mod value_properties;
 mod value_rules;
 mod value_second;
 mod value_table;
+mod who;
 mod words;

@@ -69,21 +69,10 @@ fn removing_a_document_is_building_without_it() {
         builder.add(record, &zhitu::graph::Quotes::read(record, document));
     }
     assert!(builder.remove("qinghe-visit") && !builder.remove("nowhere"));
-    assert_eq!(nquads(&builder.finish()), nquads(&crate::support::graph_of(&texts[..2])));
-}
-
-#[test]
-fn identities_join_entities_of_two_documents() {
-    let texts = crate::support::sample();
-    let mut builder = zhitu::graph::Builder::new();
-    builder.identify("qinghe-visit", "person/陈立业", "person/陈立业_2");
-    for (record, document) in &texts {
-        builder.add(record, &zhitu::graph::Quotes::read(record, document));
-    }
-    let graph = builder.finish();
-    let other = graph.entity("person/陈立业_2").expect("kept apart");
-    assert_eq!(graph.entities()[other].name, "陈立业");
-    assert_eq!(graph.named("陈立业").len(), 2);
+    assert_eq!(
+        nquads(&builder.finish(&zhitu::link::Corpus::default())),
+        nquads(&crate::support::graph_of(&texts[..2]))
+    );
 }
 
 #[test]

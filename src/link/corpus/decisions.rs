@@ -60,6 +60,7 @@ pub(super) struct Rule {
 pub struct Decisions {
     pub(super) rules: Vec<Rule>,
     pub(super) file: String,
+    digest: String,
 }
 
 impl Decisions {
@@ -85,9 +86,15 @@ impl Decisions {
                 rules.push(Rule { same, entities, reason: entry.reason, line: at });
             }
         }
-        let out = Decisions { rules, file: file.to_owned() };
+        let digest = crate::document::hash(text.as_bytes());
+        let out = Decisions { rules, file: file.to_owned(), digest };
         out.check()?;
         Ok(out)
+    }
+
+    /// Hash of the file; empty where there is none.
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 
     fn check(&self) -> Result<()> {

@@ -2,25 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::member::{Member, Scope, Traits, rare};
-use super::{DecisionKind, Finding, Work};
+use super::brief::{Traits, rare};
+use super::profile::{ENOUGH, Profile, judge};
+use super::work::{Doc, Sets, Work};
+use crate::rule::linking::Linker;
 
-/// Evidence from which two are one.
-const ENOUGH: f64 = 1.5;
-/// A key that more members than this share says little.
-const CROWD: usize = 200;
-
-/// Bodies of millions: to belong to one tells nobody apart.
-const BROAD: [&str; 5] =
-    ["中国共产党", "中国人民解放军", "中国共产主义青年团", "全国人民代表大会", "中国人民政治协商会议"];
-
-/// How far two persons of one name look like one, and why.
-struct Verdict {
-    score: f64,
-    reasons: Vec<String>,
-    /// Why they cannot be one.
-    against: Vec<String>,
-}
+/// A trait that more persons of one name share is compared along a line, not each with each.
+const CROWD: usize = 40;
 
 /// Joins the members of one name; `list` holds indices into the work's members, sorted by document.
 pub(super) fn resolve(work: &mut Work<'_>, list: &[usize]) {
@@ -28,243 +16,162 @@ pub(super) fn resolve(work: &mut Work<'_>, list: &[usize]) {
         return;
     }
     public_figure(work, list);
-    // Members that share a body are compared first, then clusters with all that their members tell.
-    for round in 0..2 {
-        let clusters = clusters(work, list);
+    let Work { linker, docs, members, sets, .. } = work;
+    let mut name = Name { linker, docs, name: &members[list[0]].key, profiles: Vec::new() };
+    let mut place: BTreeMap<usize, usize> = BTreeMap::new();
+    for &member in list {
+        let profile = Profile::of(member, &members[member], &docs[members[member].doc]);
+        let root = sets.groups.find(member);
+        match place.get(&root).and_then(|at: &usize| name.profiles[*at].as_mut()) {
+            Some(first) => first.absorb(profile),
+            None => {
+                place.insert(root, name.profiles.len());
+                name.profiles.push(Some(profile));
+            }
+        }
+    }
+    // Neighbours that share much first, then each with each, then with all that was learned.
+    name.round(sets, true, ENOUGH + 0.4);
+    name.round(sets, false, ENOUGH + 0.4);
+    name.round(sets, false, ENOUGH);
+    name.refusals(sets);
+}
+
+/// The bearers of one name.
+struct Name<'w> {
+    linker: &'w Linker,
+    docs: &'w [Doc],
+    name: &'w str,
+    /// `None` where one was joined to another.
+    profiles: Vec<Option<Profile<'w>>>,
+}
+
+impl Name<'_> {
+    fn round(&mut self, sets: &mut Sets, along: bool, limit: f64) {
         let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for sharing in index(work, &clusters).into_values().filter(|c| c.len() > 1) {
-            if sharing.len() > CROWD {
-                // Too many to compare each with each: each with the first.
-                pairs.extend(sharing.iter().skip(1).map(|b| (sharing[0], *b)));
+        for sharing in self.index().into_values().filter(|sharing| sharing.len() > 1) {
+            if along || sharing.len() > CROWD {
+                pairs.extend(sharing.windows(2).map(|two| (two[0], two[1])));
+                pairs.extend(sharing.iter().skip(2).map(|other| (sharing[0], *other)));
                 continue;
             }
             for (nth, a) in sharing.iter().enumerate() {
                 pairs.extend(sharing[nth + 1..].iter().map(|b| (*a, *b)));
             }
         }
-        let mut judged: Vec<(f64, usize, usize, Verdict)> = pairs
-            .into_iter()
-            .map(|(a, b)| {
-                let verdict = judge(work, &clusters[a], &clusters[b]);
-                (verdict.score, a, b, verdict)
-            })
-            .collect();
-        judged.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        for (score, a, b, verdict) in judged {
-            let limit = if round == 0 { ENOUGH + 0.4 } else { ENOUGH };
-            if score < limit {
+        let mut judged = Vec::new();
+        for (a, b) in pairs {
+            if let (Some(one), Some(two)) = (&self.profiles[a], &self.profiles[b]) {
+                let verdict = judge(self.linker, self.docs, self.name, one, two);
+                if verdict.score >= limit {
+                    judged.push((a, b, verdict));
+                }
+            }
+        }
+        judged.sort_by(|x, y| y.2.score.total_cmp(&x.2.score).then((x.0, x.1).cmp(&(y.0, y.1))));
+        let mut now: Vec<usize> = (0..self.profiles.len()).collect();
+        for (a, b, verdict) in judged {
+            let (one, two) = (follow(&now, a), follow(&now, b));
+            let (one, two) = (one.min(two), one.max(two));
+            let (Some(first), Some(second)) = (&self.profiles[one], &self.profiles[two]) else { continue };
+            if one == two {
                 continue;
             }
-            // A later join must not undo what speaks against it.
-            let (one, two) = (cluster_of(work, list, clusters[a][0]), cluster_of(work, list, clusters[b][0]));
-            if one != two && blocked(work, &one, &two, &verdict) {
+            // A join must not pass over what speaks against it since others were joined.
+            let whole = judge(self.linker, self.docs, self.name, first, second);
+            if whole.against.len() > verdict.against.len() && whole.score < ENOUGH {
                 continue;
             }
-            work.join(clusters[a][0], clusters[b][0], &verdict.reasons.join("; "));
+            if sets.join(first.members[0], second.members[0], &verdict.reasons.join("; ")) {
+                let taken = self.profiles[two].take();
+                if let (Some(first), Some(taken)) = (&mut self.profiles[one], taken) {
+                    first.absorb(taken);
+                }
+                now[two] = one;
+            }
         }
     }
-    refusals(work, list);
-}
 
-/// Whether the grown clusters contradict each other although the two that are to be joined do not.
-fn blocked(work: &Work<'_>, one: &[usize], two: &[usize], verdict: &Verdict) -> bool {
-    let whole = judge(work, one, two);
-    whole.against.len() > verdict.against.len() && whole.score < ENOUGH
-}
-
-fn clusters(work: &mut Work<'_>, list: &[usize]) -> Vec<Vec<usize>> {
-    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for &member in list {
-        out.entry(work.groups.find(member)).or_default().push(member);
+    /// The bearers by what they could share.
+    fn index(&self) -> BTreeMap<(&'static str, &str, i64), Vec<usize>> {
+        let mut out: BTreeMap<(&'static str, &str, i64), Vec<usize>> = BTreeMap::new();
+        for (at, profile) in self.profiles.iter().enumerate() {
+            let Some(profile) = profile else { continue };
+            let mut add = |kind: &'static str, key, number: i64| {
+                let list = out.entry((kind, key, number)).or_default();
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            };
+            // A body may be that of the one and stand above that of the other.
+            profile.bodies.iter().chain(&profile.above).for_each(|body| add("body", body, 0));
+            profile.posts.iter().for_each(|post| add("post", post, 0));
+            profile.awards.iter().for_each(|(award, year)| add("award", award, year.parse().unwrap_or(0)));
+            profile.birth.iter().for_each(|year| add("birth", "", i64::from(*year)));
+            profile.company.iter().for_each(|person| add("company", person, 0));
+            profile.origins.iter().for_each(|origin| add("origin", "", *origin as i64));
+            if rare(self.name) {
+                profile.provinces.iter().for_each(|province| add("province", "", *province as i64));
+            }
+        }
+        out
     }
-    out.into_values().collect()
+
+    /// Says of each two persons of one name why they are two.
+    fn refusals(&self, sets: &mut Sets) {
+        let left: Vec<&Profile<'_>> = self.profiles.iter().flatten().collect();
+        for (nth, one) in left.iter().enumerate() {
+            // Of many namesakes each is told apart from the first only.
+            let rest = if left.len() > 8 && nth > 0 { &[][..] } else { &left[nth + 1..] };
+            for two in rest {
+                let verdict = judge(self.linker, self.docs, self.name, one, two);
+                let reason = match verdict.against.is_empty() {
+                    true if verdict.reasons.is_empty() => "nothing but the name in common".to_owned(),
+                    true => format!("too little in common: {}", verdict.reasons.join("; ")),
+                    false => verdict.against.join("; "),
+                };
+                sets.refuse(one.members[0], two.members[0], reason);
+            }
+        }
+    }
 }
 
-fn cluster_of(work: &mut Work<'_>, list: &[usize], member: usize) -> Vec<usize> {
-    let root = work.groups.find(member);
-    list.iter().copied().filter(|&m| work.groups.find(m) == root).collect()
+fn follow(now: &[usize], mut at: usize) -> usize {
+    while now[at] != at {
+        at = now[at];
+    }
+    at
 }
 
 /// A leader of the country: by a title that is his, among others of his rank, or named bare in a text beside texts that
 /// name him with his post.
 fn public_figure(work: &mut Work<'_>, list: &[usize]) {
-    let name = work.members[list[0]].key.clone();
-    let linker = work.linker;
-    let titles: BTreeSet<&str> = linker.holders.iter().filter(|h| h.person == name).map(|h| h.title.as_str()).collect();
+    let Work { linker, docs, members, sets, public } = work;
+    let name = &members[list[0]].key;
+    let titles: BTreeSet<&str> =
+        linker.holders.iter().filter(|h| h.person == *name).map(|h| h.title.as_str()).collect();
     if titles.is_empty() {
         return;
     }
     let leader = |p: &str| p != name && linker.holders.iter().any(|h| h.person == p);
-    let known = |traits: &Traits| {
+    let known = |m: usize| {
+        let traits: &Traits = members[m].traits();
         let post = traits.posts.iter().any(|p| titles.iter().any(|t| p.0.ends_with(t)) || p.0 == "国家主席");
         post || titles.iter().any(|t| traits.titles.contains(*t))
-            || traits.company.iter().filter(|p| leader(p)).count() > 1
+            || docs[members[m].doc].persons.iter().filter(|p| leader(p)).count() > 1
     };
-    let sure: Vec<usize> = list.iter().copied().filter(|&m| known(&work.members[m].person)).collect();
+    let sure: BTreeSet<usize> = list.iter().copied().filter(|&m| known(m)).collect();
     let Some(&first) = sure.first() else { return };
     let long = name.chars().count() > 2;
     for &member in list {
-        let traits = &work.members[member].person;
+        let traits = members[member].traits();
         let bare = traits.posts.is_empty() && traits.bodies.is_empty();
         if sure.contains(&member) {
-            work.public.insert(member);
-            work.join(first, member, "a leader of the country, named with his post or among his peers");
+            public.insert(member);
+            sets.join(first, member, "a leader of the country, named with his post or among his peers");
         } else if bare && long {
-            work.public.insert(member);
-            work.join(first, member, "a leader of the country, and nothing in the text speaks of another");
-        }
-    }
-}
-
-/// Clusters by what they could share.
-fn index(work: &Work<'_>, clusters: &[Vec<usize>]) -> BTreeMap<String, Vec<usize>> {
-    let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut add = |key: String, at: usize| {
-        let list = out.entry(key).or_default();
-        if list.last() != Some(&at) {
-            list.push(at);
-        }
-    };
-    for (at, cluster) in clusters.iter().enumerate() {
-        for &m in cluster {
-            let member = &work.members[m];
-            let traits = &member.person;
-            for body in traits.bodies.iter().chain(&traits.above) {
-                add(format!("body {body}"), at);
-            }
-            for (post, _, _) in &traits.posts {
-                add(format!("post {post}"), at);
-            }
-            for (award, year) in &traits.awards {
-                add(format!("award {award} {year}"), at);
-            }
-            for year in &traits.birth {
-                add(format!("birth {year}"), at);
-            }
-            for other in &traits.company {
-                add(format!("company {other}"), at);
-            }
-            if let Some(origin) = work.origin[member.doc] {
-                add(format!("origin {origin}"), at);
-            }
-            if rare(&member.key)
-                && let Some(province) = work.scopes[member.doc].province
-            {
-                add(format!("province {province}"), at);
-            }
-        }
-    }
-    out
-}
-
-fn judge(work: &Work<'_>, one: &[usize], two: &[usize]) -> Verdict {
-    let mut out = Verdict { score: 0.0, reasons: Vec::new(), against: Vec::new() };
-    let members = |list: &[usize]| list.iter().map(|&m| &work.members[m]).collect::<Vec<_>>();
-    let (a, b) = (members(one), members(two));
-    let both = |pick: fn(&Traits) -> BTreeSet<String>| -> (BTreeSet<String>, BTreeSet<String>) {
-        (a.iter().flat_map(|m| pick(&m.person)).collect(), b.iter().flat_map(|m| pick(&m.person)).collect())
-    };
-    let mut add = |score: f64, reason: String| {
-        out.score += score;
-        out.reasons.push(reason);
-    };
-    if let Some(origin) =
-        a.iter().find_map(|m| work.origin[m.doc]).filter(|o| b.iter().any(|m| work.origin[m.doc] == Some(*o)))
-    {
-        add(2.5, format!("one text printed more than once (with {})", work.records[origin].doc));
-    }
-    let narrow = |t: &Traits| t.bodies.iter().filter(|b| !BROAD.contains(&b.as_str())).cloned().collect();
-    let (bodies_a, bodies_b) = both(narrow);
-    let (above_a, above_b) = both(|t| t.above.clone());
-    let shared = bodies_a.intersection(&bodies_b).next();
-    let unit = above_a.iter().find(|x| bodies_b.contains(*x) || above_b.contains(*x));
-    let unit = unit.or_else(|| above_b.intersection(&bodies_a).next());
-    match (shared, unit) {
-        (Some(body), _) => add(2.0, format!("the same body: {body}")),
-        (None, Some(body)) => add(1.6, format!("units of one body: {body}")),
-        (None, None) => {}
-    }
-    let same_body = shared.is_some() || unit.is_some();
-    let (posts_a, posts_b) = both(|t| t.posts.iter().map(|p| p.0.clone()).collect());
-    let post = posts_a.intersection(&posts_b).next();
-    if let Some(post) = post {
-        add(0.5, format!("the same post: {post}"));
-    }
-    let awards = |list: &[&Member<'_>]| list.iter().flat_map(|m| m.person.awards.clone()).collect::<BTreeSet<_>>();
-    if let Some((award, year)) =
-        awards(&a).intersection(&awards(&b)).find(|(award, year)| !year.is_empty() && award.chars().count() > 3)
-    {
-        add(1.5, format!("the same award: {award} {year}"));
-    }
-    let (company_a, company_b) = both(|t| t.company.clone());
-    let shared: Vec<&String> = company_a
-        .intersection(&company_b)
-        .filter(|p| !work.linker.holders.iter().any(|h| h.person == **p))
-        .take(3)
-        .collect();
-    if !shared.is_empty() {
-        let names: Vec<&str> = shared.iter().map(|s| s.as_str()).collect();
-        add(0.6 * shared.len() as f64, format!("named with the same people: {}", names.join("、")));
-    }
-    let scope = |list: &[&Member<'_>], pick: fn(&Scope) -> Option<usize>| {
-        list.iter().filter_map(|m| pick(&work.scopes[m.doc])).collect::<BTreeSet<_>>()
-    };
-    let (near_a, near_b) = (scope(&a, |s| s.district), scope(&b, |s| s.district));
-    let (far_a, far_b) = (scope(&a, |s| s.province), scope(&b, |s| s.province));
-    let name = |unit: &usize| work.linker.places.place(*unit).name.clone();
-    if let Some(place) = near_a.intersection(&near_b).next() {
-        add(0.6, format!("the same region: {}", name(place)));
-    } else if let Some(place) = far_a.intersection(&far_b).next() {
-        add(0.3, format!("the same province: {}", name(place)));
-    }
-    if rare(&a[0].key) {
-        add(1.2, "a rare name".to_owned());
-    }
-    let births = |list: &[&Member<'_>]| list.iter().flat_map(|m| m.person.birth.clone()).collect::<BTreeSet<i32>>();
-    let (births_a, births_b) = (births(&a), births(&b));
-    let apart = births_a.iter().flat_map(|x| births_b.iter().map(move |y| (x - y).abs())).min();
-    match apart {
-        Some(0 | 1) => add(1.0, "the same year of birth".to_owned()),
-        Some(_) => {
-            let years = |set: &BTreeSet<i32>| set.iter().map(i32::to_string).collect::<Vec<_>>().join("/");
-            out.score -= 1.6;
-            out.against.push(format!("different years of birth: {}, {}", years(&births_a), years(&births_b)));
-        }
-        None => {}
-    }
-    if !same_body && !bodies_a.is_empty() && !bodies_b.is_empty() {
-        let (x, y) = (bodies_a.iter().next(), bodies_b.iter().next());
-        let (x, y) = (x.map_or("", String::as_str), y.map_or("", String::as_str));
-        let years = |list: &[&Member<'_>]| list.iter().filter_map(|m| m.person.year).collect::<BTreeSet<i32>>();
-        let (when_a, when_b) = (years(&a), years(&b));
-        let together = when_a.iter().any(|p| when_b.iter().any(|q| (p - q).abs() <= 1));
-        out.score -= if together { 1.2 } else { 0.6 };
-        out.against.push(format!("different bodies{}: {x}, {y}", if together { " at one time" } else { "" }));
-    }
-    let disjoint = !far_a.is_empty() && !far_b.is_empty() && far_a.is_disjoint(&far_b);
-    if disjoint && !same_body {
-        out.score -= 0.8;
-        let (x, y) = (far_a.iter().next().map(name), far_b.iter().next().map(name));
-        out.against.push(format!("different regions: {}, {}", x.unwrap_or_default(), y.unwrap_or_default()));
-    }
-    out
-}
-
-/// Says of each pair of persons of one name why they are two.
-fn refusals(work: &mut Work<'_>, list: &[usize]) {
-    let clusters = clusters(work, list);
-    for (nth, one) in clusters.iter().enumerate() {
-        // Of many namesakes each is told apart from the first only.
-        let rest = &clusters[nth + 1..];
-        let rest = if clusters.len() > 8 && nth > 0 { &rest[..0] } else { rest };
-        for two in rest {
-            let verdict = judge(work, one, two);
-            let reason = match verdict.against.is_empty() {
-                true if verdict.reasons.is_empty() => "nothing but the name in common".to_owned(),
-                true => format!("too little in common: {}", verdict.reasons.join("; ")),
-                false => verdict.against.join("; "),
-            };
-            work.findings.push(Finding { kind: DecisionKind::Refused, members: vec![one[0], two[0]], reason });
+            public.insert(member);
+            sets.join(first, member, "a leader of the country, and nothing in the text speaks of another");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Reprints: documents that print the same text, or one the other's.
 //!
 //! Records hold no text, but the sequence of names in a text is as telling as its words: shingles of four
-//! mentions in a row, compared by how much of the smaller set the larger holds.
+//! mentions in a row, compared by how much of the smaller set the larger holds. Of a text with few names it
+//! is pairs of neighbours with the distance between them.
 
 use std::collections::BTreeMap;
 
@@ -13,58 +14,125 @@ use crate::record::Record;
 const WIDTH: usize = 4;
 /// Share of the smaller document's shingles that the other must hold.
 const SHARE: f64 = 0.6;
+/// The same for pairs of a short text.
+const SHORT_SHARE: f64 = 0.75;
 /// Fewer common shingles prove nothing.
 const LEAST: usize = 4;
+/// Fewer common pairs prove nothing.
+const SHORT_LEAST: usize = 3;
 /// A shingle in more documents than this is a formula.
-const COMMON: usize = 60;
+const COMMON: usize = 30;
 
-/// Groups of two or more documents (by index in `records`) that print one text, sorted.
-pub(super) fn groups(records: &[&Record]) -> Vec<Vec<usize>> {
-    let mut sets = Groups::new(records.len());
+/// What of a record tells whether it prints the text of another.
+pub(super) struct Print {
+    /// Shingles, sorted.
+    long: Vec<u64>,
+    /// Pairs with their distance, sorted.
+    short: Vec<u64>,
+}
+
+impl Print {
+    pub fn of(record: &Record) -> Print {
+        let outer: Vec<(usize, String)> =
+            record.mentions.iter().filter(|m| !m.inner).map(|m| (m.start, joined(&m.text))).collect();
+        let long = sorted(outer.windows(WIDTH).map(|names| hash(names.iter().map(|(_, name)| name.as_bytes()))));
+        // Each text has its pairs, for a short one may stand in a long one.
+        let pair = |two: &[(usize, String)]| {
+            let distance = two[1].0.saturating_sub(two[0].0).to_string();
+            hash([two[0].1.as_bytes(), distance.as_bytes(), two[1].1.as_bytes()].into_iter())
+        };
+        Print { long, short: sorted(outer.windows(2).map(pair)) }
+    }
+}
+
+fn sorted(hashes: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut out: Vec<u64> = hashes.collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Groups of two or more documents (by index in `prints`, with the hash of their bytes) that print one text, sorted.
+pub(super) fn groups(prints: &[(&str, &Print)]) -> Vec<Vec<usize>> {
+    let mut sets = Groups::new(prints.len());
     let mut by_hash: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut shingles: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    let mut sizes = vec![0usize; records.len()];
-    for (at, record) in records.iter().enumerate() {
-        if !record.sha256.is_empty()
-            && let Some(first) = by_hash.insert(&record.sha256, at)
-        {
-            // Nothing is kept apart here: the join cannot be refused.
-            let _ = sets.join(first, at);
-        }
-        let names: Vec<String> = record.mentions.iter().filter(|m| !m.inner).map(|m| joined(&m.text)).collect();
-        let mut own: Vec<u64> = names.windows(WIDTH).map(hash).collect();
-        own.sort_unstable();
-        own.dedup();
-        sizes[at] = own.len();
-        for shingle in own {
-            shingles.entry(shingle).or_default().push(at);
+    for (at, (sha256, _)) in prints.iter().enumerate() {
+        if !sha256.is_empty() {
+            // Nothing is kept apart here: no join can be refused.
+            let _ = sets.join(*by_hash.entry(sha256).or_insert(at), at);
         }
     }
-    let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for docs in shingles.values().filter(|docs| docs.len() > 1 && docs.len() <= COMMON) {
-        for (nth, a) in docs.iter().enumerate() {
-            for b in &docs[nth + 1..] {
-                *common.entry((*a, *b)).or_default() += 1;
-            }
-        }
-    }
-    for ((a, b), count) in common {
-        if count >= LEAST && count as f64 >= SHARE * sizes[a].min(sizes[b]) as f64 {
+    let long: Vec<&[u64]> = prints.iter().map(|(_, print)| print.long.as_slice()).collect();
+    shared(&long, |a, b, count| {
+        if count >= LEAST && count as f64 >= SHARE * long[a].len().min(long[b].len()) as f64 {
             let _ = sets.join(a, b);
         }
-    }
+    });
+    // Only what a short text has is looked for in the others.
+    let few = |print: &Print| print.short.len() < WIDTH + LEAST;
+    let wanted =
+        sorted(prints.iter().filter(|(_, print)| few(print)).flat_map(|(_, print)| print.short.iter().copied()));
+    let in_short =
+        |print: &Print| print.short.iter().copied().filter(|hash| wanted.binary_search(hash).is_ok()).collect();
+    let short: Vec<Vec<u64>> = prints.iter().map(|(_, print)| in_short(print)).collect();
+    let short: Vec<&[u64]> = short.iter().map(Vec::as_slice).collect();
+    shared(&short, |a, b, count| {
+        let least = prints[a].1.short.len().min(prints[b].1.short.len());
+        if least < WIDTH + LEAST && count >= SHORT_LEAST && count as f64 >= SHORT_SHARE * least as f64 {
+            let _ = sets.join(a, b);
+        }
+    });
     let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..records.len() {
+    for at in 0..prints.len() {
         out.entry(sets.find(at)).or_default().push(at);
     }
     out.into_values().filter(|docs| docs.len() > 1).collect()
 }
 
-/// FNV-1a over the names of a shingle: the same on every machine.
-fn hash(names: &[String]) -> u64 {
+/// Tells, of each two documents that share hashes, how many.
+fn shared(sets: &[&[u64]], mut tell: impl FnMut(usize, usize, usize)) {
+    let mut all: Vec<(u64, u32)> = Vec::with_capacity(sets.iter().map(|set| set.len()).sum());
+    for (at, set) in sets.iter().enumerate() {
+        all.extend(set.iter().map(|hash| (*hash, at as u32)));
+    }
+    all.sort_unstable();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for docs in all.chunk_by(|a, b| a.0 == b.0).filter(|docs| docs.len() > 1) {
+        // Of a formula each document is compared with the next alone, so that many copies of one text still meet.
+        let reach = if docs.len() <= COMMON { docs.len() } else { 1 };
+        for (nth, a) in docs.iter().enumerate() {
+            pairs.extend(docs[nth + 1..].iter().take(reach).map(|b| (a.1, b.1)));
+        }
+    }
+    pairs.sort_unstable();
+    for same in pairs.chunk_by(|a, b| a == b) {
+        tell(same[0].0 as usize, same[0].1 as usize, same.len());
+    }
+}
+
+/// FNV-1a over the parts of a shingle: the same on every machine.
+fn hash<'a>(parts: impl Iterator<Item = &'a [u8]>) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in names.iter().flat_map(|name| name.bytes().chain([0])) {
+    for byte in parts.flat_map(|part| part.iter().copied().chain([0])) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Print, groups};
+
+    #[test]
+    fn the_same_text_counts_once() {
+        let print = |long: &[u64], short: &[u64]| Print { long: long.to_vec(), short: short.to_vec() };
+        let whole = print(&[1, 2, 3, 4, 5, 6, 7, 8], &[11, 12, 13, 14, 15, 16, 17, 18, 19]);
+        let part = print(&[1, 2, 3, 4, 50], &[11, 12, 13, 14, 15, 16, 17, 80]);
+        let brief = print(&[], &[17, 18, 19, 99]);
+        let other = print(&[1, 2, 3, 60, 70], &[11, 12, 13, 81, 82, 83, 84]);
+        let empty = print(&[], &[]);
+        let prints =
+            [("a", &whole), ("b", &part), ("c", &other), ("d", &brief), ("e", &empty), ("e", &empty), ("", &empty)];
+        assert_eq!(groups(&prints), [vec![0, 1, 3], vec![4, 5]]);
+    }
 }

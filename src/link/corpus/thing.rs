@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::abbreviation::core;
 use super::super::name::{length, plain};
 use super::super::relative;
-use super::{DecisionKind, Finding, Work};
+use super::work::Work;
 use crate::schema::Type;
 
 /// How much a name tells.
@@ -27,7 +27,7 @@ pub(super) fn resolve(work: &mut Work<'_>, list: &[usize]) {
         Weight::Full(reason) => {
             for &member in &list[1..] {
                 let reason = renamed(work, list[0], member).unwrap_or_else(|| reason.to_owned());
-                work.join(list[0], member, &reason);
+                work.sets.join(list[0], member, &reason);
             }
         }
         Weight::Local => local(work, list),
@@ -37,9 +37,9 @@ pub(super) fn resolve(work: &mut Work<'_>, list: &[usize]) {
 
 fn weigh(work: &Work<'_>, member: usize) -> Weight {
     let member = &work.members[member];
-    let name = work.linker.simple(&member.entity.name);
+    let name = work.linker.simple(&member.name);
     let gazetteer = &work.linker.places;
-    match member.entity.kind {
+    match member.kind {
         Type::Organization => {
             let known = work.linker.full.contains_key(&name) || work.linker.bodies.contains_key(&name);
             let full = ["有限公司", "有限责任公司", "大学", "总公司"].iter().any(|end| name.contains(end));
@@ -55,7 +55,7 @@ fn weigh(work: &Work<'_>, member: usize) -> Weight {
                 Weight::Local
             }
         }
-        Type::Place if member.key.starts_with('#') => Weight::Full("the same administrative unit"),
+        Type::Place if member.is_unit() => Weight::Full("the same administrative unit"),
         Type::Place if !gazetteer.named(&name).is_empty() => Weight::Bare("a name that several units bear"),
         Type::Place if relative::place(&name).is_some() => Weight::Bare("a name that says no region"),
         Type::Place if length(&name) >= 7 => Weight::Full("the same full name"),
@@ -70,12 +70,12 @@ fn weigh(work: &Work<'_>, member: usize) -> Weight {
 
 /// Members whose document lies in one province are one; those whose place is not known join where only one is known.
 fn local(work: &mut Work<'_>, list: &[usize]) {
-    let event = work.members[list[0]].entity.kind == Type::Event;
+    let event = work.members[list[0]].kind == Type::Event;
     let mut by_place: BTreeMap<(Option<usize>, Option<i32>), Vec<usize>> = BTreeMap::new();
     for &m in list {
-        let doc = work.members[m].doc;
-        let year = event.then(|| work.records[doc].date.as_deref().and_then(super::member::year)).flatten();
-        by_place.entry((work.scopes[doc].province, year)).or_default().push(m);
+        let doc = work.doc(m);
+        let year = event.then(|| doc.date.as_deref().and_then(super::brief::year)).flatten();
+        by_place.entry((doc.scope.province, year)).or_default().push(m);
     }
     let mut firsts: Vec<(Option<usize>, usize)> = Vec::new();
     for ((place, _), members) in &by_place {
@@ -84,13 +84,13 @@ fn local(work: &mut Work<'_>, list: &[usize]) {
             None => "the same name, and no text says another region".to_owned(),
         };
         for &m in &members[1..] {
-            work.join(members[0], m, &reason);
+            work.sets.join(members[0], m, &reason);
         }
         firsts.push((*place, members[0]));
     }
     let known = firsts.iter().filter(|f| f.0.is_some()).count();
     if !event && known == 1 && firsts.len() == 2 {
-        work.join(firsts[0].1, firsts[1].1, "the same name, and only one region is spoken of");
+        work.sets.join(firsts[0].1, firsts[1].1, "the same name, and only one region is spoken of");
         return;
     }
     for (nth, one) in firsts.iter().enumerate().take(8) {
@@ -101,7 +101,7 @@ fn local(work: &mut Work<'_>, list: &[usize]) {
                 true => "the same name in another year".to_owned(),
                 false => format!("the same name in different regions: {}, {}", name(one.0), name(two.0)),
             };
-            work.findings.push(Finding { kind: DecisionKind::Refused, members: vec![one.1, two.1], reason });
+            work.sets.refuse(one.1, two.1, reason);
         }
     }
 }
@@ -110,10 +110,9 @@ fn local(work: &mut Work<'_>, list: &[usize]) {
 fn bare(work: &mut Work<'_>, list: &[usize], reason: &str) {
     let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
     for &m in list {
-        let doc = work.members[m].doc;
-        let origin = work.origin[doc].unwrap_or(doc);
+        let origin = work.doc(m).origin.unwrap_or(work.members[m].doc);
         match firsts.get(&origin) {
-            Some(&first) => work.join(first, m, "one text printed more than once"),
+            Some(&first) => _ = work.sets.join(first, m, "one text printed more than once"),
             None => {
                 firsts.insert(origin, m);
             }
@@ -121,11 +120,7 @@ fn bare(work: &mut Work<'_>, list: &[usize], reason: &str) {
     }
     let firsts: Vec<usize> = firsts.into_values().collect();
     for &other in firsts.iter().skip(1).take(8) {
-        work.findings.push(Finding {
-            kind: DecisionKind::Refused,
-            members: vec![firsts[0], other],
-            reason: reason.to_owned(),
-        });
+        work.sets.refuse(firsts[0], other, reason.to_owned());
     }
 }
 
@@ -134,15 +129,15 @@ pub(super) fn join_short(work: &mut Work<'_>) {
     let linker = work.linker;
     // By the words that may be short: the full names that have them, each with a member.
     let mut full: BTreeMap<String, BTreeMap<String, (usize, String)>> = BTreeMap::new();
-    for (at, member) in work.members.iter().enumerate().filter(|(_, m)| m.entity.kind == Type::Organization) {
-        for alias in &member.entity.aliases {
+    for (at, member) in work.members.iter().enumerate().filter(|(_, m)| m.kind == Type::Organization) {
+        for alias in &member.aliases {
             let alias = linker.simple(alias);
             let firm = length(&alias) > 2
                 && !generic_body(&alias)
                 && relative::body(&alias).is_none()
                 && !relative_word(&alias);
             if firm && plain(&alias) != member.key {
-                let reason = format!("a short form that {} defines", work.records[member.doc].doc);
+                let reason = format!("a short form that {} defines", work.docs[member.doc].name);
                 full.entry(plain(&alias)).or_default().entry(member.key.clone()).or_insert((at, reason));
             }
         }
@@ -153,7 +148,7 @@ pub(super) fn join_short(work: &mut Work<'_>) {
     }
     for at in 0..work.members.len() {
         let member = &work.members[at];
-        if member.entity.kind != Type::Organization {
+        if member.kind != Type::Organization {
             continue;
         }
         let Some(found) = full.get(&member.key) else { continue };
@@ -161,26 +156,21 @@ pub(super) fn join_short(work: &mut Work<'_>) {
             found.iter().filter(|(key, _)| **key != member.key).map(|(_, v)| v).collect();
         let [(other, reason)] = others.as_slice() else {
             if let [first, ..] = others.as_slice() {
-                let finding = Finding {
-                    kind: DecisionKind::Refused,
-                    members: vec![first.0, at],
-                    reason: "a short form of more than one body".to_owned(),
-                };
-                work.findings.push(finding);
+                work.sets.refuse(first.0, at, "a short form of more than one body".to_owned());
             }
             continue;
         };
-        let place = |m: usize| work.scopes[work.members[m].doc].province;
+        let place = |m: usize| work.doc(m).scope.province;
         if let (Some(a), Some(b)) = (place(at), place(*other))
             && a != b
         {
             let name = |p: usize| linker.places.place(p).name.clone();
             let reason = format!("a short form in another region: {}, {}", name(b), name(a));
-            work.findings.push(Finding { kind: DecisionKind::Refused, members: vec![*other, at], reason });
+            work.sets.refuse(*other, at, reason);
             continue;
         }
         let (other, reason) = (*other, reason.clone());
-        work.join(other, at, &reason);
+        work.sets.join(other, at, &reason);
     }
 }
 
@@ -188,9 +178,9 @@ pub(super) fn join_short(work: &mut Work<'_>) {
 fn renamed(work: &Work<'_>, one: usize, two: usize) -> Option<String> {
     let gazetteer = &work.linker.places;
     for member in [one, two] {
-        let entity = work.members[member].entity;
-        let name = work.linker.simple(&entity.name);
-        if entity.kind == Type::Place
+        let member = &work.members[member];
+        let name = work.linker.simple(&member.name);
+        if member.kind == Type::Place
             && gazetteer.named(&name).is_empty()
             && let Some((now, until)) = gazetteer.renamed(&name)
         {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use zhitu::document::{DateSource, Document};
 use zhitu::graph::{Builder, Graph, Quotes};
+use zhitu::link::Corpus;
 use zhitu::record::{ArticleRecord, EntityRecord, EvidenceRecord, FactRecord, MentionRecord, Record};
 use zhitu::schema::{Form, Predicate, Qualifier, Status, Type};
 
@@ -258,5 +259,5 @@ pub fn graph_of(texts: &[(Record, Document)]) -> Graph {
     for (record, document) in texts {
         builder.add(record, &Quotes::read(record, document));
     }
-    builder.finish()
+    builder.finish(&Corpus::default())
 }

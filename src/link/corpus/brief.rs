@@ -1,27 +1,49 @@
-//! One entity of one document with what the document says of it.
+//! What linking across documents keeps of one record: names and what tells their bearers apart, no texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::abbreviation::units;
 use super::super::entity::key;
 use super::super::person::surname;
+use super::reprint;
 use crate::record::{EntityRecord, FactRecord, Record};
 use crate::rule::linking::Linker;
 use crate::schema::{Form, Predicate, Qualifier, Type};
 
+/// Documents with more persons are lists: who stands in one list knows one another no better than its readers do.
+const LIST: usize = 80;
+
+/// What is kept of one record.
+pub(super) struct Brief {
+    pub doc: String,
+    pub sha256: String,
+    pub date: Option<String>,
+    pub scope: Scope,
+    /// The persons of the document in simplified characters, sorted; none of a list.
+    pub persons: Vec<String>,
+    pub print: reprint::Print,
+    pub members: Vec<Member>,
+}
+
 /// One entity of one document.
-pub(super) struct Member<'r> {
+pub(super) struct Member {
     /// Index of the document in the sorted list.
     pub doc: usize,
-    pub entity: &'r EntityRecord,
+    /// Its id in the record.
+    pub id: String,
+    pub kind: Type,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub mentions: usize,
     /// What names of one thing have in common.
     pub key: String,
+    /// The administrative unit that it is, or of a body that its name begins with.
+    pub unit: Option<usize>,
     /// Of a person: everything else that tells who it is.
-    pub person: Traits,
+    pub person: Option<Box<Traits>>,
 }
 
 /// What a document says of a person.
-#[derive(Default)]
 pub(super) struct Traits {
     /// Posts and the keys of their bodies, with the time.
     pub posts: BTreeSet<(String, Option<String>, Option<String>)>,
@@ -33,8 +55,6 @@ pub(super) struct Traits {
     pub birth: BTreeSet<i32>,
     /// Award and year.
     pub awards: BTreeSet<(String, String)>,
-    /// Keys of the others named in the document.
-    pub company: BTreeSet<String>,
     /// Titles that stand for the person.
     pub titles: BTreeSet<String>,
     /// Year of the document.
@@ -95,27 +115,117 @@ pub(super) fn year(day: &str) -> Option<i32> {
     digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
-impl<'r> Member<'r> {
-    pub fn new(doc: usize, record: &'r Record, entity: &'r EntityRecord, linker: &Linker) -> Member<'r> {
-        let person = match entity.kind {
-            Type::Person => Traits::of(record, entity, linker),
-            _ => Traits::default(),
+impl Brief {
+    pub fn of(record: &Record, linker: &Linker) -> Brief {
+        let scope = Scope::of(record, linker);
+        let mut persons: Vec<String> =
+            record.entities.iter().filter(|e| e.kind == Type::Person).map(|e| linker.simple(&e.name)).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        if persons.len() > LIST {
+            persons.clear();
+        }
+        let said = Said::of(record);
+        let member = |entity: &EntityRecord| {
+            let mut member = Member::new(entity, &scope, linker);
+            if entity.kind == Type::Person {
+                member.person = Some(Box::new(Traits::of(record, entity, &said, linker)));
+            }
+            member
         };
-        Member { doc, entity, key: key(linker, entity.kind, &linker.simple(&entity.name)), person }
+        let members = record.entities.iter().map(member).collect();
+        Brief {
+            doc: record.doc.clone(),
+            sha256: record.sha256.clone(),
+            date: record.date.clone(),
+            scope,
+            persons,
+            print: reprint::Print::of(record),
+            members,
+        }
+    }
+}
+
+impl Member {
+    fn new(entity: &EntityRecord, scope: &Scope, linker: &Linker) -> Member {
+        let simple = linker.simple(&entity.name);
+        let gazetteer = &linker.places;
+        let inside = || gazetteer.prefixes(&simple).0.last().and_then(|(found, _)| gazetteer.pick(found, &scope.named));
+        let whole = || super::unit(linker, &simple, &scope.named);
+        let (key, unit) = match entity.kind {
+            Type::Place => match whole() {
+                Some(unit) => (format!("#{unit:05}"), Some(unit)),
+                None => (key(linker, entity.kind, &simple), inside()),
+            },
+            Type::Organization => (key(linker, entity.kind, &simple), inside()),
+            _ => (key(linker, entity.kind, &simple), None),
+        };
+        Member {
+            doc: 0,
+            id: entity.id.clone(),
+            kind: entity.kind,
+            name: entity.name.clone(),
+            aliases: entity.aliases.clone(),
+            mentions: entity.mentions.len(),
+            key,
+            unit,
+            person: None,
+        }
+    }
+
+    /// What the document says of the person; nothing of what is none.
+    pub fn traits(&self) -> &Traits {
+        static NONE: Traits = Traits::new();
+        self.person.as_deref().unwrap_or(&NONE)
+    }
+
+    /// Whether it is an administrative unit.
+    pub fn is_unit(&self) -> bool {
+        self.key.starts_with('#')
+    }
+}
+
+/// The facts of a record by their subject.
+struct Said<'r> {
+    by_id: BTreeMap<&'r str, Vec<&'r FactRecord>>,
+    by_name: BTreeMap<&'r str, Vec<&'r FactRecord>>,
+}
+
+impl<'r> Said<'r> {
+    fn of(record: &'r Record) -> Said<'r> {
+        let mut out = Said { by_id: BTreeMap::new(), by_name: BTreeMap::new() };
+        for fact in &record.facts {
+            match &fact.subject_id {
+                Some(id) => out.by_id.entry(id).or_default().push(fact),
+                None => out.by_name.entry(&fact.subject).or_default().push(fact),
+            }
+        }
+        out
+    }
+
+    fn about(&self, entity: &EntityRecord) -> impl Iterator<Item = &'r FactRecord> {
+        let by_id = self.by_id.get(entity.id.as_str()).into_iter().flatten();
+        by_id.chain(self.by_name.get(entity.name.as_str()).into_iter().flatten()).copied()
     }
 }
 
 impl Traits {
-    fn of(record: &Record, entity: &EntityRecord, linker: &Linker) -> Traits {
-        let mut out = Traits { year: record.date.as_deref().and_then(year), ..Traits::default() };
-        let is = |id: &Option<String>, name: &str| match id {
-            Some(id) => *id == entity.id,
-            None => name == entity.name,
-        };
-        for fact in &record.facts {
-            if is(&fact.subject_id, &fact.subject) {
-                out.add(fact, linker);
-            }
+    const fn new() -> Traits {
+        Traits {
+            posts: BTreeSet::new(),
+            bodies: BTreeSet::new(),
+            above: BTreeSet::new(),
+            birth: BTreeSet::new(),
+            awards: BTreeSet::new(),
+            titles: BTreeSet::new(),
+            year: None,
+        }
+    }
+
+    fn of(record: &Record, entity: &EntityRecord, said: &Said<'_>, linker: &Linker) -> Traits {
+        let mut out = Traits { year: record.date.as_deref().and_then(year), ..Traits::new() };
+        for fact in said.about(entity) {
+            out.add(fact, linker);
         }
         for &mention in &entity.mentions {
             if let Some(m) = record.mentions.get(mention)
@@ -124,8 +234,6 @@ impl Traits {
                 out.titles.insert(linker.simple(&m.text));
             }
         }
-        let others = record.entities.iter().filter(|e| e.kind == Type::Person && e.id != entity.id);
-        out.company = others.map(|e| linker.simple(&e.name)).collect();
         out
     }
 
