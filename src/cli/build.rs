@@ -19,7 +19,8 @@ use crate::rule::Footprint;
   zhitu build 'news/2025-*.txt'          a glob, in quotes
   zhitu build docs.jsonl                 lines of {\"id\", \"text\", \"date\"}
 
-The folder then holds records.jsonl (what was read, one document a line), graph.nq (the graph as RDF),
+The folder then holds records.jsonl (what was read, one document a line), identities.jsonl (who
+is who, and why), graph.nq (the graph as RDF),
 ontology.ttl, graph.dot and graph.svg, summary.md and report.json. Building again reads only what changed.
 Ask the graph with `zhitu query`.")]
 pub struct Args {
@@ -84,10 +85,24 @@ fn told(report: &Report, output: &str) -> String {
         return format!("{documents} documents, nothing changed since the last build ({seconds:.2} s)");
     }
     let again = if *kept > 0 { format!(" ({extracted} read, {kept} unchanged)") } else { String::new() };
+    let count = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    };
+    let identities = [
+        count(report.joined, "name joined over documents", "names joined over documents"),
+        count(report.apart, "pair of namesakes kept apart", "pairs of namesakes kept apart"),
+        count(report.decided, "decision of yours", "decisions of yours"),
+        count(report.reprints, "reprint", "reprints"),
+        count(report.conflicts, "contradiction (zhitu query conflicts)", "contradictions (zhitu query conflicts)"),
+    ];
+    let identities: Vec<String> = identities.into_iter().flatten().collect();
+    let who = if identities.is_empty() { String::new() } else { format!("\n{}", identities.join(", ")) };
     let lost = if *failed > 0 { format!("\n{failed} not read: see {output}/report.json") } else { String::new() };
     format!(
         "{documents} documents{again}: {entities} entities, {facts} facts from {statements} statements, \
-         {seconds:.2} s{lost}\nin {output}/: {}\nnow ask: zhitu query --list",
+         {seconds:.2} s{who}{lost}\nin {output}/: {}\nnow ask: zhitu query --list",
         report.files.join(", ")
     )
 }

@@ -8,6 +8,7 @@ mod dot;
 mod gexf;
 mod graphml;
 mod image;
+mod identity;
 mod markup;
 mod report;
 mod style;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::identity::identities;
 use super::table::{property, sentence};
 use crate::graph::{Fact, Graph, Object};
 use crate::rdf::{chinese_name, chinese_type};
@@ -25,6 +26,7 @@ pub fn summary(graph: &Graph) -> String {
     );
     counts(&mut out, graph);
     names(&mut out, graph);
+    identities(&mut out, graph);
     facts(&mut out, graph);
     out
 }
@@ -101,7 +103,7 @@ fn facts(out: &mut String, graph: &Graph) {
 }
 
 /// Text that Markdown leaves alone inside a table.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_control()) {
         if matches!(c, '|' | '*' | '_' | '`' | '<' | '[' | '\\') {
