@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use super::identities::{self, IDENTITIES};
 use super::manifest::{Entry, Manifest};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Graph, Quotes};
@@ -179,15 +180,25 @@ fn read(file: &mut Option<BufReader<File>>, (start, length): (u64, usize)) -> Re
 ///
 /// # Errors
 /// Where there is no build, or its files are damaged; and what `take` returns.
-pub fn each_record(output: &Path, mut take: impl FnMut(Record, Quotes) -> Result<()>) -> Result<()> {
-    let path = output.join(RECORDS);
-    let damaged = |error: &dyn std::fmt::Display| Error::new(format!("{}: {error}", path.display()));
+pub fn each_record(output: &Path, take: impl FnMut(Record, Quotes) -> Result<()>) -> Result<()> {
     let (_, mut files) = folder::open(output, &[RECORDS, QUOTES])?;
     let quotes = files.pop().flatten();
-    let records = files.pop().flatten().ok_or_else(|| {
-        Error::new(format!("cannot read {}: there is no such file", path.display()))
-            .with_help("make a build first (`zhitu build`), or name its folder with --store")
-    })?;
+    let path = output.join(RECORDS);
+    each(files.pop().flatten().ok_or_else(|| missing(&path))?, quotes, &path, take)
+}
+
+fn missing(path: &Path) -> Error {
+    Error::new(format!("cannot read {}: there is no such file", path.display()))
+        .with_help("make a build first (`zhitu build`), or name its folder with --store")
+}
+
+fn each(
+    records: File,
+    quotes: Option<File>,
+    path: &Path,
+    mut take: impl FnMut(Record, Quotes) -> Result<()>,
+) -> Result<()> {
+    let damaged = |error: &dyn std::fmt::Display| Error::new(format!("{}: {error}", path.display()));
     let mut quotes = quotes.map(|file| BufReader::new(file).lines());
     for line in BufReader::new(records).lines() {
         let record: Record =
@@ -202,10 +213,17 @@ pub fn each_record(output: &Path, mut take: impl FnMut(Record, Quotes) -> Result
 
 /// The graph of a build, from its records and what linking found.
 pub fn graph(output: &Path) -> Result<Graph> {
+    // All of one build, even where another is being written.
+    let (_, mut files) = folder::open(output, &[RECORDS, QUOTES, IDENTITIES])?;
+    let identities = output.join(IDENTITIES);
+    let corpus = identities::read(files.pop().flatten().ok_or_else(|| missing(&identities))?, &identities)?;
+    let quotes = files.pop().flatten();
+    let path = output.join(RECORDS);
+    let records = files.pop().flatten().ok_or_else(|| missing(&path))?;
     let mut builder = Builder::new();
-    each_record(output, |record, quotes| {
+    each(records, quotes, &path, |record, quotes| {
         builder.add(&record, &quotes);
         Ok(())
     })?;
-    Ok(builder.finish(&super::identities(output)?))
+    Ok(builder.finish(&corpus))
 }

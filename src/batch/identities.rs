@@ -36,16 +36,12 @@ pub fn write(corpus: Corpus, writer: &mut Writer) -> Result<()> {
     writer.put(out)
 }
 
-/// Reads what linking found from an output folder.
+/// Reads what linking found; `path` names the file in errors.
 ///
 /// # Errors
-/// Where there is no such file, or it is damaged.
-pub fn read(output: &Path) -> Result<Corpus> {
-    let path = output.join(IDENTITIES);
+/// Where the file is damaged.
+pub fn read(file: File, path: &Path) -> Result<Corpus> {
     let damaged = |error: &dyn std::fmt::Display| Error::new(format!("{}: {error}", path.display()));
-    let file = File::open(&path).map_err(|error| {
-        cannot("read", &path, &error).with_help("make a build first (`zhitu build`), or name its folder with --store")
-    })?;
     let mut corpus = Corpus::default();
     for line in BufReader::new(file).lines() {
         let line = line.map_err(|error| damaged(&error))?;

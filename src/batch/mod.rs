@@ -16,7 +16,7 @@ mod touch;
 pub use build::{Event, Options, Report, build};
 pub use cache::{each_record, graph};
 pub use check::{Checked, check};
-pub use identities::{IDENTITIES, read as identities};
+pub use identities::IDENTITIES;
 pub use input::{Format, Input, Inputs, find};
 pub use manifest::Manifest;
 pub use map::map;
