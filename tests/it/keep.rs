@@ -244,7 +244,7 @@ fn copies_are_whole_and_damage_is_found() {
     assert!(found.contains("graph.nq: not the bytes that were written"), "{found}");
     assert!(run(&["store", "restore", "safe", "--store", "fresh-2023"], 2).contains("safe/graph.nq"));
     assert_eq!(content(&folder.path("fresh-2023")), contents[1], "a damaged copy replaces nothing");
-    folder.write("safe/graph.nq", &graph[..graph.len() / 2]);
+    folder.write("safe/graph.nq", &graph.as_bytes()[..graph.len() / 2]);
     std::fs::remove_file(folder.path("safe/records.jsonl")).unwrap();
     let found = run(&["store", "check", "--store", "safe"], 1);
     assert!(found.contains("bytes were written") || found.contains("bytes, but"), "{found}");
