@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::known::{Known, Texts};
 use crate::error::Result;
 use crate::lexicon::{Gazetteer, Sources, Table};
 use crate::schema::Type;
@@ -48,6 +50,8 @@ pub struct Linker {
     pub(crate) titles: Vec<(String, Vec<String>)>,
     pub(crate) holders: Vec<Holder>,
     pub(crate) traditional: FxHashMap<char, char>,
+    texts: Texts,
+    known: OnceLock<Known>,
     simplified: FxHashMap<char, char>,
     /// `lexicon/word.tsv` as it stands: sorted by the bytes of its terms.
     words: Cow<'static, str>,
@@ -58,6 +62,7 @@ impl Linker {
     /// file and the line.
     pub fn load(sources: &Sources) -> Result<Linker> {
         let mut out = Linker { places: Gazetteer::load(sources)?, ..Linker::default() };
+        out.texts = Texts::take(sources);
         out.load_aliases(sources)?;
         out.load_bodies(sources);
         for row in rows(sources, "link/tail.tsv", 2)? {
@@ -90,6 +95,11 @@ impl Linker {
         out.titles.sort_by(|a, b| long(&a.0, &b.0));
         out.holders.sort_by(|a, b| long(&a.title, &b.title).then_with(|| b.from.cmp(&a.from)));
         Ok(out)
+    }
+
+    /// Things that go by one name wherever they stand; read when first asked for.
+    pub(crate) fn known(&self) -> &Known {
+        self.known.get_or_init(|| self.texts.read())
     }
 
     /// A name in simplified characters.

@@ -9,6 +9,7 @@
 pub mod compile;
 mod diagnostic;
 mod footprint;
+pub(crate) mod known;
 pub mod linking;
 mod load;
 pub mod marked;

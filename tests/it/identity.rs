@@ -546,6 +546,137 @@ fn case_32_two_holders_of_one_post_on_one_day() {
     assert_eq!(found, ["organization/海宁市公安局 holdsPosition 局长 2023-05-01: 李岚, 王伟"]);
 }
 
+/// Whether two names of two documents are one thing.
+fn same(records: &[Record], locals: [&str; 2]) -> bool {
+    let corpus = linked(records);
+    let of = |at: usize| corpus.entity(&records[at].doc, locals[at]).map(str::to_owned);
+    of(0).is_some() && of(0) == of(1)
+}
+
+#[test]
+fn case_33_another_country_in_texts_of_two_provinces() {
+    let a = record("a", "2019", &["place/越南", "place/云南省", "place/昆明市"], &[]);
+    let b = record("b", "2021", &["place/越南", "place/湖南省", "place/长沙市"], &[]);
+    one(&[a, b], ["place/越南"; 2], "place/越南", "the lexicon knows");
+}
+
+#[test]
+fn case_34_a_river_in_two_scripts() {
+    let a = record("a", "2019", &["place/長江", "place/湖北省"], &[]);
+    let b = record("b", "2021", &["place/长江", "place/江苏省"], &[]);
+    assert!(same(&[a, b], ["place/長江", "place/长江"]));
+}
+
+#[test]
+fn case_35_a_text_about_the_whole_country_is_of_no_province() {
+    let name = "organization/长青互助会";
+    let a = record("a", "2019", &[name, "place/中国", "place/台湾省"], &[]);
+    let b = record("b", "2021", &[name, "place/中国", "place/香港特别行政区"], &[]);
+    one(&[a, b], [name; 2], name, "no text says another region");
+}
+
+#[test]
+fn case_36_a_widely_known_person_without_a_title() {
+    let a = record("a", "1999", &["person/刘少奇", "place/湖南省"], &[]);
+    let b = record("b", "2021", &["person/刘少奇", "place/吉林省"], &[]);
+    one(&[a, b], ["person/刘少奇"; 2], "person/刘少奇", "a widely known person");
+}
+
+#[test]
+fn case_37_a_known_name_that_many_bear() {
+    let make = |doc, date| record(doc, date, &["person/陈云"], &[]);
+    two(
+        &[make("a", "1999"), make("b", "2021")],
+        ["person/陈云"; 2],
+        ["person/陈云", "person/陈云_2"],
+        "nothing but the name",
+    );
+}
+
+#[test]
+fn case_38_a_welder_with_the_name_of_a_known_person() {
+    let a = record("a", "1999", &["person/刘少奇", "organization/海宁市造船厂"], &["刘少奇 memberOf 海宁市造船厂"]);
+    let b = record("b", "2021", &["person/刘少奇"], &[]);
+    two(&[a, b], ["person/刘少奇"; 2], ["person/刘少奇_2", "person/刘少奇"], "nothing but the name");
+}
+
+#[test]
+fn case_39_a_war_by_two_names_in_two_years() {
+    let a = record("a", "1999", &["event/抗日战争", "place/湖南省"], &[]);
+    let b = record("b", "2021", &["event/抗战", "place/吉林省"], &[]);
+    assert!(same(&[a, b], ["event/抗日战争", "event/抗战"]));
+}
+
+#[test]
+fn case_40_what_every_town_has_in_a_text_printed_twice() {
+    let names = [
+        "person/王伟",
+        "place/盐官镇",
+        "organization/人民医院",
+        "award/海宁工匠",
+        "person/孙望",
+        "event/造船节",
+        "program/海塘行动",
+        "document/《海塘条例》",
+    ];
+    let make = |doc| record(doc, "2023", &names, &[]);
+    one(&[make("a"), make("b")], [names[2]; 2], names[2], "printed more than once");
+}
+
+#[test]
+fn case_41_three_people_of_one_name() {
+    let make = |doc, body: &str| {
+        let (body, fact) = (format!("organization/{body}"), format!("王伟 memberOf {body}"));
+        record(doc, "2023", &["person/王伟", &body], &[&fact])
+    };
+    let records =
+        [make("a", "吉林省公安厅"), make("b", "海南省农垦总局"), make("c", "甘肃省总工会"), make("d", "吉林省公安厅")];
+    let corpus = linked(&records);
+    let all = ["a", "b", "c", "d"].map(|doc| corpus.entity(doc, "person/王伟").expect("a corpus id"));
+    assert_eq!(all, ["person/王伟", "person/王伟_2", "person/王伟_3", "person/王伟"]);
+}
+
+#[test]
+fn case_42_a_tenure_and_another_holder_within_it() {
+    let make = |doc, name: &str, time: &str| {
+        let fact = format!("{name} holdsPosition 局长 org:海宁市公安局 time:{time}");
+        record(doc, "2023", &[&format!("person/{name}"), "organization/海宁市公安局"], &[&fact])
+    };
+    let said = |one: &str, other: &str| conflicts(&[make("a", "王伟", one), make("b", "李岚", other)]);
+    let found = said("2018/2022", "2020-05-01");
+    assert_eq!(found, ["organization/海宁市公安局 holdsPosition 局长 2020-05-01: 李岚, 王伟"]);
+    // The one goes in the year in which the other comes.
+    assert!(said("2018/2020", "2020/2022").is_empty());
+    assert!(said("../2020-05-01", "2020-05-01/..").is_empty());
+}
+
+#[test]
+fn case_43_a_street_carries_the_chain_of_its_city() {
+    let corpus = linked(&[record("a", "2023", &["place/拉萨市八廓街道"], &[])]);
+    assert_eq!(corpus.entities[0].chain, ["place/西藏自治区", "place/拉萨市"]);
+    assert_eq!(corpus.units["place/拉萨市"].within.as_deref(), Some("place/西藏自治区"));
+}
+
+#[test]
+fn case_44_towns_of_one_name_in_two_provinces() {
+    let a = record("a", "2023", &["place/安定镇", "place/湖南省", "place/平江县"], &[]);
+    let b = record("b", "2023", &["place/安定镇", "place/吉林省", "place/长春市"], &[]);
+    two(&[a, b], ["place/安定镇"; 2], ["place/安定镇", "place/安定镇_2"], "different regions");
+}
+
+#[test]
+fn case_45_a_yearly_meeting_in_one_province() {
+    let make = |doc, date| record(doc, date, &["event/劳模座谈会", "place/湖南省"], &[]);
+    let name = "event/劳模座谈会";
+    one(&[make("a", "2023-04-29"), make("b", "2023-05-01")], [name; 2], name, "the same name in 湖南省");
+    two(
+        &[make("a", "2022-04-29"), make("b", "2023-05-01")],
+        [name; 2],
+        [name, "event/劳模座谈会_2"],
+        "in another year",
+    );
+}
+
 fn apart() -> [Record; 2] {
     [
         record("a", "2023", &["person/王伟"], &[]),

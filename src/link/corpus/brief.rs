@@ -82,6 +82,14 @@ impl Scope {
                 found.extend(heads.into_iter().map(|(units, _)| (units.to_vec(), entity.mentions.len())));
             }
         }
+        // Words of the whole country, and other countries, say that a text is of no one province.
+        let whole = |e: &&EntityRecord| {
+            let name = linker.simple(&e.name);
+            e.kind == Type::Place && (name == "中国" || linker.known().thing(Type::Place, &name).is_some())
+                || e.kind == Type::Organization
+                    && ["国务院", "中共中央", "中国共产党", "全国人民代表大会"].contains(&name.as_str())
+        };
+        let abroad: usize = record.entities.iter().filter(whole).map(|e| e.mentions.len()).sum();
         let sure: Vec<usize> = found.iter().filter(|f| f.0.len() == 1).map(|f| f.0[0]).collect();
         let (mut provinces, mut districts): (BTreeMap<usize, usize>, BTreeMap<usize, usize>) = Default::default();
         let mut named = BTreeSet::new();
@@ -96,8 +104,8 @@ impl Scope {
                 *districts.entry(chain[chain.len() - 2]).or_default() += count;
             }
         }
-        let most = |counts: BTreeMap<usize, usize>| {
-            let mut ranked: Vec<(usize, usize)> = counts.into_iter().map(|(unit, count)| (count, unit)).collect();
+        let most = |counts: &BTreeMap<usize, usize>| {
+            let mut ranked: Vec<(usize, usize)> = counts.iter().map(|(unit, count)| (*count, *unit)).collect();
             ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             match ranked.as_slice() {
                 [only] => Some(only.1),
@@ -105,7 +113,13 @@ impl Scope {
                 _ => None,
             }
         };
-        Scope { province: most(provinces), district: most(districts), named: named.into_iter().collect() }
+        // A province is that of the text where most of what it names lies there.
+        let all: usize = provinces.values().sum::<usize>() + abroad;
+        let province = most(&provinces).filter(|unit| provinces[unit] * 2 > all);
+        let district = most(&districts).filter(|unit| {
+            province.is_some_and(|province| gazetteer.within(*unit, province)) && districts[unit] * 2 > all
+        });
+        Scope { province, district, named: named.into_iter().collect() }
     }
 }
 
@@ -151,12 +165,14 @@ impl Member {
         let simple = linker.simple(&entity.name);
         let gazetteer = &linker.places;
         let inside = || gazetteer.prefixes(&simple).0.last().and_then(|(found, _)| gazetteer.pick(found, &scope.named));
+        let known = || linker.known().thing(entity.kind, &simple).map(|name| format!("={name}"));
         let whole = || super::unit(linker, &simple, &scope.named);
         let (key, unit) = match entity.kind {
             Type::Place => match whole() {
                 Some(unit) => (format!("#{unit:05}"), Some(unit)),
-                None => (key(linker, entity.kind, &simple), inside()),
+                None => (known().unwrap_or_else(|| key(linker, entity.kind, &simple)), inside()),
             },
+            Type::Event => (known().unwrap_or_else(|| key(linker, entity.kind, &simple)), None),
             Type::Organization => (key(linker, entity.kind, &simple), inside()),
             _ => (key(linker, entity.kind, &simple), None),
         };
@@ -177,6 +193,11 @@ impl Member {
     pub fn traits(&self) -> &Traits {
         static NONE: Traits = Traits::new();
         self.person.as_deref().unwrap_or(&NONE)
+    }
+
+    /// Whether the lexicons of known things have it.
+    pub fn is_known(&self) -> bool {
+        self.key.starts_with('=')
     }
 
     /// Whether it is an administrative unit.

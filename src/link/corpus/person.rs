@@ -150,25 +150,38 @@ fn public_figure(work: &mut Work<'_>, list: &[usize]) {
     let name = &members[list[0]].key;
     let titles: BTreeSet<&str> =
         linker.holders.iter().filter(|h| h.person == *name).map(|h| h.title.as_str()).collect();
-    if titles.is_empty() {
+    let figure = linker.known().figure(name);
+    if titles.is_empty() && figure.is_none() {
         return;
     }
-    let leader = |p: &str| p != name && linker.holders.iter().any(|h| h.person == p);
+    let holds = |p: &str| linker.holders.iter().any(|h| h.person == p);
+    let leader = |p: &str| p != name && (holds(p) || linker.known().figure(p).is_some_and(|f| f.leader));
     let known = |m: usize| {
         let traits: &Traits = members[m].traits();
         let post = traits.posts.iter().any(|p| titles.iter().any(|t| p.0.ends_with(t)) || p.0 == "国家主席");
         post || titles.iter().any(|t| traits.titles.contains(*t))
-            || docs[members[m].doc].persons.iter().filter(|p| leader(p)).count() > 1
+            || figure.is_none_or(|f| f.leader) && docs[members[m].doc].persons.iter().filter(|p| leader(p)).count() > 1
     };
-    let sure: BTreeSet<usize> = list.iter().copied().filter(|&m| known(m)).collect();
+    // Who works in a body of a region may be another of the name.
+    let elsewhere = |m: usize| {
+        let traits = members[m].traits();
+        traits.bodies.iter().any(|body| !linker.places.prefixes(body).0.is_empty())
+            || traits.bodies.is_empty() && !traits.posts.is_empty() && figure.is_none_or(|f| !f.leader)
+    };
+    let long = name.chars().count() > 2 && figure.is_none_or(|f| !f.common);
+    let alone = long && figure.is_some();
+    let sure: BTreeSet<usize> = list.iter().copied().filter(|&m| known(m) || alone && !elsewhere(m)).collect();
     let Some(&first) = sure.first() else { return };
-    let long = name.chars().count() > 2;
     for &member in list {
         let traits = members[member].traits();
         let bare = traits.posts.is_empty() && traits.bodies.is_empty();
         if sure.contains(&member) {
             public.insert(member);
-            sets.join(first, member, "a leader of the country, named with his post or among his peers");
+            let why = match known(member) {
+                true => "a leader of the country, named with his post or among his peers",
+                false => "a widely known person, and nothing in the text speaks of another",
+            };
+            sets.join(first, member, why);
         } else if bare && long {
             public.insert(member);
             sets.join(first, member, "a leader of the country, and nothing in the text speaks of another");

@@ -55,6 +55,7 @@ fn weigh(work: &Work<'_>, member: usize) -> Weight {
                 Weight::Local
             }
         }
+        Type::Place | Type::Event if member.is_known() => Weight::Full("a name that the lexicon knows"),
         Type::Place if member.is_unit() => Weight::Full("the same administrative unit"),
         Type::Place if !gazetteer.named(&name).is_empty() => Weight::Bare("a name that several units bear"),
         Type::Place if relative::place(&name).is_some() => Weight::Bare("a name that says no region"),
@@ -93,7 +94,9 @@ fn local(work: &mut Work<'_>, list: &[usize]) {
         work.sets.join(firsts[0].1, firsts[1].1, "the same name, and only one region is spoken of");
         return;
     }
-    for (nth, one) in firsts.iter().enumerate().take(8) {
+    // Of many each is told apart from the first only.
+    let told = if firsts.len() > 5 { 1 } else { firsts.len() };
+    for (nth, one) in firsts.iter().enumerate().take(told) {
         for two in &firsts[nth + 1..] {
             let name =
                 |place: Option<usize>| place.map_or("?".to_owned(), |p| work.linker.places.place(p).name.clone());
