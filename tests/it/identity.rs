@@ -579,7 +579,7 @@ fn case_35_a_text_about_the_whole_country_is_of_no_province() {
 fn case_36_a_widely_known_person_without_a_title() {
     let a = record("a", "1999", &["person/刘少奇", "place/湖南省"], &[]);
     let b = record("b", "2021", &["person/刘少奇", "place/吉林省"], &[]);
-    one(&[a, b], ["person/刘少奇"; 2], "person/刘少奇", "a widely known person");
+    one(&[a, b], ["person/刘少奇"; 2], "person/刘少奇", "a leader of the country, and nothing");
 }
 
 #[test]

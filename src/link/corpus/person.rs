@@ -177,9 +177,11 @@ fn public_figure(work: &mut Work<'_>, list: &[usize]) {
         let bare = traits.posts.is_empty() && traits.bodies.is_empty();
         if sure.contains(&member) {
             public.insert(member);
-            let why = match known(member) {
-                true => "a leader of the country, named with his post or among his peers",
-                false => "a widely known person, and nothing in the text speaks of another",
+            let country = figure.is_none_or(|f| f.leader);
+            let why = match (known(member), country) {
+                (true, _) => "a leader of the country, named with his post or among his peers",
+                (false, true) => "a leader of the country, and nothing in the text speaks of another",
+                (false, false) => "a widely known person, and nothing in the text speaks of another",
             };
             sets.join(first, member, why);
         } else if bare && long {
