@@ -38,6 +38,7 @@ impl Rules {
             rules: zhitu::document::hash(files.as_bytes()),
             arguments: arguments.clone(),
             footprint: Footprint::of(&self.sources, &self.set),
+            decisions: Default::default(),
             fresh,
             disk: false,
         };
