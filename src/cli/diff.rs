@@ -1,6 +1,7 @@
 //! `zhitu diff`: what an edit changed in the records.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -10,13 +11,14 @@ use super::output::Output;
 use crate::error::{Error, Result};
 use crate::record::Record;
 
-/// Compare two builds, or two files of records: mentions and facts that came or went
+/// Compare two builds, or two files of records: mentions and facts that were gained, lost or moved
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   zhitu diff output-before output           what an edited rule changed
   zhitu diff old.jsonl new.jsonl --facts    facts only
 
-Lines start with + for what is new and - for what is gone. Exit status: 0 without differences, 1 with.")]
+Lines start with + for what is gained, - for what is lost and > for a fact that moved: it stands on other words of
+the same text, or in another text. Exit status: 0 without differences, 1 with.")]
 pub struct Args {
     /// A folder written by `zhitu build`, or a file of records
     #[arg(value_name = "A")]
@@ -29,46 +31,90 @@ pub struct Args {
     facts: bool,
 }
 
-/// What a record says, as lines with how often each is said.
-type Lines = BTreeMap<String, usize>;
+/// What a record says, as lines, each with the places of the words it stands on.
+type Lines = BTreeMap<Line, Vec<(usize, usize)>>;
+
+/// Facts and mentions; a mention is what it is by its place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Line {
+    Mention(String),
+    Fact(String),
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Line::Mention(text) | Line::Fact(text)) = self;
+        f.write_str(text)
+    }
+}
+
+/// A line at a place of a document, that only one side has.
+type Places<'a> = BTreeMap<&'a Line, Vec<(&'a str, (usize, usize))>>;
 
 pub fn run(args: &Args) -> Result<Outcome> {
     let before = read(&args.before, args.facts)?;
     let after = read(&args.after, args.facts)?;
-    let mut out = Output::new();
-    let (nothing, mut come, mut gone) = (Lines::new(), 0, 0);
-    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
-    names.sort();
-    names.dedup();
-    for name in names {
-        let (old, new) = (before.get(name).unwrap_or(&nothing), after.get(name).unwrap_or(&nothing));
-        let changed = changes(old, new);
-        for (sign, line) in &changed {
-            match sign {
-                '+' => come += 1,
-                _ => gone += 1,
+    let mut lost = alone(&before, &after);
+    let gained = alone(&after, &before);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let (mut come, mut moved) = (0, 0);
+    for (line, places) in gained {
+        for (doc, place) in places {
+            // A fact that went somewhere and came somewhere else has moved, within its text if it can.
+            let went = match line {
+                Line::Fact(_) => lost.get_mut(line),
+                Line::Mention(_) => None,
+            };
+            let from = went.and_then(|went| {
+                let at = went.iter().position(|(other, _)| *other == doc).or((!went.is_empty()).then_some(0))?;
+                Some(went.remove(at))
+            });
+            match from {
+                Some((other, old)) => {
+                    moved += 1;
+                    let old = if other == doc { told(old) } else { format!("{other} {}", told(old)) };
+                    lines.push((doc.to_owned(), format!("> {doc}: {line} ({old} to {})", told(place))));
+                }
+                None => {
+                    come += 1;
+                    lines.push((doc.to_owned(), format!("+ {doc}: {line}")));
+                }
             }
-            out.write(&format!("{sign} {name}: {line}\n"))?;
         }
     }
-    out.write(&format!("{come} new, {gone} gone\n"))?;
+    let gone: usize = lost.values().map(Vec::len).sum();
+    for (line, places) in &lost {
+        lines.extend(places.iter().map(|(doc, _)| ((*doc).to_owned(), format!("- {doc}: {line}"))));
+    }
+    lines.sort_by(|a, b| (&a.0, &a.1[2..], &a.1).cmp(&(&b.0, &b.1[2..], &b.1)));
+    let mut out = Output::new();
+    for (_, line) in &lines {
+        out.write(&format!("{line}\n"))?;
+    }
+    out.write(&format!("{come} new, {gone} gone, {moved} moved\n"))?;
     out.finish()?;
-    Ok(if come + gone == 0 { Outcome::Done } else { Outcome::Findings })
+    Ok(if lines.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
-/// Lines that one side has more often, in order.
-fn changes<'a>(old: &'a Lines, new: &'a Lines) -> Vec<(char, &'a str)> {
-    let mut lines: Vec<&String> = old.keys().chain(new.keys()).collect();
-    lines.sort();
-    lines.dedup();
-    let times = |side: &Lines, line: &String| side.get(line).copied().unwrap_or(0);
-    let mut changes = Vec::new();
-    for line in lines {
-        let (was, is) = (times(old, line), times(new, line));
-        changes.extend(std::iter::repeat_n(('-', line.as_str()), was.saturating_sub(is)));
-        changes.extend(std::iter::repeat_n(('+', line.as_str()), is.saturating_sub(was)));
+fn told((start, end): (usize, usize)) -> String {
+    format!("{start}..{end}")
+}
+
+/// What `one` says and `other` does not, line by line, with the places that are only in `one`.
+fn alone<'a>(one: &'a BTreeMap<String, Lines>, other: &BTreeMap<String, Lines>) -> Places<'a> {
+    let mut found = Places::new();
+    for (doc, lines) in one {
+        for (line, places) in lines {
+            let mut there = other.get(doc).and_then(|lines| lines.get(line)).cloned().unwrap_or_default();
+            for place in places {
+                match there.iter().position(|p| p == place) {
+                    Some(at) => _ = there.swap_remove(at),
+                    None => found.entry(line).or_default().push((doc, *place)),
+                }
+            }
+        }
     }
-    changes
+    found
 }
 
 fn read(path: &Path, facts_only: bool) -> Result<BTreeMap<String, Lines>> {
@@ -89,12 +135,13 @@ fn read(path: &Path, facts_only: bool) -> Result<BTreeMap<String, Lines>> {
         for mention in record.mentions.iter().filter(|_| !facts_only) {
             let norm = mention.norm.as_ref().map(|norm| format!(" = {norm}")).unwrap_or_default();
             let line = format!("{}..{} {} {}{norm}", mention.start, mention.end, mention.kind, mention.text);
-            *lines.entry(line).or_default() += 1;
+            lines.entry(Line::Mention(line)).or_default().push((mention.start, mention.end));
         }
         for fact in &record.facts {
             let qualifiers: String = fact.qualifiers.iter().map(|(name, value)| format!(" | {name}={value}")).collect();
             let line = format!("{} | {} | {}{qualifiers}", fact.subject, fact.predicate, fact.object);
-            *lines.entry(line).or_default() += 1;
+            let place = (fact.evidence.start, fact.evidence.end);
+            lines.entry(Line::Fact(line)).or_default().push(place);
         }
         records.insert(record.doc, lines);
     }

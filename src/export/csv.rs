@@ -1,6 +1,6 @@
 //! Tables for spreadsheets (RFC 4180).
 
-use super::table::{documents, edges, properties, rank, sentence, words};
+use super::table::{EDGE, NODE, documents, edge_cells, edges, node_cells, sentence, words};
 use crate::graph::{Graph, Object};
 use crate::rdf::chinese_name;
 
@@ -8,84 +8,26 @@ use crate::rdf::chinese_name;
 /// to read UTF-8.
 pub fn nodes_csv(graph: &Graph, bom: bool) -> String {
     let analytics = graph.analytics();
-    let mut out = begin(
-        bom,
-        &[
-            "Id",
-            "Label",
-            "type",
-            "aliases",
-            "properties",
-            "documents",
-            "mentions",
-            "degree",
-            "pagerank",
-            "component",
-            "community",
-        ],
-    );
+    let mut out = begin(bom, ["Id", "Label"].into_iter().chain(NODE.iter().map(|(name, _)| *name)));
     for (at, entity) in graph.entities().iter().enumerate() {
-        row(
-            &mut out,
-            &[
-                &entity.id,
-                &entity.name,
-                entity.kind.name(),
-                &entity.aliases.join("；"),
-                &properties(graph, at),
-                &entity.sources.len().to_string(),
-                &entity.mentions.to_string(),
-                &analytics.degree[at].to_string(),
-                &rank(&analytics, at),
-                &analytics.component[at].to_string(),
-                &analytics.community[at].to_string(),
-            ],
-        );
+        let cells = node_cells(graph, &analytics, at);
+        row(&mut out, [entity.id.as_str(), &entity.name].into_iter().chain(cells.iter().map(String::as_str)));
     }
     out
 }
 
 /// The facts between entities: what graph programs read beside [`nodes_csv`].
 pub fn edges_csv(graph: &Graph, bom: bool) -> String {
-    let mut out = begin(
-        bom,
-        &[
-            "Source",
-            "Target",
-            "Type",
-            "Id",
-            "Label",
-            "predicate",
-            "Weight",
-            "statements",
-            "first",
-            "last",
-            "org",
-            "role",
-            "sentence",
-            "documents",
-        ],
-    );
+    let (first, others) = EDGE.split_at(1);
+    let head = ["Source", "Target", "Type", "Id", "Label"].into_iter().chain(first.iter().map(|(name, _)| *name));
+    let mut out = begin(bom, head.chain(["Weight"]).chain(others.iter().map(|(name, _)| *name)));
     for edge in edges(graph) {
-        row(
-            &mut out,
-            &[
-                &graph.entities()[edge.from].id,
-                &graph.entities()[edge.to].id,
-                "Directed",
-                &edge.at.to_string(),
-                chinese_name(edge.fact.predicate.name()),
-                edge.fact.predicate.name(),
-                &edge.fact.origins.to_string(),
-                &edge.fact.statements.len().to_string(),
-                edge.days.0.unwrap_or(""),
-                edge.days.1.unwrap_or(""),
-                words(edge.fact.org.as_ref()),
-                words(edge.fact.role.as_ref()),
-                edge.sentence,
-                &edge.documents.join("；"),
-            ],
-        );
+        let (number, weight, cells) = (edge.at.to_string(), edge.fact.origins.to_string(), edge_cells(&edge));
+        let (predicate, others) = cells.split_at(1);
+        let ends = [&*graph.entities()[edge.from].id, &*graph.entities()[edge.to].id];
+        let label = chinese_name(edge.fact.predicate.name());
+        let front = ends.into_iter().chain(["Directed", &number, label, &predicate[0], &weight]);
+        row(&mut out, front.chain(others.iter().map(|cell| &**cell)));
     }
     out
 }
@@ -94,7 +36,7 @@ pub fn edges_csv(graph: &Graph, bom: bool) -> String {
 pub fn facts_csv(graph: &Graph, bom: bool) -> String {
     let mut out = begin(
         bom,
-        &[
+        [
             "subject",
             "subject_type",
             "predicate",
@@ -121,8 +63,8 @@ pub fn facts_csv(graph: &Graph, bom: bool) -> String {
         let days = graph.days_of(fact);
         row(
             &mut out,
-            &[
-                &subject.name,
+            [
+                &*subject.name,
                 subject.kind.name(),
                 fact.predicate.name(),
                 chinese_name(fact.predicate.name()),
@@ -141,14 +83,14 @@ pub fn facts_csv(graph: &Graph, bom: bool) -> String {
     out
 }
 
-fn begin(bom: bool, columns: &[&str]) -> String {
+fn begin<'a>(bom: bool, columns: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::from(if bom { "\u{feff}" } else { "" });
     row(&mut out, columns);
     out
 }
 
-fn row(out: &mut String, cells: &[&str]) {
-    for (at, cell) in cells.iter().enumerate() {
+fn row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+    for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
             out.push(',');
         }

@@ -48,6 +48,8 @@ impl Default for DotOptions {
 const LAYERED: usize = 24;
 /// Entities beyond which the multilevel layout is used.
 const MANY: usize = 150;
+/// Entities in boxes beyond which the cheap layout of boxes is used.
+const CLUSTERED: usize = 80;
 /// Dates and figures shown of one entity.
 const PROPERTIES: usize = 3;
 
@@ -85,11 +87,15 @@ fn head(out: &mut String, part: &Graph, whole: &Graph, options: &DotOptions) {
     let count = part.entities().len();
     let (layout, more) = match count {
         0..=LAYERED => ("dot", "rankdir=LR nodesep=0.25 ranksep=\"0.9 equally\" splines=true"),
+        // Boxes of many entities: removing overlaps anew after each step takes minutes and a sheet of metres.
+        _ if options.cluster != Cluster::None && count > CLUSTERED => {
+            ("fdp", "K=0.5 overlap=prism splines=line sep=\"+8\"")
+        }
         _ if options.cluster != Cluster::None => ("fdp", "K=1.5 overlap=false splines=true sep=\"+12\""),
         _ if count <= MANY => ("neato", "overlap=prism overlap_scaling=-1.6 splines=true sep=\"+14\" esep=\"+6\""),
         _ => (
             "sfdp",
-            "K=0.9 repulsiveforce=1.6 overlap=prism overlap_scaling=-1.2 splines=line sep=\"+6\" outputorder=edgesfirst",
+            "K=1.6 repulsiveforce=1.6 overlap=prism overlap_scaling=-3 splines=line sep=\"+6\" outputorder=edgesfirst",
         ),
     };
     let _ = writeln!(out, "  graph [layout={layout} {more} start=1 charset=\"UTF-8\" bgcolor=\"white\" pad=0.3");

@@ -4,31 +4,9 @@ use std::fmt::Write as _;
 
 use super::markup::xml;
 use super::style::fill;
-use super::table::{edges, properties, rank, words};
+use super::table::{EDGE, NODE, edge_cells, edges, node_cells};
 use crate::graph::Graph;
 use crate::rdf::chinese_name;
-
-const NODE: &[(&str, &str)] = &[
-    ("type", "string"),
-    ("aliases", "string"),
-    ("properties", "string"),
-    ("documents", "integer"),
-    ("mentions", "integer"),
-    ("degree", "integer"),
-    ("pagerank", "double"),
-    ("component", "integer"),
-    ("community", "integer"),
-];
-const EDGE: &[(&str, &str)] = &[
-    ("predicate", "string"),
-    ("statements", "integer"),
-    ("first", "string"),
-    ("last", "string"),
-    ("org", "string"),
-    ("role", "string"),
-    ("sentence", "string"),
-    ("documents", "string"),
-];
 
 /// The graph in GEXF 1.3. It is static on purpose: dates are attributes, since a timeline makes viewers
 /// hide everything undated.
@@ -39,9 +17,10 @@ pub fn gexf(graph: &Graph) -> String {
          <meta><creator>zhitu</creator><description>知图</description></meta>\n  \
          <graph defaultedgetype=\"directed\" mode=\"static\">\n",
     );
-    for (class, keys) in [("node", NODE), ("edge", EDGE)] {
+    for (class, keys) in [("node", NODE.as_slice()), ("edge", &EDGE)] {
         let _ = writeln!(out, "    <attributes class=\"{class}\">");
         for (at, (name, kind)) in keys.iter().enumerate() {
+            let kind = if *kind == "int" { "integer" } else { kind };
             let _ = writeln!(out, "      <attribute id=\"{at}\" title=\"{name}\" type=\"{kind}\"/>");
         }
         out.push_str("    </attributes>\n");
@@ -50,21 +29,7 @@ pub fn gexf(graph: &Graph) -> String {
     let largest = analytics.degree.iter().copied().max().unwrap_or(0).max(1) as f64;
     for (at, entity) in graph.entities().iter().enumerate() {
         let _ = write!(out, "      <node id=\"{}\" label=\"{}\"><attvalues>", xml(&entity.id), xml(&entity.name));
-        values(
-            &mut out,
-            NODE,
-            &[
-                entity.kind.name(),
-                &entity.aliases.join("；"),
-                &properties(graph, at),
-                &entity.sources.len().to_string(),
-                &entity.mentions.to_string(),
-                &analytics.degree[at].to_string(),
-                &rank(&analytics, at),
-                &analytics.component[at].to_string(),
-                &analytics.community[at].to_string(),
-            ],
-        );
+        values(&mut out, node_cells(graph, &analytics, at).iter().map(String::as_str));
         let (r, g, b) = rgb(fill(entity.kind));
         let size = 6.0 + 24.0 * (analytics.degree[at] as f64 / largest).sqrt();
         let _ = writeln!(
@@ -85,29 +50,16 @@ pub fn gexf(graph: &Graph) -> String {
             xml(chinese_name(edge.fact.predicate.name())),
             edge.fact.origins
         );
-        values(
-            &mut out,
-            EDGE,
-            &[
-                edge.fact.predicate.name(),
-                &edge.fact.statements.len().to_string(),
-                edge.days.0.unwrap_or(""),
-                edge.days.1.unwrap_or(""),
-                words(edge.fact.org.as_ref()),
-                words(edge.fact.role.as_ref()),
-                edge.sentence,
-                &edge.documents.join("；"),
-            ],
-        );
+        values(&mut out, edge_cells(&edge).iter().map(|cell| &**cell));
         out.push_str("</attvalues></edge>\n");
     }
     out.push_str("    </edges>\n  </graph>\n</gexf>\n");
     out
 }
 
-fn values(out: &mut String, keys: &[(&str, &str)], cells: &[&str]) {
-    for at in (0..keys.len()).filter(|&at| !cells[at].is_empty()) {
-        let _ = write!(out, "<attvalue for=\"{at}\" value=\"{}\"/>", xml(cells[at]));
+fn values<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
+    for (at, cell) in cells.enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        let _ = write!(out, "<attvalue for=\"{at}\" value=\"{}\"/>", xml(cell));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What graph files say of nodes and edges, gathered once for all of them.
 
+use std::borrow::Cow;
+
 use crate::graph::{Analytics, Fact, Graph, Object, Qualified};
 use crate::rdf::chinese_name;
 use crate::schema::Predicate;
@@ -20,6 +22,61 @@ pub(super) struct Edge<'a> {
     pub(super) sentence: &'a str,
     /// The documents that say it.
     pub(super) documents: Vec<&'a str>,
+}
+
+/// What every form says of an entity besides its id and name, with the type of each cell.
+pub(super) const NODE: [(&str, &str); 9] = [
+    ("type", "string"),
+    ("aliases", "string"),
+    ("properties", "string"),
+    ("documents", "int"),
+    ("mentions", "int"),
+    ("degree", "int"),
+    ("pagerank", "double"),
+    ("component", "int"),
+    ("community", "int"),
+];
+
+/// What every form says of an edge besides its ends, label and weight.
+pub(super) const EDGE: [(&str, &str); 8] = [
+    ("predicate", "string"),
+    ("statements", "int"),
+    ("first", "string"),
+    ("last", "string"),
+    ("org", "string"),
+    ("role", "string"),
+    ("sentence", "string"),
+    ("documents", "string"),
+];
+
+/// The cells of [`NODE`] for an entity.
+pub(super) fn node_cells(graph: &Graph, analytics: &Analytics, at: usize) -> [String; 9] {
+    let entity = &graph.entities()[at];
+    [
+        entity.kind.name().to_owned(),
+        entity.aliases.join("；"),
+        properties(graph, at),
+        entity.sources.len().to_string(),
+        entity.mentions.to_string(),
+        analytics.degree[at].to_string(),
+        format!("{:.6}", analytics.rank[at]),
+        analytics.component[at].to_string(),
+        analytics.community[at].to_string(),
+    ]
+}
+
+/// The cells of [`EDGE`] for an edge.
+pub(super) fn edge_cells<'a>(edge: &'a Edge<'a>) -> [Cow<'a, str>; 8] {
+    [
+        edge.fact.predicate.name().into(),
+        edge.fact.statements.len().to_string().into(),
+        edge.days.0.unwrap_or("").into(),
+        edge.days.1.unwrap_or("").into(),
+        words(edge.fact.org.as_ref()).into(),
+        words(edge.fact.role.as_ref()).into(),
+        edge.sentence.into(),
+        edge.documents.join("；").into(),
+    ]
 }
 
 /// The facts between entities, in order.
@@ -80,9 +137,4 @@ pub(super) fn property(graph: &Graph, fact: &Fact) -> Option<String> {
     let role = fact.role.as_ref().map(|role| role.text.as_str());
     let name = role.filter(|_| fact.predicate == Predicate::HasFigure).unwrap_or(chinese_name(fact.predicate.name()));
     Some(format!("{name} {value}"))
-}
-
-/// A measure as text that is the same on every machine.
-pub(super) fn rank(analytics: &Analytics, entity: usize) -> String {
-    format!("{:.6}", analytics.rank[entity])
 }

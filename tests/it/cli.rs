@@ -167,7 +167,7 @@ fn rules_are_checked_listed_and_begun() {
 fn diff_tells_what_came_and_went() {
     let folder = built("diff");
     let same = folder.run(&["diff", "output", "output"]);
-    assert_eq!((same.status, same.out.as_str()), (0, "0 new, 0 gone\n"));
+    assert_eq!((same.status, same.out.as_str()), (0, "0 new, 0 gone, 0 moved\n"));
     folder.write(
         "new.jsonl",
         String::from_utf8(folder.read("output/records.jsonl")).unwrap().replace("王小河", "王大河"),
@@ -175,6 +175,21 @@ fn diff_tells_what_came_and_went() {
     let ran = folder.run(&["diff", "output", "new.jsonl"]);
     assert_eq!(ran.status, 1);
     assert!(ran.out.contains("+ 2025-05-01-award:") && ran.out.contains("王大河"), "{}", ran.out);
+    // The same words further down: the facts moved, in their text or to another.
+    let lines = |name: &str, text: &str| format!("{{\"id\":\"{name}\",\"text\":\"{text}\"}}\n");
+    let fact = "县长赵大山到青川县第一中学调研。";
+    for (name, text) in [("a.jsonl", lines("x", fact)), ("b.jsonl", lines("x", &format!("天气晴好。{fact}")))] {
+        let ran = folder.run_with(&["extract", "--input-format", "jsonl", "-"], text.as_bytes());
+        folder.write(name, ran.out);
+    }
+    let ran = folder.run(&["diff", "a.jsonl", "b.jsonl", "--facts"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.starts_with("> x: 赵大山 | ") && ran.out.contains("(0.."), "{}", ran.out);
+    assert!(ran.out.ends_with("0 new, 0 gone, 2 moved\n"), "{}", ran.out);
+    let other = String::from_utf8(folder.read("a.jsonl")).unwrap().replace("\"doc\":\"x\"", "\"doc\":\"y\"");
+    folder.write("c.jsonl", other);
+    let ran = folder.run(&["diff", "a.jsonl", "c.jsonl", "--facts"]);
+    assert!(ran.out.starts_with("> y: 赵大山 | ") && ran.out.contains("(x 0.."), "{}", ran.out);
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn content(path: &Path) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn a_build_killed_at_any_moment_leaves_the_last_or_the_new() {
     // The unoptimized program takes long to start.
-    let kills: u64 = if cfg!(debug_assertions) { 20 } else { 100 };
+    let kills: u64 = if cfg!(debug_assertions) { 8 } else { 100 };
     let (folder, contents) = editions("killed");
     turn(&folder, 2023);
     assert_eq!(folder.run(&["build"]).status, 0);
