@@ -257,8 +257,8 @@ fn corrected_marks_become_gold_texts() {
         let gold = folder.run(&["gold", &name, "--date", "2025-05-01", "-o", "award.gold"]);
         assert_eq!(gold.status, 0, "{}", gold.err);
         let text = String::from_utf8(folder.read("award.gold")).unwrap();
-        assert!(text.starts_with("# date: 2025-05-01\n---\n") && text.contains("⟦李明¦person⟧"), "{text}");
-        assert!(text.contains("\n李明 | receivedAward | 全国劳动模范"), "{text}");
+        assert!(text.starts_with("# date: 2025-05-01\n---\n") && text.contains("⟦王小河¦person⟧"), "{text}");
+        assert!(text.contains("\n王小河 | holdsPosition | 记者"), "{text}");
         let eval = folder.run(&["eval", "award.gold"]);
         assert_eq!(eval.status, 0, "{}", eval.err);
     }
