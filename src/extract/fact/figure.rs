@@ -353,9 +353,12 @@ fn is_classified(before: &str) -> bool {
 
 /// 公司注册资本: the noun that stands for the company is no part of the role.
 fn without_noun<'r>(scene: &Scene<'_>, role: &'r str) -> &'r str {
-    let nouns = scene.rules.list("anaphor_noun").iter();
-    let rest = nouns.filter_map(|noun| role.strip_prefix(noun.as_str())).min_by_key(|rest| rest.len());
-    rest.map(|rest| rest.trim_start_matches('的')).filter(|rest| rest.chars().count() >= 2).unwrap_or(role)
+    let pointed = whose::DEMONSTRATIVES.iter().filter_map(|word| role.strip_prefix(word)).min_by_key(|rest| rest.len());
+    let named = pointed.unwrap_or(role);
+    let nouns = scene.rules.list("anaphor_noun").iter().map(String::as_str);
+    let short = whose::ONE_CHARACTER.iter().copied().filter(|_| pointed.is_some());
+    let rest = nouns.chain(short).filter_map(|noun| named.strip_prefix(noun)).min_by_key(|rest| rest.len());
+    rest.map(|rest| rest.trim_start_matches(['的', '有'])).filter(|rest| rest.chars().count() >= 2).unwrap_or(role)
 }
 
 /// Nouns that all members of a list of roles share: 第一、第二产业增加值, 城镇、农村居民收入.

@@ -78,7 +78,9 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
         return Some((scope, How::Heading));
     }
     // A report on the whole country goes from one thing to the next with every sentence.
-    let country = scene.of_state.get(sentence.article) == Some(&true);
+    let body = scene.bodies.get(sentence.article).copied().flatten().map(|body| scene.name(body));
+    let country = scene.of_state.get(sentence.article) == Some(&true)
+        && body.is_none_or(|body| matches!(body.as_str(), "国务院" | "中央人民政府" | "中华人民共和国"));
     let kept =
         |&subject: &usize| carry.line == line || carry.line + 1 == line && (!country || scene.name(subject) == "中国");
     if let Some(subject) = carry.subject.filter(kept) {
@@ -278,13 +280,14 @@ fn nearest_topic(scene: &Scene<'_>, line: usize, at: usize, kinds: &[Type]) -> O
 /// What a noun alone may stand for.
 const NAMED: &[Type] = &[Type::Organization, Type::Place, Type::Program, Type::Event];
 
-const DEMONSTRATIVES: &[&str] = &[
+/// Words that point to what was named before.
+pub const DEMONSTRATIVES: &[&str] = &[
     "该", "本", "此次", "本次", "本届", "这次", "这一", "这条", "这座", "这家", "这个", "这所", "这支", "这项", "次",
     "届", "全", "这", "整个",
 ];
 
 /// Nouns of one character that stand for a name that ends with them: 该院, 全村, 该厂.
-const ONE_CHARACTER: &[&str] = &[
+pub const ONE_CHARACTER: &[&str] = &[
     "院", "校", "厂", "所", "村", "镇", "乡", "站", "社", "局", "馆", "园", "港", "桥", "矿", "县", "旗", "会", "展",
     "赛",
 ];
