@@ -129,7 +129,7 @@ fn all(texts: &[(Record, Quotes)], copies: usize, left_out: Option<(usize, usize
             }
         }
     }
-    builder.finish()
+    builder.finish(&zhitu::link::Corpus::default())
 }
 
 fn renamed(record: &Record, suffix: &str) -> Record {

@@ -11,8 +11,8 @@ use zhitu::store::{Delta, Store, Syntax, folder};
 
 use crate::support::program::Folder;
 
-const NAMES: [&str; 6] =
-    ["records.jsonl", "graph.nq", "ontology.ttl", "graph.dot", "summary.md", ".cache/quotes.jsonl"];
+const NAMES: [&str; 7] =
+    ["records.jsonl", "identities.jsonl", "graph.nq", "ontology.ttl", "graph.dot", "summary.md", ".cache/quotes.jsonl"];
 
 struct Rules {
     sources: Sources,
