@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::cache::{Cache, Known, Place, QUOTES, RECORDS, Records};
 use super::manifest::{Entry, Manifest};
 use super::touch::Touch;
-use super::{Extracted, Inputs, Problem, Raw, Reader, output};
+use super::{Bundle, Extracted, Inputs, Problem, Raw, Reader, output};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Quotes};
 use crate::link::{Corpus, DecisionKind, Decisions, Joiner};
@@ -35,6 +35,8 @@ pub struct Options {
     pub program: String,
     /// Hash of the rules.
     pub rules: String,
+    /// What names program and rules in records that other processes made.
+    pub maker: String,
     /// The inputs as they were given.
     pub arguments: Vec<String>,
     /// What the rules read, to tell what an edit of them touches.
@@ -73,6 +75,8 @@ pub struct Report {
     pub kept: usize,
     /// Inputs and documents that could not be read.
     pub failed: usize,
+    /// How many of the documents extracted were in which encoding.
+    pub encodings: BTreeMap<String, usize>,
     /// Bytes of text read.
     pub bytes: usize,
     /// Code points of all documents.
@@ -112,7 +116,7 @@ pub struct Report {
 /// What became of one document.
 enum Done {
     Kept { id: String, key: String, place: Place },
-    Made { id: String, key: String, record: String, quotes: String, warning: Option<Problem> },
+    Made { id: String, key: String, record: String, quotes: String, encoding: &'static str, warning: Option<Problem> },
 }
 
 /// Builds: reads all inputs, extracts what is new, and writes the output folder. The new files take their
@@ -131,7 +135,8 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let mut report = Report { program: options.program.clone(), rules: options.rules.clone(), ..Report::default() };
     report.problems = inputs.problems.clone();
     let reader = Reader::new(inputs.found, options.date.clone()).limit(options.limit);
-    let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(|raw| one(raw, rules, &known, touch.as_ref()));
+    let one = |raw: Raw| one(raw, rules, &options.maker, &known, touch.as_ref());
+    let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(one);
     let mut found = Gathered::default();
     super::map(reader, options.threads, work, |result| found.take(result, &mut cache, &mut report, tell));
     let found = found.finish(&mut report, tell)?;
@@ -199,18 +204,37 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
 }
 
 /// Keeps or makes the record of one document, on any thread.
-fn one(raw: Raw, rules: &RuleSet, known: &Known, touch: Option<&Touch>) -> std::result::Result<(usize, Done), Problem> {
+fn one(
+    raw: Raw,
+    rules: &RuleSet,
+    made_by: &str,
+    known: &Known,
+    touch: Option<&Touch>,
+) -> std::result::Result<(usize, Done), Problem> {
     let (size, id, origin) = (raw.size(), raw.id.clone(), raw.origin.clone());
     let key = raw.key();
+    let fault = |error: serde_json::Error| Problem::error(&*origin, error);
+    let raw = match raw.ready() {
+        Ok(Bundle { maker, record, quotes, .. }) => {
+            if maker != made_by {
+                let message =
+                    format!("was extracted by {maker} and not by {made_by}: one graph wants one program and rules");
+                return Err(Problem::error(&*origin, message));
+            }
+            let record = serde_json::to_string(&record).map_err(fault)?;
+            let quotes = serde_json::to_string(&quotes).map_err(fault)?;
+            return Ok((size, Done::Made { id, key, record, quotes, encoding: "UTF-8", warning: None }));
+        }
+        Err(raw) => raw,
+    };
     let untouched = |place: &Place| !place.is_built() || touch.is_none_or(|touch| touch.rules(&raw).is_empty());
     if let Some(place) = known.find(&key).filter(untouched) {
         return Ok((size, Done::Kept { id, key, place }));
     }
-    let Extracted { document, record, warning } = super::extract(raw, rules)?;
-    let fault = |error: serde_json::Error| Problem::error(&*origin, error);
+    let Extracted { document, record, encoding, warning } = super::extract(raw, rules)?;
     let quotes = serde_json::to_string(&Quotes::read(&record, &document)).map_err(fault)?;
     let record = serde_json::to_string(&record).map_err(fault)?;
-    Ok((size, Done::Made { id, key, record, quotes, warning }))
+    Ok((size, Done::Made { id, key, record, quotes, encoding, warning }))
 }
 
 /// By document, its key and where its record stands.
@@ -249,8 +273,9 @@ impl Gathered {
                 report.kept += 1;
                 (id, key, place)
             }
-            Done::Made { id, key, record, quotes, warning } => {
+            Done::Made { id, key, record, quotes, encoding, warning } => {
                 report.extracted += 1;
+                *report.encodings.entry(encoding.to_owned()).or_default() += 1;
                 if let Some(problem) = warning {
                     tell(Event::Problem(&problem));
                     report.problems.push(problem);

@@ -15,6 +15,18 @@ pub enum Format {
     Text,
     /// Each line is a JSON object with `id`, `text` and perhaps `date`.
     JsonLines,
+    /// Each line is a document that was extracted already: a [`Bundle`](super::Bundle).
+    Extracted,
+}
+
+impl Format {
+    /// What the extension of a file says.
+    fn of(extension: &str) -> Format {
+        match extension {
+            "jsonl" | "ndjson" => Format::JsonLines,
+            _ => Format::Text,
+        }
+    }
 }
 
 /// One file, or standard input.
@@ -62,7 +74,7 @@ pub fn find(arguments: &[String], format: Option<Format>) -> Result<Inputs> {
         expand(argument, &mut files, &mut problems)?;
         if before == (files.len(), problems.len()) {
             return Err(Error::new(format!("no texts in {argument}")).with_help(format!(
-                "of a folder the files that end in .{} are read, packed with gzip or not",
+                "of a folder the files that end in .{} are read, packed (.gz, .zst) or not",
                 TEXTS.join(", .")
             )));
         }
@@ -72,8 +84,7 @@ pub fn find(arguments: &[String], format: Option<Format>) -> Result<Inputs> {
         if path == Path::new(STDIN) {
             return Input { path: None, id: "stdin".to_owned(), format: format.unwrap_or(Format::Text), size: 0 };
         }
-        let jsonl = matches!(extension(&path).as_str(), "jsonl" | "ndjson");
-        let format = format.unwrap_or(if jsonl { Format::JsonLines } else { Format::Text });
+        let format = format.unwrap_or_else(|| Format::of(&extension(&path)));
         let size = fs::metadata(&path).map_or(0, |data| data.len());
         Input { path: Some(path), id, format, size }
     };
@@ -173,18 +184,18 @@ fn ids(files: &[(PathBuf, PathBuf)]) -> Vec<String> {
     files.iter().map(id).collect()
 }
 
-/// The name of a file without its extension, and without `.gz` behind it.
+/// The name of a file without its extension, and without `.gz` or `.zst` behind it.
 pub(super) fn stem(path: &Path) -> String {
     unpacked(path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The extension in small letters, without `.gz` behind it.
+/// The extension in small letters, without `.gz` or `.zst` behind it.
 fn extension(path: &Path) -> String {
     unpacked(path).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
 }
 
 fn unpacked(path: &Path) -> PathBuf {
-    let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"));
+    let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
     if packed { path.with_extension("") } else { path.to_owned() }
 }
 
@@ -218,6 +229,7 @@ mod tests {
             (stem(Path::new("n/2025.txt.gz")).as_str(), extension(Path::new("a.JSONL.gz")).as_str()),
             ("2025", "jsonl")
         );
+        assert_eq!(Format::of(&extension(Path::new("a.JSONL.zst"))), Format::JsonLines);
         assert_eq!(glob_root(Path::new("news/**/*.txt")), Path::new("news"));
     }
 }

@@ -1,14 +1,56 @@
 //! A map over items on several threads, with results in the order of the items and memory bounded.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
+use super::{Problem, Raw};
+
+/// What an item weighs while it waits: its bytes.
+pub trait Weight {
+    /// In bytes; 0 for what hardly counts.
+    fn weight(&self) -> usize;
+}
+
+impl Weight for std::result::Result<Raw, Problem> {
+    fn weight(&self) -> usize {
+        self.as_ref().map_or(0, Raw::size)
+    }
+}
+
+/// Bytes of items that may be under way at a time; a single item may be larger.
+const UNDER_WAY: usize = 32 << 20;
+
+/// The bytes under way, and whether anybody still wants results.
+#[derive(Default)]
+struct Load {
+    bytes: Mutex<(usize, bool)>,
+    lighter: Condvar,
+}
+
+impl Load {
+    /// Waits until there is room; `false` where nobody wants results any more.
+    fn take(&self, weight: usize) -> bool {
+        let mut load = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        while !load.1 && load.0 > 0 && load.0 + weight > UNDER_WAY {
+            load = self.lighter.wait(load).unwrap_or_else(PoisonError::into_inner);
+        }
+        load.0 += weight;
+        !load.1
+    }
+
+    fn give(&self, weight: usize, end: bool) {
+        let mut load = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        *load = (load.0.saturating_sub(weight), load.1 || end);
+        self.lighter.notify_all();
+    }
+}
+
 /// Applies `work` to every item on `threads` threads and gives the results to `sink` in the order of the
-/// items, until it says `false`. At most a few items a thread are under way at a time: when one takes long,
-/// reading waits.
-pub fn map<T: Send, O: Send>(
+/// items, until it says `false`. At most a few items a thread and a few megabytes are under way at a time: when
+/// one takes long, reading waits.
+pub fn map<T: Send + Weight, O: Send>(
     items: impl Iterator<Item = T> + Send,
     threads: usize,
     work: impl Fn(T) -> O + Sync,
@@ -23,14 +65,17 @@ pub fn map<T: Send, O: Send>(
         return;
     }
     let window = threads * 16;
-    let (ticket, tickets) = sync_channel::<()>(window);
+    let load = Load::default();
+    let (ticket, tickets) = sync_channel::<usize>(window);
     let (give, take) = sync_channel::<(usize, T)>(window);
     let (done, results) = sync_channel::<(usize, O)>(window);
     let take = Mutex::new(take);
     thread::scope(|scope| {
+        let load = &load;
         scope.spawn(move || {
             for numbered in items.enumerate() {
-                if ticket.send(()).is_err() || give.send(numbered).is_err() {
+                let weight = numbered.1.weight();
+                if !load.take(weight) || ticket.send(weight).is_err() || give.send(numbered).is_err() {
                     return;
                 }
             }
@@ -40,7 +85,8 @@ pub fn map<T: Send, O: Send>(
             scope.spawn(move || run(take, work, &done));
         }
         drop(done);
-        in_order(results, tickets, &mut sink);
+        in_order(results, tickets, load, &mut sink);
+        load.give(0, true);
     });
 }
 
@@ -55,7 +101,7 @@ fn run<T, O>(take: &Mutex<Receiver<(usize, T)>>, work: &impl Fn(T) -> O, done: &
 }
 
 /// Hands results on in order. A ticket is given back for each: reading goes on only then.
-fn in_order<O>(results: Receiver<(usize, O)>, tickets: Receiver<()>, sink: &mut impl FnMut(O) -> bool) {
+fn in_order<O>(results: Receiver<(usize, O)>, tickets: Receiver<usize>, load: &Load, sink: &mut impl FnMut(O) -> bool) {
     let (mut waiting, mut next) = (BTreeMap::new(), 0);
     for (number, result) in results {
         waiting.insert(number, result);
@@ -64,7 +110,7 @@ fn in_order<O>(results: Receiver<(usize, O)>, tickets: Receiver<()>, sink: &mut 
             if !sink(result) {
                 return;
             }
-            _ = tickets.recv();
+            load.give(tickets.recv().unwrap_or(0), false);
         }
     }
 }
@@ -72,6 +118,13 @@ fn in_order<O>(results: Receiver<(usize, O)>, tickets: Receiver<()>, sink: &mut 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Weight for u64 {
+        fn weight(&self) -> usize {
+            // Three at a time.
+            UNDER_WAY / 3
+        }
+    }
 
     #[test]
     fn results_come_in_order_on_any_number_of_threads() {
@@ -96,7 +149,7 @@ mod tests {
             map(
                 0..,
                 threads,
-                |n: u32| n,
+                |n: u64| n,
                 |n| {
                     out.push(n);
                     out.len() < 10

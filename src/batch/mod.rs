@@ -2,6 +2,7 @@
 //! leaves records, graph and reports in a folder and makes again only what changed.
 
 mod build;
+mod bundle;
 mod cache;
 mod check;
 mod identities;
@@ -14,13 +15,14 @@ mod run;
 mod touch;
 
 pub use build::{Event, Options, Report, build};
+pub use bundle::{Bundle, maker};
 pub use cache::{each_record, graph};
 pub use check::{Checked, check};
 pub use identities::IDENTITIES;
 pub use input::{Format, Input, Inputs, find};
 pub use manifest::Manifest;
 pub use map::map;
-pub use reader::{LIMIT, Raw, Reader};
+pub use reader::{LIMIT, Raw, Read, Reader};
 pub use run::{Extracted, extract};
 pub use touch::Touch;
 

@@ -2,16 +2,16 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read as _};
 
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Problem;
 use super::input::{Format, Input, stem};
+use super::{Bundle, Problem};
 use crate::document::{DateSource, Document, day_in_id, day_in_name, hash, is_edtf_day};
-use crate::text::decode;
+use crate::text::{Decoded, decode};
 
 /// One document as it was read, before anything is made of it.
 #[derive(Debug, Clone)]
@@ -27,8 +27,21 @@ pub struct Raw {
     odd: Option<String>,
 }
 
+/// A document as it is extracted, and what its bytes were like.
+#[derive(Debug)]
+pub struct Read {
+    /// The document.
+    pub document: Document,
+    /// Name of the encoding that it was in.
+    pub encoding: &'static str,
+    /// What was odd about it.
+    pub odd: Option<Problem>,
+}
+
 #[derive(Debug, Clone)]
 enum Content {
+    /// Extracted already: its size, and what came of it.
+    Ready(usize, Box<Bundle>),
     Bytes(Vec<u8>),
     Text(String),
 }
@@ -46,6 +59,7 @@ impl Raw {
     pub fn size(&self) -> usize {
         match &self.content {
             Content::Bytes(bytes) => bytes.len(),
+            Content::Ready(size, _) => *size,
             Content::Text(text) => text.len(),
         }
     }
@@ -54,15 +68,30 @@ impl Raw {
     pub fn sha256(&self) -> String {
         match &self.content {
             Content::Bytes(bytes) => hash(bytes),
+            Content::Ready(_, bundle) => bundle.record.sha256.clone(),
             Content::Text(text) => hash(text.as_bytes()),
         }
     }
 
     /// What its record depends on beside rules and program: bytes, name, and the day given.
     pub fn key(&self) -> String {
+        if let Content::Ready(_, bundle) = &self.content {
+            return bundle.key.clone();
+        }
         let date = self.date.as_ref().map(|(day, source)| format!("{source:?} {day}"));
         let parts = [self.sha256(), self.id.clone(), date.unwrap_or_default()];
         hash(parts.join("\n").as_bytes())[..32].to_owned()
+    }
+
+    /// What came of the document, where it was extracted already.
+    ///
+    /// # Errors
+    /// The document itself, where it was not.
+    pub fn ready(self) -> Result<Bundle, Raw> {
+        match self.content {
+            Content::Ready(_, bundle) => Ok(*bundle),
+            _ => Err(self),
+        }
     }
 
     /// The document, and what was odd about its bytes.
@@ -70,22 +99,29 @@ impl Raw {
     /// # Errors
     /// Where the bytes are no text.
     pub fn document(self) -> Result<(Document, Option<Problem>), Problem> {
+        self.read().map(|read| (read.document, read.odd))
+    }
+
+    /// The document with what its bytes were like.
+    ///
+    /// # Errors
+    /// Where the bytes are no text.
+    pub fn read(self) -> Result<Read, Problem> {
         let sha256 = self.sha256();
-        let (text, odd) = match self.content {
-            Content::Text(text) => (text, self.odd.map(|odd| Problem::warning(&*self.origin, odd))),
-            Content::Bytes(bytes) => {
-                let decoded = decode(bytes).map_err(|error| Problem::error(&*self.origin, error))?;
-                let odd = (decoded.damaged > 0).then(|| {
-                    let message = format!("read as {}: {} damaged places", decoded.encoding, decoded.damaged);
-                    Problem::warning(&*self.origin, message)
-                });
-                (decoded.text, odd)
+        let Decoded { text, encoding, damaged } = match self.content {
+            Content::Ready(..) => {
+                return Err(Problem::error(&*self.origin, "was extracted already: give it to `zhitu build`"));
             }
+            Content::Text(text) => Decoded { text, encoding: "UTF-8", damaged: 0 },
+            Content::Bytes(bytes) => decode(bytes).map_err(|error| Problem::error(&*self.origin, error))?,
         };
+        let damage = || format!("read as {encoding}: {damaged} damaged places");
+        let odd = self.odd.or_else(|| (damaged > 0).then(damage));
+        let odd = odd.map(|odd| Problem::warning(&*self.origin, odd));
         let date = self.date.as_ref().map(|(day, source)| (day.as_str(), *source));
         let mut document = Document::new(self.id, text, date);
         document.sha256 = sha256;
-        Ok((document, odd))
+        Ok(Read { document, encoding, odd })
     }
 }
 
@@ -136,8 +172,13 @@ impl Reader {
         Ok(Raw { origin: input.name(), id: input.id, date, content: Content::Bytes(bytes), odd: None })
     }
 
-    fn line(&self, name: &str, number: usize, bytes: &[u8]) -> Result<Raw, Problem> {
-        let origin = format!("{name}:{number}");
+    fn line(&self, input: &Input, number: usize, bytes: &[u8]) -> Result<Raw, Problem> {
+        let origin = format!("{}:{number}", input.name());
+        if input.format == Format::Extracted {
+            let bundle = Box::new(Bundle::read(bytes, &origin)?);
+            let (id, content) = (bundle.record.doc.clone(), Content::Ready(bytes.len(), bundle));
+            return Ok(Raw { id, origin, date: None, content, odd: None });
+        }
         let line: Line = serde_json::from_slice(bytes).map_err(|error| {
             Problem::error(
                 &*origin,
@@ -179,7 +220,7 @@ impl Reader {
                 Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => {
                     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-                    let raw = self.line(&input.name(), number, &bytes[start..]);
+                    let raw = self.line(&input, number, &bytes[start..]);
                     self.lines = Some((input, reader, number));
                     return Some(raw);
                 }
@@ -201,7 +242,7 @@ impl Iterator for Reader {
                 return Some(raw);
             }
             let input = self.inputs.pop_front()?;
-            if input.format == Format::Text {
+            if !matches!(input.format, Format::JsonLines | Format::Extracted) {
                 return Some(self.file(input));
             }
             match open(&input) {
@@ -212,12 +253,13 @@ impl Iterator for Reader {
     }
 }
 
-/// The bytes of an input; what ends in `.gz` is unpacked.
-fn open(input: &Input) -> io::Result<Box<dyn Read + Send>> {
+/// The bytes of an input; what ends in `.gz` or `.zst` is unpacked.
+fn open(input: &Input) -> io::Result<Box<dyn io::Read + Send>> {
     let Some(path) = &input.path else { return Ok(Box::new(io::stdin())) };
     let file = File::open(path)?;
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz")) {
-        return Ok(Box::new(MultiGzDecoder::new(file)));
+    match path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).as_deref() {
+        Some("gz") => Ok(Box::new(MultiGzDecoder::new(file))),
+        Some("zst") => Ok(Box::new(zstd::Decoder::new(file)?)),
+        _ => Ok(Box::new(file)),
     }
-    Ok(Box::new(file))
 }

@@ -15,6 +15,8 @@ pub struct Extracted {
     pub document: Document,
     /// What the rules read.
     pub record: Record,
+    /// Name of the encoding that it was in.
+    pub encoding: &'static str,
     /// What was odd about its bytes.
     pub warning: Option<Problem>,
 }
@@ -24,9 +26,9 @@ pub struct Extracted {
 pub fn extract(raw: Raw, rules: &RuleSet) -> Result<Extracted, Problem> {
     let origin = raw.origin.clone();
     let work = AssertUnwindSafe(|| {
-        let (document, warning) = raw.document()?;
+        let super::Read { document, encoding, odd: warning } = raw.read()?;
         let record = pipeline::extract(&document, rules);
-        Ok(Extracted { document, record, warning })
+        Ok(Extracted { document, record, encoding, warning })
     });
     catch_unwind(work).unwrap_or_else(|_| {
         Err(Problem::error(

@@ -60,6 +60,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         threads: shared.threads(),
         program: super::shared::program(),
         rules: super::shared::rules_hash(&sources),
+        maker: batch::maker(&sources),
         arguments,
         footprint: Footprint::of(&sources, &rules),
         decisions,

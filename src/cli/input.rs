@@ -8,12 +8,13 @@ use crate::error::{Error, Result};
 /// What to read.
 #[derive(Debug, clap::Args)]
 pub struct InputArgs {
-    /// Files, folders (all texts in them), quoted globs, or `-` for standard input; `.gz` is unpacked
+    /// Files, folders (all texts in them), quoted globs, or `-` for standard input; `.gz` and `.zst` are unpacked
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<String>,
     /// How documents stand in the files: `text`, one a file; `jsonl`, one a line, as
-    /// {"id": …, "text": …, "date": …}; `auto` goes by the name of the file
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = ["auto", "text", "jsonl"])]
+    /// {"id": …, "text": …, "date": …}; `extracted`, lines of `zhitu extract --for-build`; `auto` goes by the name
+    /// of the file
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = ["auto", "text", "jsonl", "extracted"])]
     pub input_format: String,
     /// The day of publication of every document: 2025-05-01, 2025-05 or 2025. Relative dates count from it
     #[arg(long, value_name = "DAY")]
@@ -38,6 +39,7 @@ impl InputArgs {
         let format = match self.input_format.as_str() {
             "text" => Some(Format::Text),
             "jsonl" => Some(Format::JsonLines),
+            "extracted" => Some(Format::Extracted),
             _ => None,
         };
         let default = [default.to_owned()];

@@ -7,7 +7,7 @@ use super::name::length;
 use super::scene::{self, Scene};
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::{Span, occurrences};
+use crate::text::{Span, occurrences, separate_occurrences};
 
 /// One person named in the text.
 struct Person {
@@ -162,28 +162,27 @@ fn holders(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &
     const RULE: RuleId = RuleId::new("link.title.holder");
     let day = day(scene, mentions);
     let titles: BTreeSet<&str> = scene.linker.holders.iter().map(|h| h.title.as_str()).collect();
-    for title in titles {
-        // The day decides who a post of many holders is; it wants a person of the text, save for 总书记.
-        for (at, _) in scene.whole().match_indices(title) {
-            let span = Span::new(at, at + title.len());
-            if taken(mentions, span) || !stands_alone(scene, mentions, span) {
-                continue;
-            }
-            let rows = || scene.linker.holders.iter().filter(|h| h.title == title);
-            let of_text = persons.iter().filter(|p| p.posts.iter().any(|post| post.ends_with(title)));
-            let of_text = of_text.filter(|p| rows().any(|h| h.person == p.fold));
-            let named =
-                of_text.min_by_key(|p| p.at.iter().map(|&a| if a < at { at - a } else { a - at + 100_000 }).min());
-            let surnamed = rows().any(|h| h.title.starts_with(&surname(&h.person)) || h.from.is_empty());
-            let holder = match named {
-                Some(person) => Some(person.name.clone()),
-                None => rows()
-                    .find(|h| day.as_ref().map_or(h.to.is_empty(), |d| *d >= h.from && (h.to.is_empty() || *d <= h.to)))
-                    .filter(|h| surnamed || title == "总书记" || persons.iter().any(|p| p.fold == h.person))
-                    .map(|h| scene.write(&h.person)),
-            };
-            found.extend(holder.map(|name| scene::title(span, name, RULE)));
+    let titles: Vec<&str> = titles.into_iter().collect();
+    // The day decides who a post of many holders is; it wants a person of the text, save for 总书记.
+    for (which, at) in separate_occurrences(scene.whole(), &titles) {
+        let title = titles[which];
+        let span = Span::new(at, at + title.len());
+        if taken(mentions, span) || !stands_alone(scene, mentions, span) {
+            continue;
         }
+        let rows = || scene.linker.holders.iter().filter(|h| h.title == title);
+        let of_text = persons.iter().filter(|p| p.posts.iter().any(|post| post.ends_with(title)));
+        let of_text = of_text.filter(|p| rows().any(|h| h.person == p.fold));
+        let named = of_text.min_by_key(|p| p.at.iter().map(|&a| if a < at { at - a } else { a - at + 100_000 }).min());
+        let surnamed = rows().any(|h| h.title.starts_with(&surname(&h.person)) || h.from.is_empty());
+        let holder = match named {
+            Some(person) => Some(person.name.clone()),
+            None => rows()
+                .find(|h| day.as_ref().map_or(h.to.is_empty(), |d| *d >= h.from && (h.to.is_empty() || *d <= h.to)))
+                .filter(|h| surnamed || title == "总书记" || persons.iter().any(|p| p.fold == h.person))
+                .map(|h| scene.write(&h.person)),
+        };
+        found.extend(holder.map(|name| scene::title(span, name, RULE)));
     }
 }
 
@@ -250,6 +249,9 @@ fn behind_surname(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], f
     for (which, at) in occurrences(scene.whole(), &surnames) {
         let surname = surnames[which];
         let rest = scene.after(at + surname.len());
+        if !rest.chars().next().is_some_and(|c| scene.linker.title_starts.contains(&c)) {
+            continue;
+        }
         let Some((title, posts)) = scene.linker.titles.iter().find(|t| rest.starts_with(&t.0)) else { continue };
         let span = Span::new(at, at + surname.len() + title.len());
         let short = length(title) == 1;

@@ -36,6 +36,8 @@ pub struct Pattern {
     pub captures: Vec<String>,
     /// Words of which one must be present; empty where only mentions are required.
     pub triggers: Vec<String>,
+    /// Further lists of words of each of which one must be present.
+    pub also: Vec<Vec<String>>,
     /// Sets of types (bits) of each of which one must be present.
     pub types: Vec<u32>,
 }
@@ -68,7 +70,10 @@ impl Pattern {
         if shortest(&node) == 0 {
             return Err(mistake(&node, "R025", "this pattern can match nothing"));
         }
-        let triggers = need.words.unwrap_or_default();
+        // The most telling list comes first; of equal ones the first, as the sort is stable.
+        let mut also = need.words;
+        also.sort_by_key(|words| std::cmp::Reverse(rarity(words)));
+        let triggers = if also.is_empty() { Vec::new() } else { also.remove(0) };
         if triggers.is_empty() && need.types.is_empty() {
             return Err(mistake(&node, "R027", "this pattern requires neither a word nor a mention"));
         }
@@ -78,7 +83,7 @@ impl Pattern {
             return Err(mistake(&node, "R012", format!("this pattern does not compile: {error}")));
         }
         let Writer { captures, out, .. } = writer;
-        Ok(Pattern { source: out, regex: OnceLock::new(), before, after, captures, triggers, types: need.types })
+        Ok(Pattern { source: out, regex: OnceLock::new(), before, after, captures, triggers, also, types: need.types })
     }
 
     /// What it reads, whole: two patterns of the same signature match alike.
@@ -376,38 +381,39 @@ fn uncaptured(text: &str) -> String {
 
 /// What must be present for a node to match.
 struct Need {
-    words: Option<Vec<String>>,
+    /// Lists of words of each of which one must be there.
+    words: Vec<Vec<String>>,
     types: Vec<u32>,
 }
 
 fn need(node: &Node, names: &Names<'_>) -> Need {
-    let nothing = || Need { words: None, types: Vec::new() };
+    let nothing = || Need { words: Vec::new(), types: Vec::new() };
     match &node.form {
-        NodeForm::Literal(text) => Need { words: Some(vec![text.clone()]), types: Vec::new() },
-        NodeForm::Lexicon(name) => Need { words: names.lexicons.get(name).cloned(), types: Vec::new() },
+        NodeForm::Literal(text) => Need { words: vec![vec![text.clone()]], types: Vec::new() },
+        NodeForm::Lexicon(name) => {
+            Need { words: names.lexicons.get(name).cloned().into_iter().collect(), types: Vec::new() }
+        }
         NodeForm::Mention(types) => {
-            Need { words: None, types: vec![types.iter().fold(0, |set, &kind| set | type_bit(kind))] }
+            Need { words: Vec::new(), types: vec![types.iter().fold(0, |set, &kind| set | type_bit(kind))] }
         }
         NodeForm::Capture(_, what) => need(what, names),
         NodeForm::Repeat { what, min, .. } if *min > 0 => need(what, names),
         NodeForm::Sequence(parts) => parts.iter().fold(nothing(), |mut all, part| {
             let one = need(part, names);
             all.types.extend(one.types);
-            all.words = match (all.words, one.words) {
-                (Some(a), Some(b)) => Some(if rarity(&a) >= rarity(&b) { a } else { b }),
-                (a, b) => a.or(b),
-            };
+            all.words.extend(one.words);
             all
         }),
         NodeForm::Choice(parts) => {
             let needs: Vec<Need> = parts.iter().map(|part| need(part, names)).collect();
-            let words: Option<Vec<Vec<String>>> = needs.iter().map(|need| need.words.clone()).collect();
+            let best = |need: &Need| need.words.iter().max_by_key(|words| rarity(words)).cloned();
+            let words: Option<Vec<Vec<String>>> = needs.iter().map(best).collect();
             let types = if needs.iter().all(|need| !need.types.is_empty()) {
                 vec![needs.iter().flat_map(|need| &need.types).fold(0, |a, b| a | b)]
             } else {
                 Vec::new()
             };
-            Need { words: words.map(|lists| lists.concat()), types }
+            Need { words: words.map(|lists| lists.concat()).into_iter().collect(), types }
         }
         _ => nothing(),
     }

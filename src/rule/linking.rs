@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::known::{Known, Texts};
 use crate::error::Result;
@@ -48,6 +48,8 @@ pub struct Linker {
     pub(crate) departments: Vec<(String, u8)>,
     pub(crate) units: Vec<String>,
     pub(crate) titles: Vec<(String, Vec<String>)>,
+    /// The characters that titles begin with.
+    pub(crate) title_starts: FxHashSet<char>,
     pub(crate) holders: Vec<Holder>,
     pub(crate) traditional: FxHashMap<char, char>,
     texts: Texts,
@@ -92,6 +94,7 @@ impl Linker {
         out.tails.sort_by(|a, b| long(&a.short, &b.short));
         out.departments.sort_by(|a, b| long(&a.0, &b.0));
         out.units.sort_by(|a, b| long(a, b));
+        out.title_starts = out.titles.iter().filter_map(|title| title.0.chars().next()).collect();
         out.titles.sort_by(|a, b| long(&a.0, &b.0));
         out.holders.sort_by(|a, b| long(&a.title, &b.title).then_with(|| b.from.cmp(&a.from)));
         Ok(out)

@@ -27,7 +27,7 @@ pub use diagnostic::{Diagnostic, nearest};
 pub use footprint::{Footprint, READ_BY_CODE};
 pub use load::MECHANISMS;
 pub use slot::{FactForm, Slot, Take};
-pub use trigger::Triggers;
+pub use trigger::{Candidates, Triggers};
 
 use crate::error::{Error, Result};
 use crate::lexicon::Sources;

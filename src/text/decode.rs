@@ -108,7 +108,7 @@ fn is_text(text: &str) -> bool {
 /// What the first bytes say, for the kinds of files that people drop into a folder of texts.
 fn magic(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 9] = [
-        (b"%PDF", "a PDF"),
+        (b"%PDF", "a PDF: `pdftotext FILE.pdf` of the Poppler tools makes a text of it"),
         (b"PK\x03\x04", "a zip archive or an Office document"),
         (b"\xd0\xcf\x11\xe0", "an old Office document"),
         (b"\x89PNG", "an image"),

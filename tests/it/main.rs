@@ -13,6 +13,7 @@ mod fact_total;
 mod facts;
 mod identity;
 mod incremental;
+mod inputs;
 mod keep;
 mod lexicons;
 mod link;
