@@ -62,6 +62,9 @@ const SHARED: [&str; 8] = ["副", "名誉", "联席", "助理", "委员", "成�
 /// First and last day on which somebody surely held a post.
 type Days = (String, String);
 
+/// A fact, by index, with the days on which somebody surely held the post.
+type Held = (usize, Vec<Days>);
+
 impl Graph {
     /// What cannot be so: two dates of birth, death or founding without a day in common, two places of birth or
     /// death of which neither lies in the other, two holders of one post on one day.
@@ -124,7 +127,7 @@ impl Graph {
 
     /// Two holders of one post of one body on one day.
     fn holders(&self) -> Vec<Conflict> {
-        let mut posts: BTreeMap<(usize, String), Vec<(usize, Vec<Days>)>> = BTreeMap::new();
+        let mut posts: BTreeMap<(usize, String), Vec<Held>> = BTreeMap::new();
         for (at, fact) in self.facts.iter().enumerate() {
             let (Predicate::HoldsPosition, Object::Entity(post)) = (fact.predicate, &fact.object) else { continue };
             let post = plain(&self.entities[*post].name);
