@@ -56,12 +56,17 @@ impl Lexicon {
     /// Where a row of the dictionary has no frequency, or there are too many lists.
     pub fn load(sources: &Sources) -> Result<Lexicon> {
         let packed = if sources.is_built_in("lexicon/") { built_in() } else { Lexicon::join(sources)? };
-        let list = |(path, text): (&str, &Cow<'static, str>)| {
-            let name = pack::list_name(path)?;
-            let columns = Table::new(path, text).columns().map(str::to_owned).collect();
-            Some(List { name: name.to_owned(), text: text.clone(), columns })
-        };
-        Ok(Lexicon { packed, lists: sources.texts("lexicon/").filter_map(list).collect() })
+        let mut lists = Vec::new();
+        for (path, text) in sources.texts("lexicon/") {
+            let Some(name) = pack::list_name(path) else { continue };
+            let columns: Vec<String> = Table::new(path, text).columns().map(str::to_owned).collect();
+            let weak = columns.iter().any(|column| column == pack::WEAK);
+            lists.push(List { name: name.to_owned(), text: text.clone(), columns: columns.clone() });
+            if weak {
+                lists.push(List { name: format!("{name}.{}", pack::WEAK), text: text.clone(), columns });
+            }
+        }
+        Ok(Lexicon { packed, lists })
     }
 
     fn join(sources: &Sources) -> Result<Packed> {

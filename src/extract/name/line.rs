@@ -75,9 +75,12 @@ impl Line {
         self.chars.len()
     }
 
-    /// The terms that start at a character, shortest first.
+    /// The terms that start at a character, shortest first; none behind the last.
     pub fn hits_at(&self, start: usize) -> &[Hit] {
-        &self.hits[self.first[start] as usize..self.first[start + 1] as usize]
+        match (self.first.get(start), self.first.get(start + 1)) {
+            (Some(&first), Some(&last)) => &self.hits[first as usize..last as usize],
+            _ => &[],
+        }
     }
 
     /// The term `start..end`, if it is one.

@@ -4,18 +4,24 @@
 //! and keeps the outermost of what overlaps. Names surely read once are then read throughout the
 //! document.
 
+mod brand;
 mod chunk;
+mod division;
 mod form;
 mod head;
+mod latin;
 mod line;
 mod memory;
 mod person;
 mod position;
 mod quote;
+mod recall;
 pub mod relative;
 mod resolve;
+mod route;
+mod scan;
 mod segment;
-mod settlement;
+mod short;
 mod undertaking;
 
 pub use crate::rule::name::Knowledge;
@@ -50,7 +56,7 @@ struct Scratch {
 pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<Mention> {
     let mut scratch = Scratch::default();
     let mut found: Vec<Mention> = Vec::new();
-    let mut persons = memory::Memory::default();
+    let (mut persons, mut shorts) = (memory::Memory::default(), Vec::new());
     let mut next = 0;
     for sentence in &doc.sentences {
         while next < values.len() && values[next].span.end <= sentence.span.start {
@@ -58,7 +64,8 @@ pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<M
         }
         scratch.read(doc, sentence.span, &values[next..], knowledge);
         scratch.compose(doc.view.folded(), knowledge, &mut persons);
-        let Scratch { line, chunks, .. } = &scratch;
+        let Scratch { line, chunks, tokens, .. } = &mut scratch;
+        short::find(line, tokens, knowledge, chunks, &mut shorts);
         found.extend(chunks.all().iter().map(|chunk| Mention {
             span: line.span(chunk.start, chunk.end),
             kind: chunk.kind,
@@ -69,9 +76,8 @@ pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<M
             rule: chunk.rule,
         }));
     }
-    found.extend(persons.everywhere(doc, &found));
-    found.extend(memory::bodies(doc, &found));
-    found.extend(memory::undertakings(doc, &found));
+    found.extend(recall::everywhere(doc, &found, &persons, &shorts));
+    found.extend(recall::undertakings(doc, &found));
     found.extend_from_slice(values);
     resolve::outermost(found)
 }
@@ -99,7 +105,7 @@ pub fn words(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<W
             tag: match token.kind {
                 Kind::Value(_) => "value".to_owned(),
                 Kind::Person(_) => "person".to_owned(),
-                Kind::Place(_) => "place".to_owned(),
+                Kind::Named(_, kind) => kind.name().to_owned(),
                 _ => format!("{:?}", token.tag).to_lowercase(),
             },
             lists: match token.kind {
@@ -147,8 +153,11 @@ impl Scratch {
             if listed && !person::is_list(&self.line, &self.tokens) {
                 break;
             }
+            self.edges.clear();
             person::candidates(&self.line, knowledge, listed, &mut self.edges);
-            settlement::candidates(&self.line, knowledge, &mut self.edges);
+            division::candidates(&self.line, knowledge, &mut self.edges);
+            route::candidates(&self.line, knowledge, &mut self.edges);
+            brand::candidates(&self.line, knowledge, &mut self.edges);
             self.edges.sort_by_key(|edge| (edge.start, edge.end, edge.cost));
             self.path.cut(&self.line, &self.values, &self.edges, knowledge, &mut self.tokens);
         }
@@ -182,7 +191,7 @@ impl Scratch {
                 Kind::Word(_) if token.tag == Tag::PersonName && persons.accepts_known(line, token, knowledge) => {
                     chunks.add(line, token.start, token.end, Type::Person, person::HAN);
                 }
-                Kind::Place(rule) => chunks.add(line, token.start, token.end, Type::Place, rule),
+                Kind::Named(rule, kind) => chunks.add(line, token.start, token.end, kind, rule),
                 Kind::Person(rule) if persons.accepts(line, token, knowledge) => {
                     chunks.add(line, token.start, token.end, Type::Person, rule);
                 }
@@ -193,12 +202,14 @@ impl Scratch {
             form::find(rule, text, line, chunks);
         }
         phrases(line, tokens, knowledge, chunks);
+        latin::find(line, knowledge, chunks);
         for rule in &knowledge.heads {
             rule.find(line, tokens, knowledge, chunks);
         }
         for rule in &knowledge.undertakings {
             undertaking::find(rule, line, tokens, knowledge, chunks);
         }
+        brand::find(line, tokens, knowledge, chunks);
         quote::find(line, tokens, knowledge, chunks);
         position::find(line, tokens, knowledge, chunks);
     }

@@ -25,7 +25,6 @@ pub fn is_point(c: char) -> bool {
 /// Adds the candidates of a line. In a list of names (`listed`) what stands between
 /// two list marks is a name more readily than elsewhere.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges: &mut Vec<Edge>) {
-    edges.clear();
     for start in 0..line.len() {
         if !is_han(line.chars[start]) {
             continue;
@@ -34,11 +33,14 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
         padded(line, start, knowledge, edges);
         foreign(line, start, knowledge, edges);
         minority(line, start, knowledge, edges);
+        japanese(line, start, knowledge, edges);
     }
     if listed {
+        // 洪亮, 田野: in a list of names words are names as well
         for edge in edges.iter_mut().filter(|edge| is_item(line, edge.start, edge.end)) {
-            edge.cost -= knowledge.person.item;
+            edge.cost = (edge.cost - knowledge.person.item).min(knowledge.person.listed);
         }
+        items(line, knowledge, edges);
     }
 }
 
@@ -98,11 +100,28 @@ fn padded(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge
 
 /// Whether a line is a list of names, as far as its tokens tell.
 pub(super) fn is_list(line: &Line, tokens: &[Token]) -> bool {
-    let items = tokens.iter().filter(|t| matches!(t.kind, Kind::Person(_)) && is_item(line, t.start, t.end)).count();
-    items >= 3
+    let items = || tokens.iter().filter(|t| t.width() > 1 && is_item(line, t.start, t.end));
+    let names = items().filter(|t| matches!(t.kind, Kind::Person(_))).count();
+    let short = items().filter(|t| t.width() <= 4 && line.chars[t.start..t.end].iter().copied().all(is_han)).count();
+    names >= 3 && 2 * names >= short
 }
 
-fn is_item(line: &Line, start: usize, end: usize) -> bool {
+/// The items of a list of names whose characters hardly stand in names: 左岸, 傅长林.
+fn items(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    let known: std::collections::BTreeSet<(usize, usize)> = edges.iter().map(|edge| (edge.start, edge.end)).collect();
+    for start in (0..line.len()).filter(|&start| is_edge(line.before(start))) {
+        for end in [start + 2, start + 3] {
+            let han = line.chars.get(start..end).is_some_and(|chars| chars.iter().copied().all(is_han));
+            let surname = knowledge.person.surname(line.chars[start]).is_some();
+            if han && surname && is_edge(line.after(end)) && !known.contains(&(start, end)) {
+                edges.push(Edge { start, end, cost: 3 * knowledge.person.listed, kind: Kind::Person(HAN) });
+            }
+        }
+    }
+}
+
+/// Whether marks of a list or the edges of the line set it apart.
+pub(super) fn is_item(line: &Line, start: usize, end: usize) -> bool {
     is_edge(line.before(start)) && is_edge(line.after(end))
 }
 
@@ -149,25 +168,50 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
 
 fn foreign(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     let weights = &knowledge.person;
-    let (mut sum, mut points, mut part) = (0, 0, 0);
-    for end in start + 1..=line.len().min(start + 20) {
-        let c = line.chars[end - 1];
-        if is_point(c) {
+    let (mut sum, mut points, mut part, mut strange, mut odds) = (0, 0, 0, 0, 0);
+    // beside a point any character may stand in a name
+    let pointed = (start..line.len().min(start + 7)).take_while(|&i| is_han(line.chars[i]) || is_point(line.chars[i]));
+    let pointed = pointed.into_iter().any(|i| is_point(line.chars[i]));
+    let mut end = start;
+    while end < line.len().min(start + 22) {
+        let c = line.chars[end];
+        end += 1;
+        if is_point(c) || (c == '-' && points > 0) {
             if part == 0 {
                 return;
             }
             points += 1;
             part = 0;
+            strange = 0;
             continue;
         }
+        let element = if pointed { element(line, end - 1, knowledge) } else { None };
         let initial = c.is_ascii_uppercase() && points > 0;
-        let Some(cost) = (if initial { Some(300) } else { weights.foreign(c) }) else { return };
-        sum += cost;
-        part += 1;
-        if part > 7 {
+        if let Some(to) = element {
+            sum += weights.element;
+            part += to - (end - 1);
+            end = to;
+        } else if initial {
+            sum += 300;
+            part += 1;
+        } else {
+            match weights.foreign(c) {
+                Some((cost, weight)) => {
+                    sum += cost;
+                    odds += weight.clamp(-150, 150);
+                }
+                None if pointed && is_han(c) && strange < 2 && !is_grammar(line, end - 1, knowledge) => {
+                    strange += 1;
+                    sum += weights.strange;
+                }
+                None => return,
+            }
+            part += 1;
+        }
+        if part > 8 {
             return;
         }
-        let joined = line.after(end).is_some_and(is_point);
+        let joined = line.after(end).is_some_and(|c| is_point(c) || (c == '-' && points > 0));
         if points == 0 && (joined || end - start < 2) {
             continue;
         }
@@ -175,11 +219,62 @@ fn foreign(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edg
             return;
         }
         let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
-        let base = if points > 0 { weights.foreign_point } else { weights.foreign_base };
-        if joined {
+        // 多哥, 马拉维 are places
+        let listed = points == 0 && line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.place));
+        if joined || listed {
             continue;
         }
-        edges.push(Edge { start, end, cost: base + sum - cue.min(weights.cue_limit), kind: Kind::Person(FOREIGN) });
+        let (base, mut limit) = match points {
+            // characters that hardly stand elsewhere need less support
+            0 => (weights.foreign_base - odds.max(0), weights.cue_limit),
+            _ => (weights.foreign_point, weights.cue_limit),
+        };
+        // 霍普利（Hopley）
+        let glossed = matches!(line.after(end), Some('（' | '('))
+            && line.after(end + 1).is_some_and(|c| c.is_uppercase())
+            && line.after(end + 2).is_some_and(|c| c.is_lowercase() || c == ' ' || c == '.');
+        limit += if glossed { weights.title } else { 0 };
+        let cue = if glossed { cue + 2 * weights.title } else { cue };
+        let cost = base + sum - cue.min(limit);
+        edges.push(Edge { start, end, cost, kind: Kind::Person(FOREIGN) });
+        // 亨利一世
+        let ordinal = matches!(line.after(end), Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八'));
+        if ordinal && line.after(end + 1) == Some('世') && line.after(end + 2) != Some('纪') {
+            edges.push(Edge { start, end: end + 2, cost, kind: Kind::Person(FOREIGN) });
+        }
+    }
+}
+
+/// Whether a character is a word of grammar by itself.
+fn is_grammar(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
+    line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.outside))
+}
+
+/// The end of the longest element of a minority's names that begins there.
+fn element(line: &Line, at: usize, knowledge: &Knowledge) -> Option<usize> {
+    let elements = line.hits_at(at).iter().filter(|hit| hit.classes.any(knowledge.minority));
+    elements.map(|hit| hit.end).filter(|&end| end > at + 1).max()
+}
+
+/// A Japanese name: a listed surname and one or two characters.
+fn japanese(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    let weights = &knowledge.person;
+    for hit in line.hits_at(start).iter().filter(|hit| hit.classes.any(knowledge.japanese)) {
+        let word = !knowledge.lexicon.feature(hit.entry, knowledge.japanese, "flag").is_empty();
+        for given in 0..=2 {
+            let end = hit.end + given;
+            let Some(name) = line.chars.get(hit.end..end) else { break };
+            if !name.iter().copied().all(is_han) {
+                break;
+            }
+            let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
+            if cue < if word || given == 0 { weights.title } else { weights.edge } {
+                continue;
+            }
+            let sum: i32 = name.iter().map(|&c| weights.single(c).unwrap_or(weights.strange)).sum();
+            let cost = weights.base + weights.element + sum - cue.min(weights.cue_limit);
+            edges.push(Edge { start, end, cost, kind: Kind::Person(FOREIGN) });
+        }
     }
 }
 

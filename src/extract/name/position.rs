@@ -45,6 +45,8 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             || (body_before(post.start) && !post.status)
             // 生产技术部的｜信息化专工
             || (line.before(post.start) == Some('的') && body_before(post.start - 1) && !post.status)
+            // 中央军委原｜委员
+            || (line.before(post.start) == Some('原') && body_before(post.start - 1))
             || (behind_appointment(tokens, post.start, knowledge) && !post.status)
             || (post.of_region && place_before(post.start))
             // 免去其｜总经理｜职务
@@ -67,7 +69,7 @@ fn post(line: &Line, tokens: &[Token], at: usize, token: &Token, knowledge: &Kno
         _ => "",
     };
     let mut first = at;
-    while first > 0 && grades(&tokens[first - 1], knowledge) {
+    while first > 0 && (grades(&tokens[first - 1], knowledge) || is_job(&tokens[first - 1], knowledge)) {
         first -= 1;
     }
     let start = modifier(line, tokens, first, knowledge, chunks).unwrap_or(tokens[first].start);
@@ -80,6 +82,13 @@ fn grades(token: &Token, knowledge: &Knowledge) -> bool {
     let Kind::Word(entry) = token.kind else { return false };
     token.classes.any(knowledge.position_prefix)
         && knowledge.lexicon.feature(entry, knowledge.position_prefix, "class") != "former"
+}
+
+/// Whether a word is a job or standing, which a title may follow at once: 职工｜通讯员.
+fn is_job(token: &Token, knowledge: &Knowledge) -> bool {
+    let Kind::Word(entry) = token.kind else { return false };
+    token.classes.any(knowledge.position)
+        && matches!(knowledge.lexicon.feature(entry, knowledge.position, "class"), "job" | "status")
 }
 
 /// Where the words between a body and a title begin, if there is a body.

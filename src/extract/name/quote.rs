@@ -1,8 +1,8 @@
 //! Names between marks: works in 《》, and what rules know by quotation marks.
 
 use super::chunk::Chunks;
-use super::head::{edition, is_edition};
 use super::line::Line;
+use super::scan::{edition, is_edition};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{Knowledge, QuoteRule};

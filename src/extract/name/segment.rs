@@ -6,7 +6,7 @@
 use super::line::{Line, is_han};
 use crate::lexicon::{Classes, Tag};
 use crate::rule::name::Knowledge;
-use crate::schema::RuleId;
+use crate::schema::{RuleId, Type};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub enum Kind {
     Value(u32),
     /// A personal name that a rule composed.
     Person(RuleId),
-    /// A place that a rule composed.
-    Place(RuleId),
+    /// Another name that a rule composed.
+    Named(RuleId, Type),
 }
 
 /// One step of the cheapest path.
@@ -154,7 +154,8 @@ fn token(line: &Line, edge: Edge, knowledge: &Knowledge) -> Token {
         }
         Kind::Value(_) => (Tag::Numeral, Classes::NONE),
         Kind::Person(_) => (Tag::PersonName, Classes::NONE),
-        Kind::Place(_) => (Tag::PlaceName, Classes::NONE),
+        Kind::Named(_, Type::Organization) => (Tag::OrganizationName, Classes::NONE),
+        Kind::Named(..) => (Tag::PlaceName, Classes::NONE),
         Kind::Unknown => (unknown_tag(line.chars[edge.start]), Classes::NONE),
     };
     let tag = if tag == Tag::Unknown { unknown_tag(line.chars[edge.start]) } else { tag };

@@ -193,7 +193,7 @@ impl Reader<'_> {
             if token.tag == Tag::Punctuation {
                 match line.chars[token.start] {
                     '”' | '’' | '」' if stem.quote.is_none() => {
-                        let Some(open) = super::head::opening(line, token.start)
+                        let Some(open) = super::scan::opening(line, token.start)
                             .filter(|open| head.end - open <= self.rule.max && head.start - token.end <= BEHIND_QUOTE)
                         else {
                             stem.edge = Edge::Doubtful;
@@ -281,7 +281,7 @@ impl Reader<'_> {
                 stem.telling |= !token.classes.any(knowledge.generic)
                     && !token.classes.any(self.rule.heads)
                     && !matches!(token.tag, Tag::Numeral | Tag::Measure | Tag::Adjective | Tag::Direction);
-                stem.proper |= super::head::is_proper(line, token, knowledge) || token.tag == Tag::Unknown;
+                stem.proper |= super::scan::is_proper(line, token, knowledge) || token.tag == Tag::Unknown;
             }
             stem.take(token.start, index - 1);
             index -= 1;
@@ -458,7 +458,7 @@ impl Reader<'_> {
         }
         let last = end.checked_sub(1)?;
         if matches!(self.line.chars[last], '”' | '」') {
-            return super::head::opening(self.line, last);
+            return super::scan::opening(self.line, last);
         }
         let mut index = self.tokens.partition_point(|token| token.start < end);
         let mut start = end;

@@ -25,6 +25,8 @@ const TOTAL: f64 = 60_000_000.0;
 const ALIAS: u8 = 1;
 /// The last sense of its entry.
 const LAST: u8 = 2;
+/// The column of short forms that are everyday words as well.
+pub const WEAK: &str = "weak";
 /// An entry that no list but the dictionary holds.
 const NO_SENSE: u32 = u32::MAX;
 
@@ -116,7 +118,8 @@ enum Said {
 
 /// Joins the lists (path and text, by path). The list `word` is the general dictionary: its columns are the
 /// frequency and the part of speech; the columns `aliases` and `short` of any list hold other names of the
-/// term, separated by `;`. A header `# tag: v` gives the part of speech of terms that the dictionary
+/// term, separated by `;`; the column `weak` holds those that are everyday words as well, which make a list of
+/// their own behind it (`place.weak`). A header `# tag: v` gives the part of speech of terms that the dictionary
 /// does not hold.
 ///
 /// # Errors
@@ -125,12 +128,13 @@ pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packe
     let (mut items, mut lists) = (Vec::new(), 0_u8);
     for (path, text) in files {
         let Some(name) = list_name(path) else { continue };
-        if lists == 64 {
-            return Err(Error::new(format!("{path}: more than 64 lists below lexicon/"))
+        if lists > 62 {
+            return Err(Error::new(format!("{path}: more than 62 lists below lexicon/"))
                 .with_help("join lists that hold the same kind of term"));
         }
-        read(&Table::new(path, text), name == "word", lists, text, &mut items)?;
-        lists += 1;
+        let table = Table::new(path, text);
+        read(&table, name == "word", lists, text, &mut items)?;
+        lists += if table.columns().any(|column| column == WEAK) { 2 } else { 1 };
     }
     // Stable: what is said of one term stays in the order of the lists.
     items.sort_by(|a, b| a.term.cmp(b.term));
@@ -169,6 +173,7 @@ fn read<'a>(table: &Table<'a>, is_word: bool, list: u8, text: &'a str, items: &m
     let tag = table.header("tag").map(Tag::from_code);
     let aliases: Vec<usize> =
         table.columns().enumerate().filter(|(_, c)| matches!(*c, "aliases" | "short")).map(|(at, _)| at).collect();
+    let weak = table.columns().position(|column| column == WEAK);
     for row in table.rows() {
         if is_word {
             let frequency = row.feature(0).parse().map_err(|_| {
@@ -185,6 +190,11 @@ fn read<'a>(table: &Table<'a>, is_word: bool, list: u8, text: &'a str, items: &m
             let names = row.feature(column.wrapping_sub(1)).split(';').filter(|name| !name.is_empty());
             let said = |term| Item { term, said: Said::Listed(Sense { list, alias: true, row: at }, None) };
             items.extend(names.map(said));
+        }
+        if let Some(column) = weak {
+            let names = row.feature(column.wrapping_sub(1)).split(';').filter(|name| !name.is_empty());
+            let sense = Sense { list: list + 1, alias: true, row: at };
+            items.extend(names.map(|term| Item { term, said: Said::Listed(sense, None) }));
         }
     }
     Ok(())

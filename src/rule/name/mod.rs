@@ -1,13 +1,19 @@
 //! What the name stage knows: the lexicons by the part they play, and the weights of names.
 
+mod brand;
+mod division;
 mod form;
 mod head;
 mod quote;
+mod route;
 mod undertaking;
 
+pub use brand::BrandRule;
+pub use division::DivisionRule;
 pub use form::FormRule;
 pub use head::{Anchoring, HeadRule};
 pub use quote::QuoteRule;
+pub use route::RouteRule;
 pub use undertaking::UndertakingRule;
 
 use super::{Action, Rule, Stage};
@@ -28,10 +34,6 @@ pub struct Knowledge {
     pub named: Classes,
     /// How much cheaper than its frequency says a listed name is, in hundredths of a nat.
     pub named_bonus: i32,
-    /// Words that end the names of places.
-    pub place_head: Classes,
-    /// Surnames.
-    pub surname: Classes,
     /// Policy phrases that are everyday words as well: names between marks and in lists of such phrases.
     pub common: Classes,
     /// Posts and jobs.
@@ -40,6 +42,8 @@ pub struct Knowledge {
     pub position_prefix: Classes,
     /// Elements of the names of the minorities.
     pub minority: Classes,
+    /// Surnames of the Japanese.
+    pub japanese: Classes,
     /// Words that stand outside a name.
     pub outside: Classes,
     /// Verbs outside a name that introduce programs.
@@ -72,6 +76,16 @@ pub struct Knowledge {
     pub forms: Vec<FormRule>,
     /// Names in quotation marks, the first that fits.
     pub quotes: Vec<QuoteRule>,
+    /// Townships and villages.
+    pub divisions: Vec<DivisionRule>,
+    /// Railways and roads named by their ends.
+    pub routes: Vec<RouteRule>,
+    /// Short names of companies.
+    pub brands: Vec<BrandRule>,
+    /// Short forms that are everyday words as well, of places.
+    pub weak_place: Classes,
+    /// The same, of bodies.
+    pub weak_body: Classes,
 }
 
 /// Cost of the commonest surname (王, about 7 % of all people), in hundredths of a nat.
@@ -85,6 +99,8 @@ struct Costs {
     first: Option<i32>,
     last: Option<i32>,
     foreign: Option<i32>,
+    /// How much likelier it stands in a transliterated name than in other text.
+    odds: i32,
     /// Whether a surname of two begins with it.
     compound: bool,
 }
@@ -148,8 +164,12 @@ pub struct PersonWeights {
     pub foreign_base: i32,
     /// Less for an item of a list of names.
     pub item: i32,
+    /// Most that an item of a list of names costs.
+    pub listed: i32,
     /// Of an element of a minority name.
     pub element: i32,
+    /// Of a character that hardly stands in such names.
+    pub strange: i32,
 }
 
 impl PersonWeights {
@@ -173,9 +193,10 @@ impl PersonWeights {
         Some(self.table.get(first).first? + self.table.get(last).last?)
     }
 
-    /// Cost of a character in a transliterated name.
-    pub fn foreign(&self, c: char) -> Option<i32> {
-        self.table.get(c).foreign
+    /// Cost of a character in a transliterated name, and its odds against ordinary text.
+    pub fn foreign(&self, c: char) -> Option<(i32, i32)> {
+        let costs = self.table.get(c);
+        Some((costs.foreign?, costs.odds))
     }
 
     fn load(sources: &Sources) -> Result<PersonWeights> {
@@ -189,7 +210,9 @@ impl PersonWeights {
             foreign_point: 300,
             foreign_base: 900,
             item: 550,
+            listed: 150,
             element: 600,
+            strange: 800,
             ..PersonWeights::default()
         };
         for (term, weight) in numbers(sources, "lexicon/surname.tsv", "weight")? {
@@ -204,11 +227,12 @@ impl PersonWeights {
                 _ => {}
             }
         }
-        let set: [(&str, &str, fn(&mut Costs, i32)); 4] = [
+        let set: [(&str, &str, fn(&mut Costs, i32)); 5] = [
             ("lexicon/given_char.tsv", "share", |costs, cost| costs.single = Some(cost)),
             ("lexicon/given_char.tsv", "first", |costs, cost| costs.first = Some(cost)),
             ("lexicon/given_char.tsv", "last", |costs, cost| costs.last = Some(cost)),
             ("lexicon/foreign_char.tsv", "share", |costs, cost| costs.foreign = Some(cost)),
+            ("lexicon/foreign_char.tsv", "weight", |costs, cost| costs.odds = -cost),
         ];
         for (list, column, set) in set {
             for (term, share) in numbers(sources, list, column)? {
@@ -279,6 +303,7 @@ impl Knowledge {
             (set(&["formulation"]), Type::Formulation),
         ];
         let (mut heads, mut quotes, mut undertakings, mut forms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut divisions, mut routes, mut brands) = (Vec::new(), Vec::new(), Vec::new());
         for rule in rules.iter().filter(|rule| rule.stage == Stage::Name && !rule.draft) {
             let Action::Mechanism(mechanism) = &rule.action else { continue };
             let context = |error: Error| error.context(format_args!("{}: rule `{}`", rule.file, rule.id));
@@ -287,6 +312,9 @@ impl Knowledge {
                 "form" => forms.push(FormRule::new(rule).map_err(context)?),
                 "undertaking" => undertakings.push(UndertakingRule::new(rule, &lexicon).map_err(context)?),
                 "quote" => quotes.push(QuoteRule::new(rule, &lexicon).map_err(context)?),
+                "division" => divisions.push(DivisionRule::new(rule).map_err(context)?),
+                "route" => routes.push(RouteRule::new(rule).map_err(context)?),
+                "brand" => brands.push(BrandRule::new(rule, &lexicon).map_err(context)?),
                 _ => {}
             }
         }
@@ -300,11 +328,10 @@ impl Knowledge {
             position: set(&["position"]),
             position_prefix: set(&["position_prefix"]),
             minority: set(&["minority_name"]),
+            japanese: set(&["japanese_surname"]),
             outside: set(&["function_word", "boundary_verb"]),
             boundary_verb: set(&["boundary_verb"]),
             place: set(&["place", "place_former", "country", "world_place", "nature", "site", "region"]),
-            place_head: set(&["place_head"]),
-            surname: set(&["surname"]),
             place_abbr: set(&["place_abbr"]),
             division: set(&["place", "place_former", "country"]),
             organization: set(&["organization"]),
@@ -318,6 +345,11 @@ impl Knowledge {
             undertakings,
             forms,
             quotes,
+            divisions,
+            routes,
+            brands,
+            weak_place: set(&["place.weak"]),
+            weak_body: set(&["organization.weak", "company_word"]),
             lexicon,
         })
     }

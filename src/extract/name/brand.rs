@@ -1,0 +1,233 @@
+//! Short names of companies, which carry no legal form: 金河实业, 云岭股份, 威富通.
+//!
+//! Such a name is read where it ends like one (集团, 股份, 药业), or, in a sentence that is about
+//! companies, where what touches it says so: a stock code, a share in per cent, a verb of buying.
+
+use super::chunk::Chunks;
+use super::line::{Line, is_han};
+use super::segment::{Edge, Kind, Token};
+use crate::lexicon::Tag;
+use crate::rule::name::{BrandRule, Knowledge};
+use crate::schema::Type;
+
+/// Of a name with a tail that everyday words have as well.
+const WEAK: i32 = 1500;
+/// Of one with a tail that hardly anything but a company has.
+const STRONG: i32 = 1100;
+/// Less where the sentence is about companies.
+const ABOUT: i32 = 350;
+/// Dictionary words dearer than this are rare enough to be names.
+const RARE: i32 = 1300;
+/// Most characters of a name that its neighbours alone prove.
+const LONGEST: usize = 8;
+
+/// Whether the sentence is about companies.
+pub(super) fn is_about_companies(line: &Line, knowledge: &Knowledge, rule: &BrandRule) -> bool {
+    (0..line.len()).filter(|&at| line.starts[at].any(rule.cues)).any(|at| {
+        line.hits_at(at).iter().any(|hit| {
+            hit.classes.any(rule.cues) && !knowledge.lexicon.feature(hit.entry, rule.cues, "about").is_empty()
+        })
+    })
+}
+
+/// Adds the candidates of a line that end like a company.
+pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    for rule in &knowledge.brands {
+        let about = is_about_companies(line, knowledge, rule);
+        for at in 2..line.len() {
+            if !line.starts[at].any(rule.tails) {
+                continue;
+            }
+            let tails = line.hits_at(at).iter().filter(|hit| hit.classes.any(rule.tails));
+            let Some(tail) = tails.last() else { continue };
+            let strong = knowledge.lexicon.feature(tail.entry, rule.tails, "strength") == "strong";
+            if !(strong || about) {
+                continue;
+            }
+            // 远望谷科技｜集团
+            let end = line
+                .hits_at(tail.end)
+                .iter()
+                .filter(|hit| hit.classes.any(rule.tails))
+                .map(|hit| hit.end)
+                .max()
+                .unwrap_or(tail.end);
+            for stem in 2..=4 {
+                let Some(start) = at.checked_sub(stem) else { break };
+                if !is_stem(line, knowledge, rule, (start, at), about) {
+                    continue;
+                }
+                let cost = if strong { STRONG } else { WEAK } - if about { ABOUT } else { 0 } + 120 * (stem as i32 - 2);
+                // 北京｜泰诚实业: the place is a part of the name
+                if let Some(place) = place_before(line, start, knowledge) {
+                    edges.push(Edge { start: place, end, cost, kind: Kind::Named(rule.id, Type::Organization) });
+                }
+                edges.push(Edge { start, end, cost, kind: Kind::Named(rule.id, Type::Organization) });
+            }
+        }
+    }
+}
+
+/// Whether characters may be a company's own name: no everyday word, set apart to the left.
+fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, usize), about: bool) -> bool {
+    let (start, end) = stem;
+    let chars = &line.chars[start..end];
+    if !chars.iter().all(|&c| is_han(c)) || rule.never.iter().any(|word| word.chars().eq(chars.iter().copied())) {
+        return false;
+    }
+    let apart = line.before(start).is_none_or(|c| !is_han(c))
+        || line.ends[start].any(knowledge.outside.or(knowledge.place).or(rule.cues));
+    let whole = line.hit(start, end).is_some_and(|hit| {
+        hit.classes.any(knowledge.generic.or(knowledge.outside).or(knowledge.named).or(rule.tails))
+            || (is_word(hit.tag) && !(about && hit.cost > RARE))
+    });
+    apart && !whole && !meets_word(line, knowledge, start, end) && !holds_grammar(line, knowledge, start, end)
+}
+
+/// Whether a common word or a listed name shares characters with the stem: 大力发展｜科技, 中｜铁四局集团.
+fn meets_word(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
+    (start.saturating_sub(5)..end).any(|at| {
+        line.hits_at(at).iter().filter(|hit| hit.end > start && hit.end > at + 1).any(|hit| {
+            let named = hit.classes.any(knowledge.named);
+            (named || is_plain(line, at, hit.end)) && (at, hit.end) != (start, end)
+        })
+    })
+}
+
+/// Where the listed place that ends there begins.
+fn place_before(line: &Line, end: usize, knowledge: &Knowledge) -> Option<usize> {
+    (end.saturating_sub(6)..end.saturating_sub(1))
+        .find(|&start| line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.place)))
+}
+
+fn is_word(tag: Tag) -> bool {
+    !matches!(tag, Tag::PersonName | Tag::PlaceName | Tag::ProperName | Tag::OrganizationName | Tag::Unknown)
+}
+
+/// Whether the dictionary holds `start..end` as a common word of two characters or more.
+fn is_plain(line: &Line, start: usize, end: usize) -> bool {
+    end > start + 1 && line.hit(start, end).is_some_and(|hit| is_word(hit.tag) && hit.cost <= RARE)
+}
+
+/// Whether a word of grammar stands inside.
+fn holds_grammar(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        line.hits_at(at).iter().filter(|hit| hit.end <= end).any(|hit| {
+            let single = hit.end - hit.start == 1;
+            (single && matches!(hit.tag, Tag::Particle | Tag::Preposition | Tag::Pronoun | Tag::Conjunction))
+                || (!single && hit.classes.any(knowledge.outside))
+        })
+    })
+}
+
+/// Adds the names that their neighbours prove, in a sentence about companies.
+pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
+    for rule in &knowledge.brands {
+        if !is_about_companies(line, knowledge, rule) {
+            continue;
+        }
+        let mut at = 0;
+        while at < tokens.len() {
+            let first = at;
+            while at < tokens.len() && is_open(line, &tokens[at], knowledge, rule, chunks) {
+                at += 1;
+            }
+            if at > first
+                && let Some((start, end)) = proved(line, tokens, first, at, knowledge, rule)
+            {
+                chunks.add(line, start, end, Type::Organization, rule.id);
+            }
+            at = at.max(first + 1);
+        }
+    }
+}
+
+/// Whether a token may be a part of such a name.
+fn is_open(line: &Line, token: &Token, knowledge: &Knowledge, rule: &BrandRule, chunks: &Chunks) -> bool {
+    let word = match token.kind {
+        Kind::Word(entry) => {
+            let tagged =
+                matches!(token.tag, Tag::Verb | Tag::VerbNoun | Tag::Adjective | Tag::AdjectiveNoun | Tag::Idiom);
+            let common = tagged || knowledge.lexicon.entry(entry).cost < RARE;
+            let everyday = is_word(token.tag) && token.width() > 1 && common;
+            !everyday
+                && !token
+                    .classes
+                    .any(knowledge.outside.or(knowledge.generic).or(knowledge.position).or(knowledge.named))
+                && !token.classes.any(rule.cues)
+        }
+        Kind::Unknown => token.tag != Tag::Punctuation,
+        Kind::Person(_) => true,
+        Kind::Value(_) | Kind::Named(..) => false,
+    };
+    let plain = !matches!(
+        token.tag,
+        Tag::Punctuation
+            | Tag::Particle
+            | Tag::Preposition
+            | Tag::Conjunction
+            | Tag::Pronoun
+            | Tag::Adverb
+            | Tag::Time
+            | Tag::Numeral
+            | Tag::Measure
+            | Tag::Direction
+    );
+    let taken = chunks.all().iter().any(|c| c.kind != Type::Person && c.start < token.end && token.start < c.end);
+    word && plain && !taken && !line.chars[token.start].is_whitespace()
+}
+
+/// The name that tokens `first..last` are, if what touches them says so.
+fn proved(
+    line: &Line,
+    tokens: &[Token],
+    first: usize,
+    last: usize,
+    knowledge: &Knowledge,
+    rule: &BrandRule,
+) -> Option<(usize, usize)> {
+    let (start, end) = (tokens[first].start, tokens[last - 1].end);
+    let run = &tokens[first..last];
+    if !(2..=LONGEST).contains(&(end - start))
+        || rule.never.iter().any(|w| w.chars().eq(line.chars[start..end].iter().copied()))
+    {
+        return None;
+    }
+    // words alone name nothing: a name has a character that no word holds, Latin letters, or is listed as one
+    let coined = run.iter().any(|t| {
+        matches!(t.kind, Kind::Unknown | Kind::Person(_))
+            || (t.width() == 1 && t.tag != Tag::Verb)
+            || matches!(t.tag, Tag::ProperName | Tag::PersonName | Tag::Latin)
+    });
+    let share = tokens.get(last).is_some_and(|t| matches!(t.kind, Kind::Value(_)) && holds_percent(line, t));
+    let coded = stock_code(line, end);
+    if !(coined || share || coded)
+        || run.iter().all(|t| t.width() == 1 && t.tag == Tag::Latin && !line.chars[t.start].is_alphabetic())
+    {
+        return None;
+    }
+    let cue = |token: &Token, side: &str| {
+        matches!(token.kind, Kind::Word(entry) if token.classes.any(rule.cues)
+            && !knowledge.lexicon.feature(entry, rule.cues, side).is_empty())
+    };
+    let person = run.len() == 1 && matches!(run[0].kind, Kind::Person(_));
+    let behind = tokens.get(last).is_some_and(|t| cue(t, "behind"));
+    let before = first > 0 && cue(&tokens[first - 1], "before");
+    let enough = if person { coded || (share && before) } else { behind || before || share || coded };
+    enough.then_some((start, end))
+}
+
+fn holds_percent(line: &Line, token: &Token) -> bool {
+    line.chars[token.start..token.end].contains(&'%')
+}
+
+/// Whether a stock code in brackets stands there: (600519), （00700.HK）.
+fn stock_code(line: &Line, at: usize) -> bool {
+    if !matches!(line.after(at), Some('（' | '(')) {
+        return false;
+    }
+    let code: Vec<char> =
+        line.chars[at + 1..].iter().copied().take_while(|c| !matches!(c, '）' | ')')).take(14).collect();
+    let digits = code.iter().filter(|c| c.is_ascii_digit()).count();
+    digits >= 5 && code.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '：'))
+}

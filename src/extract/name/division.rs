@@ -1,0 +1,151 @@
+//! Townships and villages: 石门乡, 团结村, 安定镇|横江村. They are too many for a list, and their stems
+//! are often words (安定, 团结), so a name is composed where a larger place stands before it, where one
+//! of the level below follows, or where its stem is no word and its neighbours leave it alone.
+
+use super::line::{Line, is_han};
+use super::segment::{Edge, Kind};
+use crate::lexicon::Tag;
+use crate::rule::name::{DivisionRule, Knowledge};
+use crate::schema::Type;
+
+/// Behind a larger place.
+const INSIDE: i32 = 250;
+/// Alone.
+const ALONE: i32 = 1350;
+/// Before or behind another of its kind.
+const CHAINED: i32 = 500;
+
+/// Where the name lies and the level of its ending.
+#[derive(Clone, Copy)]
+struct Candidate {
+    start: usize,
+    end: usize,
+    level: usize,
+    stem: usize,
+}
+
+/// Adds the candidates of a line.
+pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    for rule in &knowledge.divisions {
+        let mut found: Vec<Candidate> = Vec::new();
+        for at in 1..line.len() {
+            let Some((level, width)) = tail(rule, line, at) else { continue };
+            for stem in 1..=rule.max.min(at) {
+                if !is_han(line.chars[at - stem]) {
+                    break;
+                }
+                found.push(Candidate { start: at - stem, end: at + width, level, stem });
+            }
+        }
+        let mut accepted: Vec<Candidate> = Vec::new();
+        // townships first: villages stand behind them
+        for level in 0..rule.levels.len() {
+            for candidate in found.iter().filter(|candidate| candidate.level == level) {
+                if let Some(cost) = cost(rule, line, knowledge, *candidate, &found, &accepted) {
+                    let kind = Kind::Named(rule.id, Type::Place);
+                    edges.push(Edge { start: candidate.start, end: candidate.end, cost, kind });
+                    accepted.push(*candidate);
+                }
+            }
+        }
+    }
+}
+
+/// The level and length of an ending that stands at `at`, the longest.
+fn tail(rule: &DivisionRule, line: &Line, at: usize) -> Option<(usize, usize)> {
+    let mut best = None;
+    for (level, tails) in rule.levels.iter().enumerate() {
+        for tail in tails {
+            let width = tail.chars().count();
+            let fits = tail.chars().eq(line.chars[at..].iter().take(width).copied());
+            if fits && best.is_none_or(|(_, longest)| width > longest) {
+                best = Some((level, width));
+            }
+        }
+    }
+    best
+}
+
+fn cost(
+    rule: &DivisionRule,
+    line: &Line,
+    knowledge: &Knowledge,
+    name: Candidate,
+    found: &[Candidate],
+    accepted: &[Candidate],
+) -> Option<i32> {
+    let Candidate { start, end, level, stem } = name;
+    let is = |from: usize, to: usize, word: &str| word.chars().eq(line.chars[from..to].iter().copied());
+    let stem_end = start + stem;
+    if rule.never.iter().any(|word| is(start, stem_end, word)) || named(line, knowledge, start, end) {
+        return None;
+    }
+    // 村委会, 镇政府, 社区服务: the ending belongs to the next word
+    let bound = line.hits_at(end - 1).iter().any(|hit| hit.end > end && is_common(line, knowledge, hit.start, hit.end));
+    // 乡村, 城镇, 农村: the ending makes a word with the last character of the stem
+    let ordinary = (start..stem_end).any(|from| is_common(line, knowledge, from, end));
+    let counted =
+        line.before(start).is_some_and(|c| matches!(c, '个' | '各' | '每' | '某' | '这' | '该' | '本' | '全'));
+    // 石门乡｜团结村; 来到安定镇、三市镇
+    let behind = accepted.iter().any(|other| other.end == start && other.level < level);
+    let before = found.iter().any(|other| other.start == end && other.level > level && other.stem >= 2);
+    let joined = matches!(line.before(start), Some('、' | '和' | '及' | '与'));
+    let beside = joined && accepted.iter().any(|other| other.end + 1 == start);
+    let grammar = !(behind || before) && holds_function_word(line, knowledge, start, stem_end);
+    // 西宁｜市重点镇: the level belongs to the place before
+    let cut = matches!(line.chars[start], '省' | '市' | '县' | '区' | '州' | '旗' | '盟');
+    if counted || grammar || ordinary || cut {
+        return None;
+    }
+    let extra = 60 * stem.abs_diff(2) as i32;
+    let above = line.ends[start].any(knowledge.division) && larger(line, knowledge, start);
+    if behind || beside || (above && !bound) {
+        return Some(INSIDE + extra);
+    }
+    if bound || stem < 2 {
+        return None;
+    }
+    let stem_word = is_common(line, knowledge, start, stem_end);
+    if before && stem <= 3 && is_free(line, knowledge, start) {
+        return Some(CHAINED + extra);
+    }
+    (!stem_word && is_free(line, knowledge, start) && stem == 2).then_some(ALONE)
+}
+
+/// Whether a place of a higher level ends there: 丰台区, 屏边县, but no province alone.
+fn larger(line: &Line, knowledge: &Knowledge, at: usize) -> bool {
+    let ends = matches!(line.before(at), Some('县' | '市' | '区' | '旗' | '州' | '盟'));
+    ends || (at.saturating_sub(4)..at)
+        .filter_map(|start| line.hit(start, at))
+        .any(|hit| hit.end - hit.start >= 2 && hit.classes.any(knowledge.division) && hit.tag == Tag::PlaceName)
+}
+
+/// Whether a listed name is there already.
+fn named(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
+    line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.named))
+}
+
+/// Whether the dictionary holds `start..end` as an everyday word.
+fn is_common(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
+    end > start + 1
+        && line.hit(start, end).is_some_and(|hit| {
+            !matches!(hit.tag, Tag::PlaceName | Tag::PersonName | Tag::ProperName | Tag::Unknown)
+                || hit.classes.any(knowledge.generic)
+        })
+}
+
+/// Whether a word that no name holds stands inside.
+fn holds_function_word(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
+    (start..end).any(|at| {
+        line.hits_at(at).iter().filter(|hit| hit.end <= end && hit.end > hit.start).any(|hit| {
+            let single = hit.end - hit.start == 1;
+            (single && matches!(hit.tag, Tag::Particle | Tag::Preposition | Tag::Pronoun | Tag::Conjunction))
+                || (!single && hit.classes.any(knowledge.outside) && hit.tag != Tag::Noun && end - start > 2)
+        })
+    })
+}
+
+/// Whether what stands before leaves a name alone there: the edge of the clause, a word of grammar, a verb.
+fn is_free(line: &Line, knowledge: &Knowledge, start: usize) -> bool {
+    line.before(start).is_none_or(|c| !is_han(c)) || line.ends[start].any(knowledge.outside.or(knowledge.place))
+}

@@ -1,0 +1,518 @@
+//! The way from a head word leftwards over the words that may stand inside its name, and what it met.
+
+use super::chunk::Chunks;
+use super::head::Head;
+use super::line::{Line, is_han};
+use super::person::FOREIGN;
+use super::route::is_abbreviation;
+use super::segment::{Kind, Token};
+use crate::lexicon::Tag;
+use crate::rule::name::{HeadRule, Knowledge};
+use crate::schema::Type;
+
+/// Characters that are words of grammar wherever they stand alone.
+const GRAMMAR: [char; 36] = [
+    '的', '了', '在', '和', '与', '及', '是', '对', '为', '由', '把', '被', '将', '向', '从', '到', '给', '并', '也',
+    '都', '而', '或', '等', '其', '该', '各', '这', '那', '不', '有', '无', '以', '任', '于', '所', '一',
+];
+
+impl HeadRule {
+    /// Goes left from the head as far as a name may reach.
+    pub(super) fn scan(
+        &self,
+        line: &Line,
+        tokens: &[Token],
+        at: usize,
+        head: Head,
+        knowledge: &Knowledge,
+        chunks: &Chunks,
+    ) -> Run {
+        let end = tokens[at].end;
+        let mut index = at;
+        while index > 0 && tokens[index].start > head.start {
+            index -= 1;
+        }
+        let mut run = Run { left: tokens[index].start, hard: tokens[index].start, only_proper: true, ..Run::default() };
+        run.after_anchor = run.left;
+        let mut soft = false;
+        // a token that ends with the head and begins before it holds a stem itself: no everyday one (大片｜区)
+        if tokens[index].start < head.start {
+            run.telling =
+                tokens[index].end == end || tokens[index].width() > 2 || is_proper(line, &tokens[index], knowledge);
+            // 鹿寨县|委: the place lends its last character to the head
+            if head.relative && self.is_anchor(&tokens[index], knowledge) {
+                run.anchor(tokens[index].start, head.start);
+            }
+            run.proper |= is_proper(line, &tokens[index], knowledge) || head.start - tokens[index].start > 2;
+        }
+        while index > 0 {
+            let token = &tokens[index - 1];
+            if end - token.start > self.max {
+                break;
+            }
+            let mut start = token.start;
+            let chunk = chunks.ending_at(token.end).filter(|c| self.anchor_types.contains(&c.kind));
+            let foreign = self.kind == Type::Program
+                && chunk.is_none()
+                && chunks.ending_at(token.end).is_some_and(|c| matches!(c.kind, Type::Organization | Type::Person));
+            if foreign {
+                break;
+            }
+            if let Some(chunk) = chunk.filter(|c| end - c.start <= self.max) {
+                start = chunk.start;
+                run.anchor(start, token.end);
+                run.telling = true;
+            } else if token.tag == Tag::Punctuation {
+                match line.chars[token.start] {
+                    '”' | '’' | '」' if self.quotes || token.end == run.left => {
+                        let Some(open) = opening(line, token.start).filter(|open| end - open <= self.max) else {
+                            break;
+                        };
+                        start = open;
+                        run.quote = Some(open);
+                        run.telling = true;
+                        run.proper = true;
+                    }
+                    '）' | ')' if self.quotes || !self.values => {
+                        let Some(open) = bracket(line, token.start) else { break };
+                        if !line.starts[open + 1].any(knowledge.place) {
+                            break;
+                        }
+                        start = open;
+                    }
+                    '—' if line.before(token.start) == Some('—') => break,
+                    '·' | '-' | '—' | '#' => {}
+                    '、' | '，'
+                        if (chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind)
+                            || self.ends_counted(tokens, index - 1, chunks))
+                            && !self.trusted.is_empty() =>
+                    {
+                        run.trusted = true;
+                        run.introduced = true;
+                        break;
+                    }
+                    '、' if !self.trusted.is_empty() => soft = true,
+                    _ => break,
+                }
+            } else {
+                match self.verb(line, tokens, index - 1, run.left == head.start, knowledge, chunks) {
+                    Verb::Introduces => {
+                        run.trusted = true;
+                        run.introduced = self.kind == Type::Event || self.introduces(line, token);
+                        break;
+                    }
+                    Verb::Outside => break,
+                    Verb::Inside => {
+                        run.words += 1;
+                        run.telling = true;
+                        run.left = start;
+                        if !soft {
+                            run.hard = start;
+                        }
+                        if run.nearest.is_none() {
+                            run.after_anchor = start;
+                        }
+                        index -= 1;
+                        continue;
+                    }
+                    Verb::None => {}
+                }
+                let counted = is_ordinal(line, token) && tokens.get(index).is_some_and(|t| t.tag == Tag::Measure);
+                if !self.values && (counted || counts(line, tokens, index - 1)) {
+                    // 第一家汽车厂: a description, not a name
+                    run.telling = false;
+                    break;
+                }
+                let pass = match self.passes(line, token, head, knowledge) {
+                    // one occasion for two reasons
+                    Pass::Soft if line.chars[token.start] == '暨' && self.kind == Type::Event => Pass::Yes,
+                    // 君正｜化工有限公司: single characters of a coined stem
+                    Pass::No if head.strong && self.is_fragment(line, tokens, index - 1, head, knowledge) => Pass::Soft,
+                    // 青海省总工会｜与｜海北州总工会: two names
+                    Pass::Soft
+                        if is_conjunction(line, token) && self.ends_name(tokens, index - 1, knowledge, chunks) =>
+                    {
+                        Pass::No
+                    }
+                    pass => pass,
+                };
+                if run.route && !is_route(line, token, knowledge) {
+                    break;
+                }
+                match pass {
+                    Pass::Yes => {}
+                    Pass::Soft => soft = true,
+                    Pass::No => break,
+                }
+                if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
+                    run.anchor(token.start, token.end);
+                } else if self.proper && is_route(line, token, knowledge) && ends_route(line, token.end, knowledge) {
+                    // 成渝, 京沪: the ends of a line stand for its name
+                    run.route = true;
+                    run.proper = true;
+                }
+                if head.listed && !self.is_anchor(token, knowledge) && !is_edition(line, token) {
+                    break;
+                }
+                run.verbal |= token.tag == Tag::Verb;
+                run.only_proper &= is_proper(line, token, knowledge) || token.width() == 1;
+                run.words += 1;
+                // 格桑营｜车站: a place named by its kind
+                run.proper |= self.kind == Type::Place
+                    && token.classes.any(self.heads)
+                    && token.width() == 1
+                    && token.end == head.start;
+                run.proper |= token.width() == 1
+                    && token.end == run.left
+                    && line.chars[token.start..token.end].iter().copied().all(is_han)
+                    && tokens.get(index).is_some_and(|next| next.width() == 1 && next.start < head.start);
+                let number = matches!(token.kind, Kind::Value(_)) || is_conjunction(line, token);
+                run.telling |= !number && !token.classes.any(knowledge.generic);
+                run.proper |= is_proper(line, token, knowledge);
+            }
+            while index > 0 && tokens[index - 1].start >= start {
+                index -= 1;
+            }
+            run.left = start;
+            if !soft {
+                run.hard = start;
+            }
+            if run.nearest.is_none() {
+                run.after_anchor = start;
+            }
+        }
+        run
+    }
+
+    fn is_anchor(&self, token: &Token, knowledge: &Knowledge) -> bool {
+        token.classes.any(self.anchors)
+            || knowledge.names(token.classes).is_some_and(|kind| self.anchor_types.contains(&kind))
+            || (self.anchor_types.contains(&Type::Organization)
+                && matches!(token.tag, Tag::ProperName | Tag::OrganizationName)
+                && token.width() > 1
+                && !token.classes.any(knowledge.generic))
+    }
+
+    /// What a boundary verb is here: a name's own (乡村振兴｜战略, 氧吧建设三年行动), or outside it; `first`
+    /// where nothing stands between it and the head.
+    fn verb(
+        &self,
+        line: &Line,
+        tokens: &[Token],
+        at: usize,
+        first: bool,
+        knowledge: &Knowledge,
+        chunks: &Chunks,
+    ) -> Verb {
+        let token = &tokens[at];
+        if self.introduces(line, token) {
+            return Verb::Introduces;
+        }
+        if !token.classes.any(knowledge.boundary_verb) {
+            return Verb::None;
+        }
+        let Kind::Word(entry) = token.kind else { return Verb::None };
+        if is_one_of(line, token, &self.own) {
+            return Verb::Inside;
+        }
+        if token.tag == Tag::Preposition {
+            return Verb::Outside;
+        }
+        if self.is_anchor(token, knowledge) {
+            return Verb::None;
+        }
+        let nominal = at > 0
+            && matches!(
+                tokens[at - 1].tag,
+                Tag::Noun
+                    | Tag::VerbNoun
+                    | Tag::Unknown
+                    | Tag::Abbreviation
+                    | Tag::Idiom
+                    | Tag::PersonName
+                    | Tag::PlaceName
+                    | Tag::ProperName
+            )
+            && !tokens[at - 1].classes.any(knowledge.outside);
+        let predicate = at == 0
+            || tokens[at - 1].classes.any(knowledge.outside)
+            || matches!(
+                tokens[at - 1].tag,
+                Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
+            );
+        let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].width() == 1;
+        let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
+        let trusts = class.split(';').any(|class| self.trusted.iter().any(|t| t == class));
+        // 北京被授予｜全国劳动模范: a verb of giving is never the honour's own
+        let gives = trusts && matches!(self.kind, Type::Award | Type::Event);
+        if (nominal && first && !gives) || short || (token.tag == Tag::VerbNoun && !predicate) {
+            return Verb::Inside;
+        }
+        if !trusts {
+            return Verb::Outside;
+        }
+        // 实施｜提升…行动, and items of a list: the verb belongs to the name
+        let listed = at > 0
+            && matches!(line.chars[tokens[at - 1].start], '、' | '，' | '和' | '及' | '与')
+            && chunks.ending_at(tokens[at - 1].start).is_some_and(|c| c.kind == self.kind);
+        if at > 0 && (listed || self.introduces(line, &tokens[at - 1])) {
+            return Verb::Inside;
+        }
+        Verb::Introduces
+    }
+
+    /// Whether a name ends before the token: a listed one, or one composed already.
+    fn ends_name(&self, tokens: &[Token], at: usize, knowledge: &Knowledge, chunks: &Chunks) -> bool {
+        let start = tokens[at].start;
+        let composed = chunks
+            .ending_at(start)
+            .is_some_and(|c| matches!(c.kind, Type::Organization | Type::Place) || c.kind == self.kind);
+        let mixed =
+            chunks.ending_at(start).is_some_and(|c| self.anchor_types.contains(&c.kind) && c.kind == Type::Award);
+        (composed || (at > 0 && tokens[at - 1].classes.any(knowledge.place.or(knowledge.organization)))) && !mixed
+    }
+
+    /// Whether a name of this kind with its number ends before the token: 一等奖｜2项｜、二等奖.
+    fn ends_counted(&self, tokens: &[Token], at: usize, chunks: &Chunks) -> bool {
+        let mut index = at;
+        while index > 0 && at - index < 3 {
+            index -= 1;
+            if chunks.ending_at(tokens[index].start).is_some_and(|c| c.kind == self.kind) {
+                return matches!(tokens[index].kind, Kind::Value(_));
+            }
+        }
+        false
+    }
+
+    fn introduces(&self, line: &Line, token: &Token) -> bool {
+        // 全面实施 ends with 实施
+        self.behind.iter().any(|word| {
+            let length = word.chars().count();
+            length <= token.width() && word.chars().eq(line.chars[token.end - length..token.end].iter().copied())
+        })
+    }
+
+    /// Whether a single character stands beside another one of a coined stem rather than for a word of grammar.
+    fn is_fragment(&self, line: &Line, tokens: &[Token], at: usize, head: Head, knowledge: &Knowledge) -> bool {
+        let lone = |token: &Token| token.width() == 1 && is_han(line.chars[token.start]) && token.end <= head.start;
+        let grammar = GRAMMAR.contains(&line.chars[tokens[at].start]);
+        let left = at > 0 && lone(&tokens[at - 1]) && is_proper(line, &tokens[at - 1], knowledge);
+        let right = tokens.get(at + 1).is_some_and(lone);
+        self.kind == Type::Organization && lone(&tokens[at]) && !grammar && (left || right)
+    }
+
+    /// Whether a number belongs to the name of a unit: 中铁二十六｜局集团, 第七十四｜集团军.
+    fn is_number_of(&self, line: &Line, token: &Token) -> bool {
+        let digits =
+            |&c: &char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百');
+        let unit = line.after(token.end);
+        self.kind == Type::Organization
+            && line.chars[token.start..token.end].iter().all(digits)
+            && matches!(unit, Some('局' | '厂' | '师' | '团' | '军' | '旅' | '营' | '连' | '院' | '处' | '中' | '冶'))
+    }
+
+    fn passes(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Pass {
+        if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
+            return Pass::Yes;
+        }
+        if let Kind::Value(_) = token.kind {
+            return if self.values || self.is_number_of(line, token) { Pass::Yes } else { Pass::No };
+        }
+        // 第一|医院, 第三|工程有限公司
+        if is_ordinal(line, token) {
+            return Pass::Yes;
+        }
+        if is_conjunction(line, token) {
+            return Pass::Soft;
+        }
+        let lenient = self.kind == Type::Program
+            && matches!(token.tag, Tag::Verb | Tag::Adverb | Tag::Adjective)
+            && !is_one_of(line, token, &self.never);
+        if lenient && !token.classes.any(knowledge.boundary_verb) {
+            return Pass::Soft;
+        }
+        if (token.classes.any(knowledge.outside) && !(token.width() == 1 && token.tag == Tag::Noun))
+            || (token.classes.any(knowledge.position)
+                && self.trusted.is_empty()
+                && token.width() > 1
+                && !(head.strong && token.end == head.start))
+        {
+            return Pass::No;
+        }
+        match token.tag {
+            Tag::Direction if token.width() == 1 => Pass::Yes,
+            Tag::Time if self.values => Pass::Yes,
+            Tag::Time => Pass::No,
+            Tag::Preposition
+            | Tag::Direction
+            | Tag::Locative
+            | Tag::Conjunction
+            | Tag::Particle
+            | Tag::Pronoun
+            | Tag::Adverb => Pass::No,
+            Tag::Idiom => Pass::Yes,
+            // 贝内利｜液压公司
+            Tag::PersonName if !self.proper && matches!(token.kind, Kind::Person(rule) if rule != FOREIGN) => Pass::No,
+            Tag::Verb => Pass::Soft,
+            Tag::Adjective if token.width() > 1 => Pass::Soft,
+            _ => Pass::Yes,
+        }
+    }
+}
+
+/// What a scan passed and where it stopped.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// The leftmost character passed.
+    pub left: usize,
+    /// The leftmost before anything doubtful was passed.
+    pub hard: usize,
+    /// Start of the anchor furthest from the head.
+    pub outermost: Option<usize>,
+    /// Start of the anchor nearest to the head.
+    pub nearest: Option<usize>,
+    /// Where the stem after the nearest anchor begins.
+    pub after_anchor: usize,
+    /// Whether that stem holds a name of its own.
+    pub proper_after_anchor: bool,
+    /// An opening quotation mark.
+    pub quote: Option<usize>,
+    /// Whether it stopped at a verb that introduces such names.
+    pub trusted: bool,
+    /// Whether that verb can hardly be a part of a name (实施, 开展).
+    pub introduced: bool,
+    /// Whether something in the stem says which.
+    pub telling: bool,
+    /// Whether something in the stem is no ordinary word.
+    pub proper: bool,
+    /// Whether everything in the stem is.
+    pub only_proper: bool,
+    /// Whether the stem holds the ends of a line (成渝).
+    pub route: bool,
+    /// Whether a verb was passed.
+    pub verbal: bool,
+    /// Words passed.
+    pub words: usize,
+}
+
+impl Run {
+    fn anchor(&mut self, start: usize, end: usize) {
+        if self.nearest.is_none() {
+            self.nearest = Some(start);
+            self.after_anchor = end;
+            self.proper_after_anchor = self.proper;
+        }
+        self.outermost = Some(start);
+        self.telling = true;
+    }
+}
+
+/// Whether a token is no ordinary word: unknown characters, names, Latin letters.
+pub(super) fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+    if token.classes.any(knowledge.generic) {
+        return false;
+    }
+    let by_tag = match token.tag {
+        Tag::Unknown | Tag::PersonName => true,
+        Tag::PlaceName | Tag::OrganizationName | Tag::ProperName => token.width() > 2,
+        Tag::Latin => line.chars[token.start].is_alphabetic(),
+        _ => false,
+    };
+    by_tag || token.classes.any(knowledge.named.or(knowledge.place_abbr))
+}
+
+/// Whether every character of a token stands for a province or city.
+fn is_route(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+    (token.start..token.end).all(|at| is_abbreviation(line, at, knowledge))
+}
+
+/// Whether two characters that stand for provinces or cities end there.
+pub(super) fn ends_route(line: &Line, end: usize, knowledge: &Knowledge) -> bool {
+    end >= 2 && is_abbreviation(line, end - 1, knowledge) && is_abbreviation(line, end - 2, knowledge)
+}
+
+fn is_one_of(line: &Line, token: &Token, words: &[String]) -> bool {
+    is_one_of_text(line, token.start, token.end, words)
+}
+
+pub(super) fn is_one_of_text(line: &Line, start: usize, end: usize, words: &[String]) -> bool {
+    words.iter().any(|word| word.chars().eq(line.chars[start..end].iter().copied()))
+}
+
+fn is_conjunction(line: &Line, token: &Token) -> bool {
+    token.width() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨')
+}
+
+/// Whether a token is an ordinal without a measure word: 第一, 第二十三.
+fn is_ordinal(line: &Line, token: &Token) -> bool {
+    token.width() > 1
+        && line.chars[token.start] == '第'
+        && line.chars[token.start + 1..token.end].iter().all(|&c| {
+            c.is_ascii_digit()
+                || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+        })
+}
+
+/// Whether a token numbers an occasion: 第三届, 第十四次, or the 届 behind 第十七.
+pub(super) fn is_edition(line: &Line, token: &Token) -> bool {
+    edition(line, token.end).is_some_and(|start| start <= token.start)
+        || line.chars[token.start..token.end] == ['首', '届']
+}
+
+/// Where the number of an occasion begins that ends there.
+pub(super) fn edition(line: &Line, end: usize) -> Option<usize> {
+    let last = end.checked_sub(1)?;
+    if !matches!(line.chars[last], '届' | '次' | '回') {
+        return None;
+    }
+    let number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(*c);
+    let digits = line.chars[..last].iter().rev().take(6).take_while(|c| number(c)).count();
+    let start = last.checked_sub(digits + 1)?;
+    (digits > 0 && line.chars[start] == '第').then_some(start)
+}
+
+/// Whether a token is an ordinal with its measure word (第一家, 第三 座).
+fn counts(line: &Line, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    match token.tag {
+        Tag::Numeral => token.width() > 2 && line.chars[token.start] == '第' && matches!(token.kind, Kind::Word(_)),
+        Tag::Measure => at > 0 && tokens[at - 1].tag == Tag::Numeral,
+        _ => false,
+    }
+}
+
+/// The opening bracket of the one that closes at `at`, within 8 characters.
+fn bracket(line: &Line, at: usize) -> Option<usize> {
+    (at.saturating_sub(8)..at).rev().find(|&i| matches!(line.chars[i], '（' | '('))
+}
+
+enum Verb {
+    /// The name begins behind it.
+    Introduces,
+    /// No name reaches over it.
+    Outside,
+    /// A part of the name.
+    Inside,
+    /// No boundary verb.
+    None,
+}
+
+enum Pass {
+    Yes,
+    /// Inside only where something further left proves it.
+    Soft,
+    No,
+}
+
+/// The opening mark of the quotation that closes at `at`, within 24 characters.
+pub(super) fn opening(line: &Line, at: usize) -> Option<usize> {
+    let (open, close) = match line.chars[at] {
+        '”' => ('“', '”'),
+        '’' => ('‘', '’'),
+        _ => ('「', '」'),
+    };
+    (at.saturating_sub(24)..at)
+        .rev()
+        .take_while(|&i| line.chars[i] != close && !matches!(line.chars[i], '。' | '，' | '！' | '？' | '；'))
+        .find(|&i| line.chars[i] == open)
+}

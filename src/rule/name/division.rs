@@ -1,0 +1,36 @@
+//! The written form of townships and villages, which no list holds whole.
+
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::rule::Rule;
+use crate::schema::RuleId;
+
+/// A rule that composes the names of divisions below the county, ready to run.
+#[derive(Debug)]
+pub struct DivisionRule {
+    /// Its id.
+    pub id: RuleId,
+    /// Words that end such a name, by level from the top down: 镇 before 村.
+    pub levels: Vec<Vec<String>>,
+    /// Stems that say what kind of place it is, never which: 贫困村, 示范乡镇.
+    pub never: Vec<String>,
+    /// Most characters before the ending.
+    pub max: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    levels: Vec<Vec<String>>,
+    never: Vec<String>,
+    max: usize,
+}
+
+impl DivisionRule {
+    /// The rule from its checked form.
+    pub(super) fn new(rule: &Rule) -> Result<DivisionRule> {
+        let Written { levels, never, max } = super::detail(rule)?;
+        Ok(DivisionRule { id: rule.id, levels, never, max })
+    }
+}
