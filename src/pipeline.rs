@@ -98,8 +98,13 @@ fn fact_id(doc: &Document, fact: &FactRecord) -> String {
 fn values(doc: &Document, rules: &RuleSet) -> Vec<Mention> {
     let mut clock = Clock { published: doc.date.clone(), ..Clock::default() };
     let mut found = Vec::new();
+    let mut article = None;
     for paragraph in &doc.paragraphs {
         let text = paragraph.span.of(doc.view.folded());
+        if article.replace(paragraph.article) != Some(paragraph.article) {
+            clock.begin_article();
+        }
+        rules.values.heading(text, &mut clock);
         for reading in rules.values.read(text, &mut clock) {
             found.push(Mention {
                 span: reading.span.shifted(paragraph.span.start),

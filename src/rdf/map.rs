@@ -1,6 +1,6 @@
 //! From the graph to quads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
@@ -11,6 +11,7 @@ use crate::graph::{Graph, Object, Period, Source, Statement, edtf};
 use crate::lexicon::Table;
 use crate::link::DecisionKind;
 use crate::schema::{Predicate, Qualifier, Status};
+use crate::value::Units;
 
 /// How many quads were written, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,9 +24,9 @@ pub struct Counts {
     pub statements: usize,
 }
 
-static UNITS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let table = Table::new("rdf/units.tsv", include_str!("../../rules/rdf/units.tsv"));
-    table.rows().map(|row| (row.term, row.feature(0))).collect()
+/// The built-in units; the default table has none, and figures then carry their unit's name alone.
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    Units::load(Table::new("unit/unit.tsv", include_str!("../../rules/unit/unit.tsv"))).unwrap_or_default()
 });
 
 /// The canonical lines of a graph.
@@ -198,8 +199,14 @@ impl Mapping<'_> {
         }
         if let Some(unit) = &figure.unit {
             pairs.push((self.own("unit"), chinese(unit)));
-            if let Some(code) = UNITS.get(unit.as_str()) {
-                pairs.push((self.own("unitCode"), standard("unit", code)));
+            if let Some(unit) = UNITS.get(unit) {
+                pairs.push((self.own("dimension"), string(&unit.dimension)));
+                if let Some(factor) = unit.factor() {
+                    pairs.push((self.own("factor"), typed(&factor.to_string(), "decimal")));
+                }
+                if let Some(code) = &unit.qudt {
+                    pairs.push((self.own("unitCode"), iri(code)));
+                }
             }
         }
         for (property, object) in pairs {

@@ -16,6 +16,8 @@ pub struct Clock {
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     pub(super) last: Option<Said>,
+    /// The year that the heading above speaks of, where it names one: 一、2023年工作回顾.
+    pub(super) scope: Option<i32>,
     /// The festival named last, with its year.
     pub(super) festival: Option<(String, i32)>,
 }
@@ -52,6 +54,16 @@ impl Clock {
 
     pub(super) fn today_day(&self) -> Option<Day> {
         self.today()?.day()
+    }
+
+    /// Begins another article: the headings of the one before count no more.
+    pub fn begin_article(&mut self) {
+        self.memory.scope = None;
+    }
+
+    /// The year of the heading above, where it names one.
+    pub(super) fn scope(&self) -> Option<i32> {
+        self.memory.scope
     }
 
     pub(super) fn last(&self) -> Option<Said> {

@@ -15,6 +15,35 @@
 //! # Ok::<(), zhitu::error::Error>(())
 //! ```
 //!
+//! Units carry a dimension, a factor and, where there is one, their QUDT IRI, so that figures compare:
+//!
+//! ```
+//! # let values = zhitu::value::Values::load(&zhitu::lexicon::Sources::built_in())?;
+//! let base = |norm: &str| values.quantity(norm).and_then(|quantity| quantity.base()).map(|(low, _)| low);
+//! assert!(base("1500 亩") < base("180 公顷") && base("180 公顷") < base("2 平方公里"));
+//! let unit = values.unit("公顷").expect("a unit of the table");
+//! assert_eq!((unit.dimension.as_str(), unit.qudt.as_deref()), ("area", Some("http://qudt.org/vocab/unit/HA")));
+//! # Ok::<(), zhitu::error::Error>(())
+//! ```
+//!
+//! A clock is kept for the paragraphs of one article. It knows the document's day, the dates named so far and the
+//! year of the heading above ([`Values::heading`]):
+//!
+//! ```
+//! use zhitu::value::{Clock, Values, days};
+//!
+//! # let values = Values::load(&zhitu::lexicon::Sources::built_in())?;
+//! let mut clock = Clock::new(Some("2025-05-01"));
+//! let norms = |text: &str, clock: &mut Clock| -> Vec<String> {
+//!     values.read(text, clock).into_iter().filter_map(|reading| reading.norm).collect()
+//! };
+//! assert_eq!(norms("2019年9月30日，水厂投产。", &mut clock), ["2019-09-30"]);
+//! assert_eq!(norms("次日开始供水。", &mut clock), ["2019-10-01"]);
+//! assert_eq!(norms("“十四五”期间扩建。", &mut clock), ["2021/2025"]);
+//! assert_eq!(days("2021/2025"), Some((Some("2021-01-01".to_owned()), Some("2025-12-31".to_owned()))));
+//! # Ok::<(), zhitu::error::Error>(())
+//! ```
+//!
 //! The readers are one scan from left to right: a table says which characters can begin a value, and the
 //! grammar of dates, then that of figures, is tried there. What they know — units, modifiers, festivals,
 //! congresses, lunar months — is in `rules/value`, `rules/calendar` and `rules/unit`.
@@ -28,6 +57,7 @@ mod decimal;
 mod edtf;
 mod figure;
 mod guess;
+mod heading;
 mod lunar;
 mod modifier;
 mod number;
@@ -67,6 +97,8 @@ pub struct Values {
     calendar: Calendar,
     /// Words that hold numerals and are none; `true` for exceptions that are read on.
     others: Words<bool>,
+    /// Words of headings that report on a year or plan it.
+    reports: Vec<String>,
 }
 
 /// One value found in a text. Offsets are bytes of the text given.
@@ -103,8 +135,12 @@ impl Values {
         for row in table("value/nonfigure.tsv")?.rows_with(1)? {
             others.insert(row.term, row.feature(0) == "read");
         }
+        let reports = table("value/report.tsv")?.rows().map(|row| row.term.to_owned()).collect();
         let calendar = Calendar::load(sources)?;
         for c in "0123456789零一二两俩三四五六七八九十百千万亿兆几数半翻廿拾伍陆肆参第前农阴旧夏藏闰正冬腊公上本新$¥€£UH早晚凌清拂下中傍黄夜深午子约大周星礼那“‘'\"「『甲乙丙丁戊己庚辛壬癸鼠牛虎兔龙蛇马羊猴鸡狗猪".chars() {
+            folding.begin(c);
+        }
+        for &(c, ..) in figure::VULGAR {
             folding.begin(c);
         }
         for c in calendar.words.first_chars().into_iter().chain(others.first_chars()) {
@@ -116,6 +152,7 @@ impl Values {
             modifiers: Modifiers::load(table("value/modifier.tsv")?)?,
             calendar,
             others,
+            reports,
         })
     }
 
@@ -210,7 +247,9 @@ impl Values {
     fn number_at(&self, text: &Chars, i: usize, floor: usize) -> Found {
         match text.at(i) {
             '第' if figure::ordinals_only(text) => self.ordinal(text, i),
-            '半' | '翻' | '$' | '¥' | '€' | '£' | 'U' | 'H' => self.figure(text, i, floor),
+            '半' | '翻' | '$' | '¥' | '€' | '£' | 'U' | 'H' | '¼'..='¾' | '⅓'..='⅞' => {
+                self.figure(text, i, floor)
+            }
             _ if number::begins(text, i) => self.figure(text, i, floor),
             _ => Found::Nothing(i + 1),
         }

@@ -58,7 +58,11 @@ impl Modifiers {
             let here = front.word.iter().enumerate().all(|(k, &c)| text.at(start + k) == c);
             // 上 counts only before round numbers: 上百, 上千.
             let round = front.word != ['上'] || matches!(text.at(end), '百' | '千' | '万' | '亿');
-            (here && round && !front.not_after.contains(&text.before(start))).then_some((front.modifier, start))
+            // 好几百, 好几十万
+            let several = front.word != ['好']
+                || text.at(end) == '几' && matches!(text.at(end + 1), '十' | '百' | '千' | '万' | '亿');
+            (here && round && several && !front.not_after.contains(&text.before(start)))
+                .then_some((front.modifier, start))
         })
     }
 

@@ -35,7 +35,7 @@ pub enum Amount {
     One(Decimal),
     /// From, to.
     Range(Decimal, Decimal),
-    /// Numerator, denominator.
+    /// Numerator, denominator; of a score (2比0) the denominator can be nought.
     Fraction(Decimal, Decimal),
 }
 
@@ -83,11 +83,7 @@ impl Quantity {
         let amount = if let Some((low, high)) = number.split_once("..") {
             Amount::Range(Decimal::parse(low)?, Decimal::parse(high)?)
         } else if let Some((over, under)) = number.split_once('/') {
-            let under = Decimal::parse(under)?;
-            if under == Decimal::ZERO {
-                return None;
-            }
-            Amount::Fraction(Decimal::parse(over)?, under)
+            Amount::Fraction(Decimal::parse(over)?, Decimal::parse(under)?)
         } else {
             Amount::One(Decimal::parse(number)?)
         };
@@ -98,14 +94,16 @@ impl Quantity {
         Some(Quantity { amount, modifier, unit })
     }
 
-    /// The lowest and highest value in base units of the dimension, where the unit has a factor.
+    /// The lowest and highest value in base units of the dimension, where the unit has a factor; none for a score
+    /// to nought.
     pub fn base(&self) -> Option<(f64, f64)> {
         let factor = match &self.unit {
             Some(unit) => unit.factor()?,
             None => 1.0,
         };
         let (low, high) = self.amount.bounds();
-        Some((low * factor, high * factor))
+        let (low, high) = (low * factor, high * factor);
+        (low.is_finite() && high.is_finite()).then_some((low, high))
     }
 }
 

@@ -60,7 +60,7 @@ pub struct Units {
 
 impl Units {
     /// Reads the table `unit kind dimension factor qudt as`.
-    pub(super) fn load(table: Table<'_>) -> Result<Units> {
+    pub(crate) fn load(table: Table<'_>) -> Result<Units> {
         let mut units = Units::default();
         for row in table.rows_with(4)? {
             let kind = match row.feature(0) {
@@ -85,7 +85,7 @@ impl Units {
             };
             let qudt = match row.feature(3).split_once(':') {
                 Some(("unit", name)) => Some(format!("http://qudt.org/vocab/unit/{name}")),
-                Some(("cur", name)) => Some(format!("http://qudt.org/vocab/currency/{name}")),
+                Some(("cur", name)) => Some(format!("http://qudt.org/vocab/unit/CCY_{name}")),
                 _ => None,
             };
             let name = if row.feature(4).is_empty() { row.term } else { row.feature(4) };
@@ -101,7 +101,11 @@ impl Units {
             return Some(unit.clone());
         }
         let (over, under) = name.split_once(['/', '每'])?;
-        Some(Arc::new(compound(self.words.get(over)?, self.words.get(under)?, name.to_owned())))
+        let (times, under) = match under.chars().next().and_then(times) {
+            Some(times) if !self.words.get(under).is_some() => (times, under.get('万'.len_utf8()..)?),
+            _ => (1.0, under),
+        };
+        Some(Arc::new(compound(self.words.get(over)?, self.words.get(under)?, times, name.to_owned())))
     }
 
     /// The unit at `i` with the position behind it. 个 before a unit of time or 百分点 is passed over, and
@@ -116,15 +120,18 @@ impl Units {
         {
             return Some((inner, inner_end));
         }
+        // 元/平方米, 吨标准煤/万元, 立方米每秒
+        let many = times(text.at(end + 1)).filter(|_| self.simple(text, end + 2).is_some());
+        let under_at = if many.is_some() { end + 2 } else { end + 1 };
         if matches!(text.at(end), '/' | '每')
             && !matches!(unit.kind, UnitKind::Percent | UnitKind::Ratio)
-            && let Some((under, under_end)) = self.simple(text, end + 1)
-            && (text.at(end) == '/' || matches!(under.kind, UnitKind::Physical | UnitKind::Time))
+            && let Some((under, under_end)) = self.simple(text, under_at)
+            && (text.at(end) == '/' || matches!(under.kind, UnitKind::Physical | UnitKind::Time) || many.is_some())
             && !(text.at(end) == '每' && unit.kind == UnitKind::Measure)
             && !(text.at(end) == '每' && matches!(under.name.as_str(), "年" | "月" | "天" | "日" | "周"))
         {
             let name = text.text(i, under_end);
-            return Some((Arc::new(compound(&unit, &under, name)), under_end));
+            return Some((Arc::new(compound(&unit, &under, many.unwrap_or(1.0), name)), under_end));
         }
         if matches!(unit.name.as_str(), "吨" | "千克" | "公斤" | "克")
             && let Some((word, more)) = text.eat_any(end, &["标准煤", "标煤", "二氧化碳当量", "油当量"])
@@ -148,13 +155,25 @@ impl Units {
     }
 }
 
-fn compound(over: &Unit, under: &Unit, name: String) -> Unit {
+/// The multiplier in 元/万人.
+fn times(c: char) -> Option<f64> {
+    match c {
+        '百' => Some(1e2),
+        '千' => Some(1e3),
+        '万' => Some(1e4),
+        '亿' => Some(1e8),
+        _ => None,
+    }
+}
+
+/// One unit by so many of another.
+fn compound(over: &Unit, under: &Unit, times: f64, name: String) -> Unit {
     Unit {
         name,
         kind: if over.kind == UnitKind::Money { UnitKind::Money } else { UnitKind::Physical },
         dimension: format!("{}/{}", over.dimension, under.dimension),
         factor: match (over.factor, under.factor) {
-            (Some(a), Some(b)) => Some((a.0 * b.1, a.1 * b.0)),
+            (Some(a), Some(b)) => Some((a.0 * b.1, a.1 * b.0 * times)),
             _ => None,
         },
         qudt: None,

@@ -26,6 +26,7 @@ mod store;
 mod value_calendar;
 mod value_properties;
 mod value_rules;
+mod value_scope;
 mod value_second;
 mod value_table;
 mod who;

@@ -220,3 +220,32 @@ fn conflicts_are_listed_and_nothing_is_lost() {
     assert_eq!(column(&answer, "other")[2..], ["1932", "1932"]);
     assert_eq!(graph.facts().len(), 5);
 }
+
+#[test]
+fn figures_of_different_units_are_compared() {
+    let said = |name: &'static str, norm: &'static str, words: &'static str| {
+        crate::support::Said(name, "hasFigure", norm, &[("role", "面积")], "stated", words)
+    };
+    let text = crate::support::text(
+        "fields",
+        "2024-05-02",
+        "东坡林场有林地2平方公里。南坡林场有林地1500亩。北坡林场有林地180公顷。西坡林场有职工900人。\n",
+        &[],
+        &[
+            said("organization/东坡林场", "2 平方公里", "林地2平方公里"),
+            said("organization/南坡林场", "1500 亩", "林地1500亩"),
+            said("organization/北坡林场", "180 公顷", "林地180公顷"),
+            said("organization/西坡林场", "900 人", "职工900人"),
+        ],
+    );
+    let mut out = Vec::new();
+    rdf::write_nquads(&crate::support::graph_of(&[text]), &Options::default(), &mut out).expect("written");
+    let store = Store::from_nquads(&out[..]).expect("loaded");
+    let ask = |sparql: &str| query::run(&store, sparql, &Limits::default()).expect("answered");
+    let answer = ask("SELECT ?name { ?body zhitu:hasFigure ?figure ; skos:prefLabel ?name . \
+         ?figure zhitu:value ?value ; zhitu:factor ?factor ; zhitu:dimension \"area\" } ORDER BY ?value * ?factor");
+    let names: Vec<String> = answer.cells().into_iter().flatten().collect();
+    assert_eq!(names, ["南坡林场", "北坡林场", "东坡林场"], "a million, 1.8 and two million square metres");
+    let hectares = "ASK { organization:北坡林场 zhitu:hasFigure ?figure . ?figure zhitu:unitCode unit:HA }";
+    assert_eq!(ask(hectares).boolean(), Some(true));
+}

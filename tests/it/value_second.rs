@@ -82,6 +82,70 @@ fn party_congresses_keep_their_rhythm() {
     }
 }
 
+/// What the calendar of sittings says independently of the table of sessions: since 1998 the National People's Congress
+/// opens on 5 March and the CPPCC on 3 March, since 2021 on 4 March; in 2020 both met in May. The CPPCC opens first, and
+/// both close within a fortnight and a day or so.
+#[test]
+fn sessions_keep_their_rhythm() {
+    let mut openings: BTreeMap<(&str, i16), jiff::civil::Date> = BTreeMap::new();
+    for row in cells(include_str!("../../rules/calendar/session.tsv")) {
+        let (first, last): (jiff::civil::Date, jiff::civil::Date) =
+            (row[3].parse().expect("a day"), row[4].parse().expect("a day"));
+        let year = first.year();
+        if year < 1998 {
+            continue;
+        }
+        let expected = match (row[0], year) {
+            ("npc", 2020) => (5, 22),
+            ("cppcc", 2020) => (5, 21),
+            ("npc", _) => (3, 5),
+            (_, 2021..) => (3, 4),
+            _ => (3, 3),
+        };
+        assert_eq!((first.month(), first.day()), expected, "{row:?}");
+        assert!((6..=15).contains(&last.since(first).expect("in range").get_days()), "{row:?}");
+        let (term, session): (i16, i16) = (row[1].parse().expect("a number"), row[2].parse().expect("a number"));
+        // Five sessions a term, one a year, the ninth from 1998.
+        assert_eq!(1998 + (term - 9) * 5 + session - 1, year, "{row:?}");
+        openings.insert((row[0], year), first);
+    }
+    assert!((1998..=2025).all(|year| openings.contains_key(&("npc", year))));
+    for (&(body, year), &first) in &openings {
+        assert!(body == "npc" || first < openings[&("npc", year)], "{year}");
+    }
+}
+
+/// 新京报 (28 August 2013) on plenums: the first on the day after the congress closes; the second before the sessions of
+/// the spring that follows; the seventh about a week before the next congress.
+#[test]
+fn plenums_keep_their_rhythm() {
+    let rows = cells(include_str!("../../rules/calendar/congress.tsv"));
+    let days = |name: &str| -> (jiff::civil::Date, jiff::civil::Date) {
+        let row = rows.iter().find(|row| row[0] == name).unwrap_or_else(|| panic!("{name} is listed"));
+        (row[1].parse().expect("a day"), row[2].parse().expect("a day"))
+    };
+    for term in ["十六", "十七", "十八", "十九", "二十"] {
+        let congress = days(&format!("{term}大"));
+        assert_eq!(congress.1.tomorrow().expect("in range"), days(&format!("{term}届一中全会")).0, "{term}");
+        let second = days(&format!("{term}届二中全会"));
+        let spring = jiff::civil::date(congress.0.year() + 1, 3, 3);
+        assert!(second.1 < spring && second.0 > jiff::civil::date(spring.year(), 1, 15), "{term}");
+    }
+    for (old, new) in [("十五", "十六"), ("十六", "十七"), ("十七", "十八"), ("十八", "十九"), ("十九", "二十")]
+    {
+        let apart =
+            days(&format!("{new}大")).0.since(days(&format!("{old}届七中全会")).1).expect("in range").get_days();
+        assert!((2..=7).contains(&apart), "{old}: {apart}");
+    }
+    // Within a term they follow one another, none longer than a week.
+    for term in ["十六", "十七", "十八", "十九"] {
+        let all: Vec<_> =
+            ["一", "二", "三", "四", "五", "六", "七"].iter().map(|n| days(&format!("{term}届{n}中全会"))).collect();
+        assert!(all.windows(2).all(|pair| pair[0].1 < pair[1].0), "{term}");
+        assert!(all.iter().all(|(first, last)| last.since(*first).is_ok_and(|span| span.get_days() < 7)), "{term}");
+    }
+}
+
 /// The day of the arithmetic civil calendar: eleven leap years in thirty, epoch 16 July 622.
 fn civil_day(year: i64, month: i64, day: i64) -> jiff::civil::Date {
     let julian = (11 * year + 3) / 30 + 354 * year + 30 * month - (month - 1) / 2 + day + 1_948_440 - 385;

@@ -187,6 +187,9 @@ impl Reader<'_> {
             let Some(from) = near.month() else { return Some(near.year) };
             return Some(if i64::from(from) - i64::from(month) > 6 { near.year + 1 } else { near.year });
         }
+        if let Some(scope) = self.clock.scope() {
+            return Some(scope);
+        }
         if let Some(today) = self.clock.today() {
             let Some(now) = today.month() else { return Some(today.year) };
             let ahead = i64::from(month) - i64::from(now);

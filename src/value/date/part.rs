@@ -56,6 +56,10 @@ impl Reader<'_> {
         }
         let said = self.clock.last().filter(|said| said.end.is_some() && said.end <= Some(i)).map(|said| said.point);
         let today = self.clock.today_year();
+        if let Some(scope) = self.clock.scope() {
+            let beside = said.map(|point| point.year).filter(|year| (scope - 2..=scope).contains(year));
+            return beside.or(Some(scope));
+        }
         match (said, today) {
             (Some(point), Some(today)) if (today - 2..=today).contains(&point.year) => Some(point.year),
             (_, Some(today)) => Some(today),

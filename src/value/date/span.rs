@@ -153,6 +153,23 @@ pub(super) fn counted(reader: &Reader<'_>, i: usize, floor: usize) -> Option<Phr
         // 半年来, 一年来 and the like are dates, too; 成立以来的 is another phrase.
         return Some(phrase(start, behind, when, "value.date.span"));
     }
+    // 过去十年, 过去的五年: the years up to this one.
+    if matches!(ahead, "过去" | "过去的")
+        && unit == Length::Years
+        && halves % 2 == 0
+        && halves > 2
+        && !more
+        && !text.has_any(end, &["前", "后", "以后", "之后", "以前", "之前"])
+    {
+        let when = match today {
+            Some(today) => {
+                let first = Point::new(today.year - (halves / 2) as i32, Rest::Year);
+                When::Range(Some(first), Some(Point::new(today.year, Rest::Year)))
+            }
+            None => When::Vague,
+        };
+        return Some(phrase(start, end, when, "value.date.span"));
+    }
     if matches!(ahead, "未来" | "未来的" | "今后" | "后" | "下") && start >= floor && halves % 2 == 0 && !more
     {
         let n = halves / 2;

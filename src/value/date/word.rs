@@ -145,8 +145,15 @@ impl Reader<'_> {
             return None;
         }
         let base = match anchor {
+            Anchor::Today if text.has(i, "年内") => self.clock.scope().or(self.clock.today_year()),
             Anchor::Today => self.clock.today_year(),
-            Anchor::Said => said.map(|p| p.year).or(self.clock.today_year()),
+            // Below a heading of a year, 当年 of a paragraph that names no other is that year.
+            Anchor::Said => self
+                .lent
+                .map(|p| p.year)
+                .or(self.clock.scope().filter(|_| shift == 0 && !self.said_here(i)))
+                .or(said.map(|p| p.year))
+                .or(self.clock.today_year()),
             Anchor::Report => self.report_year(i),
         };
         match base {
@@ -283,14 +290,23 @@ impl Reader<'_> {
         {
             return None;
         }
-        let year = self.clock.today_year()?;
+        let year = self.clock.scope().or(self.clock.today_year())?;
         Some(self.make(i, end, When::Point(Point::new(year, Rest::Year).about()), "value.date.part"))
+    }
+
+    /// Whether the paragraph has named a date before `i`.
+    fn said_here(&self, i: usize) -> bool {
+        self.clock.last().is_some_and(|said| said.end.is_some_and(|end| end <= i))
     }
 
     /// 上年, 全年, 上半年: the year that a report speaks of.
     pub(super) fn report_year(&self, i: usize) -> Option<i32> {
         let today = self.clock.today_year();
         let said = self.clock.last().map(|said| said.point.year);
+        if let Some(scope) = self.clock.scope() {
+            let near = self.near(i).map(|point| point.year);
+            return near.filter(|&year| today.is_none_or(|today| year <= today)).or(Some(scope));
+        }
         match (today, said) {
             (Some(today), Some(said)) if said == today - 1 || self.near(i).is_some() && said <= today => Some(said),
             (Some(today), _) => Some(today),

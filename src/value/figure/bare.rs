@@ -54,6 +54,16 @@ impl Values {
             let dressed = Dressed { amount, unit: None, more: false, rule: "value.figure.ratio" };
             return Found::Figure(self.finish(text, number.start, other.end, floor, dressed));
         }
+        // 占1/3的村
+        if let Some((low, end)) = slashed(text, &number) {
+            let dressed = Dressed {
+                amount: Amount::Fraction(number.low, low),
+                unit: None,
+                more: false,
+                rule: "value.figure.fraction",
+            };
+            return Found::Figure(self.finish(text, number.start, end, floor, dressed));
+        }
         // 45:55, 3:1
         if matches!(text.at(end), ':' | '∶')
             && number.arabic
@@ -81,7 +91,9 @@ impl Values {
             && !(number.low.is_whole() && !number.quantity && number.digits == 4);
         let stated = number.arabic && number.quantity && !number.low.is_whole() && !list_mark(text, &number)
             || number.arabic && number.quantity && number.low.is_whole();
-        let strong = modified && (number.arabic || number.len() >= 2 && !number.positional);
+        // 投资1.2 亿
+        let round = number.arabic && matches!(text.before(end), '万' | '亿');
+        let strong = round || modified && (number.arabic || number.len() >= 2 && !number.positional);
         if whole_text || written_out || counted || stated && !matches!(next, ' ' | '\0') || strong {
             return Found::Figure(figure);
         }
@@ -108,6 +120,29 @@ fn shares(text: &Chars, number: &Number) -> Option<usize> {
     })
 }
 
+/// The denominator of 1/3 and the end, where neither a date (4/28) nor a serial number (24/7) can be meant.
+fn slashed(text: &Chars, number: &Number) -> Option<(Decimal, usize)> {
+    let at = text.eat(number.end, "/").filter(|_| number.arabic && number.positional && number.digits <= 3)?;
+    let under = number::read(text, at).filter(|n| n.arabic && n.positional && n.low.is_whole())?;
+    let known =
+        under.low <= Decimal::whole(20) || [100, 1000, 10_000].into_iter().any(|n| under.low == Decimal::whole(n));
+    let alone = number.start == 0 && under.end == text.len();
+    let stated = text
+        .has_any(under.end, &["的", "以上", "以下", "左右", "多", "强", "弱", "，", "。", "；", "、", ")"])
+        || text.ends_any(number.start, &["占", "的", "约", "近", "超", "过", "到", "达", "于", "为", "有"]);
+    let free =
+        !matches!(text.at(under.end), '/' | '-' | '.' | '月' | '日') && !text.at(under.end).is_ascii_alphanumeric();
+    (number.low.is_whole()
+        && number.low > Decimal::ZERO
+        && number.low < under.low
+        && text.at(number.start) != '0'
+        && known
+        && free
+        && (alone || stated)
+        && !matches!(text.before(number.start), '/' | '-' | '.' | '('))
+    .then_some((under.low, under.end))
+}
+
 /// The second number of a score: 3比2, 四比一.
 fn score(text: &Chars, number: &Number) -> Option<Number> {
     let at = text.eat(number.end, "比").filter(|_| number.low.is_whole() && number.is_single())?;
@@ -121,7 +156,7 @@ fn score(text: &Chars, number: &Number) -> Option<Number> {
     (small(number)
         && small(&other)
         && closed
-        && other.low > Decimal::ZERO
+        && (other.low > Decimal::ZERO || number.low > Decimal::ZERO && number.arabic)
         && !text.has(number.start, "一比一")
         && !text.ends(number.start, "第"))
     .then_some(other)

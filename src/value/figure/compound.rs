@@ -62,11 +62,18 @@ impl Values {
         let mut found = false;
         loop {
             let skip = text.eat_any(end, &["又", "零"]).map_or(end, |(_, at)| at);
-            let Some(number) = number::read(text, skip) else { break };
-            if !number.is_single() || number.more || number.positional && number.digits > 2 {
-                break;
-            }
-            let next = number.end;
+            // 两斤三两: the reader of numbers takes 三两 for two digits.
+            let liang = number::digit(text.at(skip)).filter(|_| unit.name == "斤" && text.at(skip + 1) == '两');
+            let (low, next) = match liang {
+                Some(digit) => (Decimal::whole(i64::from(digit)), skip + 1),
+                None => {
+                    let Some(number) = number::read(text, skip) else { break };
+                    if !number.is_single() || number.more || number.positional && number.digits > 2 {
+                        break;
+                    }
+                    (number.low, number.end)
+                }
+            };
             let (other, other_end) = if unit.name == "元" && text.at(next) == '分' {
                 (
                     Arc::new(Unit {
@@ -92,7 +99,7 @@ impl Values {
             if small >= big {
                 break;
             }
-            let mut value = number.low;
+            let mut value = low;
             let mut tail = other_end;
             if text.at(tail) == '半' {
                 value = value.plus(Decimal::parse("0.5")?)?;

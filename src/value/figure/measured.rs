@@ -77,6 +77,9 @@ impl Values {
             }
             return Some(Measured { number, amount, more, unit: self.units.get("%"), end });
         }
+        if let Some((low, high)) = discount(text, at, &number) {
+            return Some(Measured { number, amount: (low, high), more, unit: self.units.get("%"), end: at + 1 });
+        }
         let (mut unit, mut end) = self.units.at(text, blank)?;
         if blank > at && unit.name.is_ascii() && !unit.name.starts_with('%') && unit.kind != UnitKind::Physical {
             return None;
@@ -165,6 +168,19 @@ impl Values {
     }
 }
 
+/// 八折, 七五折, 8.5折, 75折: the share of the price that is left, in percent.
+fn discount(text: &Chars, at: usize, number: &Number) -> Option<(Decimal, Decimal)> {
+    if text.at(at) != '折' || text.has_any(at + 1, NOT_DISCOUNT) {
+        return None;
+    }
+    let (ten, hundred) = (Decimal::whole(10), Decimal::whole(100));
+    if number.low >= Decimal::whole(1) && number.high < ten {
+        return Some((number.low.times(ten)?, number.high.times(ten)?));
+    }
+    let two = number.is_single() && number.positional && number.digits == 2 && number.low.is_whole();
+    (two && number.low > ten && number.low < hundred).then_some((number.low, number.low))
+}
+
 /// 2—3万: the 万 counts for both where that makes the first the smaller one.
 pub(super) fn shared_low(first: &Measured, other: &Measured) -> Decimal {
     match other.number.coefficient {
@@ -176,6 +192,10 @@ pub(super) fn shared_low(first: &Measured, other: &Measured) -> Decimal {
         _ => first.amount.0,
     }
 }
+
+/// What a sheet, a screen or an opera folds into.
+const NOT_DISCOUNT: &[&str] =
+    &["叠", "页", "屏", "射", "线", "戏", "子", "式", "痕", "门", "幕", "桌", "腾", "磨", "旧"];
 
 const NOT_TENTHS: &[&str] = &[
     "立", "员", "为", "功", "果", "长", "都", "本", "就", "熟", "年", "人", "分", "绩", "效", "型", "品", "套", "群",

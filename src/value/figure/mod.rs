@@ -22,6 +22,7 @@ pub(super) use serial::ordinals_only;
 use serial::{serial, skip_numerals, skip_serial};
 pub(super) use sign::{is_word, separator};
 use sign::{sign_before, sign_width};
+pub(super) use special::VULGAR;
 
 /// What was found where a number begins.
 #[derive(Debug)]
@@ -132,10 +133,25 @@ impl Values {
             }
         }
         let mut modifier = more.then_some(Modifier::Over);
+        // 约人民币300万, 人民币约300万
+        let currency = self.currency_before(text, start, floor, unit.as_deref());
+        if let Some((money, at)) = currency.clone() {
+            (unit, start) = (Some(money), at);
+        }
         if let Some((sign, at)) = self.modifiers.front(text, start, floor) {
             start = at;
             modifier = sign.or(modifier);
+            if currency.is_none()
+                && let Some((money, at)) = self.currency_before(text, start, floor, unit.as_deref())
+            {
+                (unit, start) = (Some(money), at);
+            }
         }
+        let rule = if unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Money) && rule == "value.figure.bare" {
+            "value.figure.money"
+        } else {
+            rule
+        };
         let mut end = core;
         if let Some((sign, at)) = self.modifiers.back(text, text.blank(end)).or_else(|| self.modifiers.back(text, end))
         {
@@ -146,6 +162,29 @@ impl Values {
             end = text.eat_any(end, &["整", "正"]).map_or(end, |(_, at)| if text.at(at) == '个' { end } else { at });
         }
         Figure { start, end, quantity: Quantity { amount, modifier, unit }, rule }
+    }
+
+    /// The currency before a number that has no unit of its own, or only 元: 人民币300万, 港币5000元.
+    fn currency_before(
+        &self,
+        text: &Chars,
+        start: usize,
+        floor: usize,
+        unit: Option<&Unit>,
+    ) -> Option<(Arc<Unit>, usize)> {
+        if unit.is_some_and(|unit| unit.name != "元") {
+            return None;
+        }
+        let end = if text.before(start) == ' ' { start - 1 } else { start };
+        (2..=4).rev().find_map(|length| {
+            let at = end.checked_sub(length).filter(|&at| at >= floor)?;
+            let money = self.units.get(&text.text(at, end)).filter(|unit| unit.kind == UnitKind::Money)?;
+            // 1万元300人: that currency has a number of its own.
+            let counted = number::digit(text.before(at)).is_some()
+                || text.before(at).is_ascii_digit()
+                || matches!(text.before(at), '百' | '千' | '万' | '亿' | '多' | '余' | '几');
+            (!counted && money.name != "元" || text.has(at, "人民币") && !counted).then_some((money, at))
+        })
     }
 
     /// An ordinal that stands alone: 第五百.

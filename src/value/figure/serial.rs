@@ -22,7 +22,7 @@ pub(super) fn serial(text: &Chars, number: &Number, floor: usize, measured: bool
         if (letter || joined) && !matches!(text.at(number.end), '%' | '‰') {
             return true;
         }
-        if measured && number.digits <= 15 {
+        if measured && number.digits <= 15 && !times(before) {
             return list_mark(text, number);
         }
         if number.digits >= 7 && !number.quantity && text.len() > number.end && !is_word(text.at(number.end)) {
@@ -35,8 +35,19 @@ pub(super) fn serial(text: &Chars, number: &Number, floor: usize, measured: bool
     if list_mark(text, number) {
         return true;
     }
+    // 4×100米接力, 3×5: a product is no figure of its last number.
+    if times(before) && text.before(start - 1).is_ascii_digit()
+        || times(text.at(number.end)) && text.at(number.end + 1).is_ascii_digit()
+    {
+        return true;
+    }
     matches!(before, '〔' | '[' | '【') && matches!(text.at(number.end), '〕' | ']' | '】')
         || before == '(' && text.at(number.end) == ')' && !(start == 1 && number.end + 1 == text.len())
+}
+
+/// A sign of multiplication.
+fn times(c: char) -> bool {
+    matches!(c, '×' | '✕' | '*' | '∗')
 }
 
 /// 1、 2. （三） 一、 at the beginning of a line or sentence.

@@ -77,6 +77,14 @@ impl Values {
                     Dressed { amount, unit: Some(unit), more: at > i + 1, rule: "value.figure.half" },
                 )))
             }
+            sign if vulgar(sign).is_some() => {
+                let (over, under) = vulgar(sign)?;
+                let unit = self.units.at(text, i + 1).filter(|(unit, _)| unit.kind == UnitKind::Physical);
+                let end = unit.as_ref().map_or(i + 1, |(_, end)| *end);
+                let amount = Amount::Fraction(Decimal::whole(over), Decimal::whole(under));
+                let inside = text.before(i).is_ascii_digit();
+                (!inside).then(|| figure(i, end, amount, unit.map(|(unit, _)| unit), "value.figure.fraction"))
+            }
             '一' if text.has(i, "一半") => Some(figure(
                 i,
                 i + 2,
@@ -127,3 +135,27 @@ impl Values {
             .map(|(word, unit)| (unit, start - word.chars().count()))
     }
 }
+
+/// The numbers of a fraction that is one character.
+pub(in crate::value) fn vulgar(c: char) -> Option<(i64, i64)> {
+    VULGAR.iter().find(|(sign, ..)| *sign == c).map(|&(_, over, under)| (over, under))
+}
+
+/// Unicode's fractions, with numerator and denominator.
+pub(in crate::value) const VULGAR: &[(char, i64, i64)] = &[
+    ('½', 1, 2),
+    ('⅓', 1, 3),
+    ('⅔', 2, 3),
+    ('¼', 1, 4),
+    ('¾', 3, 4),
+    ('⅕', 1, 5),
+    ('⅖', 2, 5),
+    ('⅗', 3, 5),
+    ('⅘', 4, 5),
+    ('⅙', 1, 6),
+    ('⅚', 5, 6),
+    ('⅛', 1, 8),
+    ('⅜', 3, 8),
+    ('⅝', 5, 8),
+    ('⅞', 7, 8),
+];

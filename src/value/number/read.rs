@@ -37,7 +37,13 @@ pub(in crate::value) fn read(text: &Chars, i: usize) -> Option<Number> {
             return None;
         }
         let c = text.at(at);
-        if c.is_ascii_digit() {
+        if c == ' ' && text.before(at).is_ascii_digit() && sum.parts.is_empty() && sum.section.is_none() {
+            // 1.2 亿元, 3000 万
+            if !matches!(text.at(at + 1), '万' | '亿') || is_name(text, at + 2) {
+                break;
+            }
+            at += 1;
+        } else if c.is_ascii_digit() {
             if sum.waiting.is_some() {
                 break;
             }
@@ -258,6 +264,14 @@ pub(in crate::value) fn read(text: &Chars, i: usize) -> Option<Number> {
     let total = sum.total()?;
     (number.low, number.high, number.end) = (total.0, total.1, at);
     Some(number)
+}
+
+/// Whether the word behind 万 or 亿 shows that it begins a name (2024 万科) and counts nothing.
+fn is_name(text: &Chars, i: usize) -> bool {
+    const COUNTED: &str =
+        "元亿人户吨亩美欧港日英平公千立多余个名件台次辆家头只册字米株斤度套张条例份羽箱块股位片篇吊标左以";
+    let c = text.at(i);
+    matches!(c, '\u{4e00}'..='\u{9fff}') && !COUNTED.contains(c)
 }
 
 /// 三四, 七八, 三五: two digits side by side that mean a range.
