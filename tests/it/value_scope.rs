@@ -48,7 +48,7 @@ fn a_review_speaks_of_its_year_until_another_heading() {
             ("今年", "2024"),
             ("2024年", "2024"),
             ("全年", "2024"),
-            ("年底前", "../2024~"),
+            ("年底", "2024~"),
         ],
     );
 }
@@ -84,6 +84,6 @@ fn other_headings_set_no_year() {
     }
     let text = "2022年工作总结\n全年植树3万株。\n过去五年工作回顾\n全年植树3万株。\n";
     let years: Vec<String> =
-        dates("2023-12-01", text).into_iter().filter(|(text, _)| text == "全年").map(|(_, norm)| norm).collect();
-    assert_eq!(years, ["2022", "2023"]);
+        dates("2024-12-01", text).into_iter().filter(|(text, _)| text == "全年").map(|(_, norm)| norm).collect();
+    assert_eq!(years, ["2022", "2024"]);
 }

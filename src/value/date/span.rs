@@ -153,8 +153,8 @@ pub(super) fn counted(reader: &Reader<'_>, i: usize, floor: usize) -> Option<Phr
         // 半年来, 一年来 and the like are dates, too; 成立以来的 is another phrase.
         return Some(phrase(start, behind, when, "value.date.span"));
     }
-    // 过去十年, 过去的五年: the years up to this one.
-    if matches!(ahead, "过去" | "过去的")
+    // 过去十年: the years up to this one; 过去的二十六年 tells how long.
+    if ahead == "过去"
         && unit == Length::Years
         && halves % 2 == 0
         && halves > 2

@@ -183,7 +183,10 @@ impl Values {
             let counted = number::digit(text.before(at)).is_some()
                 || text.before(at).is_ascii_digit()
                 || matches!(text.before(at), '百' | '千' | '万' | '亿' | '多' | '余' | '几');
-            (!counted && money.name != "元" || text.has(at, "人民币") && !counted).then_some((money, at))
+            // In 人民币300万元 the figure is whole without it.
+            let said = unit.is_some_and(|unit| unit.name == money.name);
+            let word = end - at > 2 || money.name != "元";
+            (!counted && !said && word).then_some((money, at))
         })
     }
 
