@@ -6,8 +6,8 @@ use crate::fact::Term;
 use crate::link;
 use crate::mention::Mention;
 use crate::record::{ArticleRecord, EvidenceRecord, FactRecord, MentionRecord, Record};
-use crate::rule::RuleSet;
-use crate::schema::{Form, Type};
+use crate::rule::{RuleSet, Stage};
+use crate::schema::{Form, RuleId, Type};
 use crate::value::Clock;
 use sha2::{Digest, Sha256};
 
@@ -33,6 +33,30 @@ pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
         entities: linked.entities.clone(),
         facts: facts(doc, &mentions, &linked, rules),
     }
+}
+
+/// Of the readings that [`extract`] does not keep, the rule that made each and the rule whose reading stands in
+/// its place: mentions that another covers, facts that another rule states of the same two.
+pub fn contests(doc: &Document, rules: &RuleSet) -> Vec<(RuleId, RuleId)> {
+    let values = values(doc, rules);
+    let mut lost = extract::name::contests(doc, &values, &rules.names);
+    let mut mentions = extract::name::names(doc, &values, &rules.names);
+    extract::name::relative::places(doc, rules, &mut mentions);
+    link::resolve(doc, &mut mentions, &rules.linker);
+    let kept = extract::fact::facts(doc, &mentions, rules);
+    for rule in rules.of_stage(Stage::Fact) {
+        for fact in extract::fact::facts_by(doc, &mentions, rules, Some(rule.id)) {
+            let same = |other: &&crate::fact::Fact| {
+                (&other.subject, other.predicate, &other.object) == (&fact.subject, fact.predicate, &fact.object)
+            };
+            let mut others = kept.iter().filter(same);
+            let stays = kept.iter().filter(same).any(|other| other.rule == rule.id);
+            if let Some(winner) = others.next().filter(|_| !stays) {
+                lost.push((rule.id, winner.rule));
+            }
+        }
+    }
+    lost
 }
 
 /// The facts, by evidence, then subject, predicate and object.

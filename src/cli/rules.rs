@@ -8,11 +8,10 @@ use super::output::Output;
 use super::shared::Shared;
 use super::style;
 use crate::batch::{self, Reader};
-use crate::document::{DateSource, Document};
 use crate::error::{Error, Result};
-use crate::extract::fact::example;
-use crate::pipeline;
-use crate::rule::{self, Example, Rule, RuleSet, Stage};
+use crate::eval::coverage::Coverage;
+use crate::eval::example;
+use crate::rule::{self, Rule, RuleSet, Stage};
 
 /// Check, test, list and write rules
 #[derive(Debug, clap::Args)]
@@ -20,6 +19,7 @@ use crate::rule::{self, Example, Rule, RuleSet, Stage};
   zhitu rules check                             load every rule file and say what is wrong
   zhitu rules check --rules my-rules            the built-in rules with yours over them
   zhitu rules test name.award                   run the examples of the rules of a family
+  zhitu rules test --guards name.quote          and see whether each guard has an example that needs it
   zhitu rules list fact                         the rules of a stage with what they read
   zhitu rules new fact.award.revoked            print the skeleton of a new rule
   zhitu rules coverage corpus/                  how often each rule reads something in these texts
@@ -39,6 +39,9 @@ enum Command {
         /// Only rules whose id starts so
         #[arg(value_name = "ID", default_value = "")]
         prefix: String,
+        /// Take out each guard in turn, too, and name those that no example needs
+        #[arg(long)]
+        guards: bool,
     },
     /// List the rules with what they read
     List {
@@ -55,7 +58,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         into: Option<PathBuf>,
     },
-    /// How often each rule reads something in texts; rules that never do come first
+    /// How often each rule reads something in texts, and to which rules it loses; rules that never do come first
     Coverage {
         /// Files and folders
         #[arg(value_name = "INPUT", default_value = "corpus")]
@@ -66,7 +69,7 @@ enum Command {
 pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     match &args.command {
         Command::Check => check(shared),
-        Command::Test { prefix } => test(prefix, shared),
+        Command::Test { prefix, guards } => test(prefix, *guards, shared),
         Command::List { prefix } => list(prefix, shared),
         Command::New { id, into } => new(id, into.as_deref()),
         Command::Coverage { inputs } => coverage(inputs, shared),
@@ -92,46 +95,25 @@ fn check(shared: &Shared) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn test(prefix: &str, shared: &Shared) -> Result<Outcome> {
-    let rules = shared.rule_set()?;
+fn test(prefix: &str, guards: bool, shared: &Shared) -> Result<Outcome> {
+    let sources = shared.sources()?;
+    let rules = RuleSet::load(&sources)?;
     let mut out = Output::new();
-    let (mut ran, mut failed) = (0, 0);
-    for rule in chosen(&rules, prefix)? {
-        ran += rule.examples.len();
-        let by_pattern = rule.stage == Stage::Fact;
-        for example in rule.examples.iter().filter(|_| !by_pattern) {
-            if let Some(failure) = failure(&rules, rule, example) {
-                failed += 1;
-                out.write(&format!("{}: {failure}\n", rule.id))?;
-            }
-        }
+    let ran: usize = chosen(&rules, prefix)?.iter().map(|rule| rule.examples.len()).sum();
+    let failures = example::failures(&rules, prefix);
+    for failure in &failures {
+        out.write(&format!("{failure}\n"))?;
     }
-    for failure in example::failures(&rules, prefix) {
-        failed += 1;
-        out.write(&format!("{}: {:?}\n  {}\n", failure.rule, failure.kind, failure.detail.replace('\n', "\n  ")))?;
+    let mut failed = failures.len();
+    if guards {
+        for guard in example::idle_guards(&sources, prefix)? {
+            failed += 1;
+            out.write(&format!("{}: no example needs the guard\n  {}\n", guard.rule, guard.what))?;
+        }
     }
     out.write(&format!("{ran} examples, {failed} failed\n"))?;
     out.finish()?;
     Ok(if failed == 0 { Outcome::Done } else { Outcome::Findings })
-}
-
-/// How an example of the value and name stages fails, if it does: the spans that its rule makes of the text
-/// must be those that it lists.
-fn failure(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<String> {
-    let date = example.published.as_deref().map(|day| (day, DateSource::Option));
-    let record = pipeline::extract(&Document::new("example", &*example.text, date), rules);
-    let by_rule = record.mentions.iter().filter(|m| m.rule == rule.id.as_str() && !m.inner);
-    let found: Vec<&str> = by_rule.map(|mention| &*mention.text).collect();
-    let wanted: Vec<&str> = example.expect.iter().filter_map(|value| value.get("span")?.as_str()).collect();
-    let passes = if example.matches { found == wanted } else { found.is_empty() };
-    let verdict = match (passes, example.todo.is_some()) {
-        (true, false) | (false, true) => return None,
-        (true, true) => "passes though it is marked todo",
-        (false, false) if found.is_empty() => "Missing",
-        (false, false) if example.matches => "Wrong",
-        (false, false) => "Noisy",
-    };
-    Some(format!("{verdict}\n  {}\n  found {found:?}\n  wants {wanted:?}", example.text))
 }
 
 fn list(prefix: &str, shared: &Shared) -> Result<Outcome> {
@@ -184,15 +166,14 @@ fn coverage(inputs: &[String], shared: &Shared) -> Result<Outcome> {
     let rules = shared.rule_set()?;
     let inputs = batch::find(inputs, None)?;
     let mut outcome = if inputs.problems.is_empty() { Outcome::Done } else { Outcome::Findings };
-    let mut used: Vec<String> = Vec::new();
+    let mut coverage = Coverage::new(&rules);
     let work = |raw: std::result::Result<batch::Raw, batch::Problem>| {
-        let record = batch::extract(raw?, &rules)?.record;
-        let mentions = record.mentions.into_iter().map(|mention| mention.rule);
-        Ok(mentions.chain(record.facts.into_iter().map(|fact| fact.rule)).collect::<Vec<String>>())
+        let read = batch::extract(raw?, &rules)?;
+        Ok(Coverage::read(&read.document, &read.record, &rules))
     };
     batch::map(Reader::new(inputs.found, None), shared.threads(), work, |result| {
         match result {
-            Ok(ids) => used.extend(ids),
+            Ok(read) => coverage.add(read),
             Err(problem) => {
                 outcome = Outcome::Findings;
                 shared.report(&problem);
@@ -200,12 +181,10 @@ fn coverage(inputs: &[String], shared: &Shared) -> Result<Outcome> {
         }
         true
     });
-    let mut counts = rules.coverage(used.iter().map(String::as_str));
-    counts.sort_by_key(|&(id, count)| (count, id));
     let mut out = Output::new();
-    for (id, count) in counts {
-        out.write(&format!("{count:>8}  {id}\n"))?;
-    }
+    out.write(&coverage.table())?;
+    out.write("\n")?;
+    out.write(&coverage.shadows())?;
     out.finish()?;
     Ok(outcome)
 }

@@ -1,6 +1,9 @@
-//! Evaluation: hand-marked gold texts, and how far extraction agrees with them.
+//! Evaluation: hand-marked gold texts, and how far extraction agrees with them; the examples of the rules,
+//! and what the rules do on texts.
 
 mod corrected;
+pub mod coverage;
+pub mod example;
 mod gold;
 mod plain;
 mod report;

@@ -9,6 +9,7 @@
 pub mod compile;
 mod diagnostic;
 mod footprint;
+mod guard;
 pub(crate) mod known;
 pub mod linking;
 mod load;
@@ -25,6 +26,7 @@ use std::ops::Range;
 
 pub use diagnostic::{Diagnostic, nearest};
 pub use footprint::{Footprint, READ_BY_CODE};
+pub use guard::{Guard, guards};
 pub use load::MECHANISMS;
 pub use slot::{FactForm, Slot, Take};
 pub use trigger::{Candidates, Triggers};
@@ -188,15 +190,6 @@ impl RuleSet {
     /// Finds which pattern rules can match.
     pub fn triggers(&self) -> &Triggers {
         &self.triggers
-    }
-
-    /// How often each rule stands in `used` (ids from records); rules that never do are there with 0.
-    pub fn coverage<'a>(&self, used: impl IntoIterator<Item = &'a str>) -> Vec<(RuleId, usize)> {
-        let mut counts: BTreeMap<RuleId, usize> = self.rules.iter().map(|rule| (rule.id, 0)).collect();
-        for id in used {
-            *counts.entry(RuleId::intern(id)).or_default() += 1;
-        }
-        counts.into_iter().collect()
     }
 }
 

@@ -39,6 +39,7 @@ impl Rules {
             arguments: arguments.clone(),
             footprint: Footprint::of(&self.sources, &self.set),
             decisions: Default::default(),
+            maker: "zhitu test".to_owned(),
             fresh,
             disk: false,
         };

@@ -4,6 +4,7 @@ mod support;
 
 mod architecture;
 mod cli;
+mod coverage;
 mod determinism;
 #[cfg(feature = "disk")]
 mod disk;
@@ -11,6 +12,7 @@ mod eval;
 mod export;
 mod fact_total;
 mod facts;
+mod guards;
 mod identity;
 mod incremental;
 mod inputs;

@@ -54,6 +54,25 @@ struct Scratch {
 /// The named mentions of a document. `values` are the dates and figures already read, in order;
 /// the result holds them too, except those that stand inside a name.
 pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<Mention> {
+    resolve::outermost(candidates(doc, values, knowledge))
+}
+
+/// Of the readings that [`names`] drops, the rule that made each and the rule whose reading stands there.
+pub fn contests(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<(RuleId, RuleId)> {
+    let all = candidates(doc, values, knowledge);
+    let kept = resolve::outermost(all.clone());
+    let mut lost = Vec::new();
+    for mention in all.iter().filter(|mention| !kept.contains(mention)) {
+        let near = kept.partition_point(|other| other.span.end <= mention.span.start);
+        if let Some(winner) = kept.get(near).filter(|other| other.span.overlaps(mention.span)) {
+            lost.push((mention.rule, winner.rule));
+        }
+    }
+    lost
+}
+
+/// Every reading, overlapping as they may.
+fn candidates(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<Mention> {
     let mut scratch = Scratch::default();
     let mut found: Vec<Mention> = Vec::new();
     let (mut persons, mut shorts) = (memory::Memory::default(), Vec::new());
@@ -79,7 +98,7 @@ pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<M
     found.extend(recall::everywhere(doc, &found, &persons, &shorts));
     found.extend(recall::undertakings(doc, &found));
     found.extend_from_slice(values);
-    resolve::outermost(found)
+    found
 }
 
 /// One word as the lattice cut it, for explanations.

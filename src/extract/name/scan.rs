@@ -124,6 +124,10 @@ impl HeadRule {
                     break;
                 }
                 let pass = match self.passes(line, token, head, knowledge) {
+                    // a number behind 和 begins something else
+                    Pass::Soft if is_conjunction(line, token) && matches!(tokens[index].kind, Kind::Value(_)) => {
+                        Pass::No
+                    }
                     // one occasion for two reasons
                     Pass::Soft if line.chars[token.start] == '暨' && self.kind == Type::Event => Pass::Yes,
                     // 君正｜化工有限公司: single characters of a coined stem

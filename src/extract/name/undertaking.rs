@@ -240,6 +240,9 @@ impl Reader<'_> {
                 }
                 stem.joined = Some(token.end);
             } else if self.is_one_of(token, &self.rule.outside) {
+                if index > 1 && self.introduces(&tokens[index - 2]) {
+                    stem.edge = Edge::Introduced;
+                }
                 break;
             } else if self.is_one_of(token, &self.rule.against) {
                 stem.edge = Edge::Opposed;

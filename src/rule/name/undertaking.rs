@@ -57,11 +57,15 @@ struct Written {
     verbs: String,
     behind: Vec<String>,
     carries: Vec<String>,
+    #[serde(default)]
     never: Vec<String>,
     coined: Vec<String>,
     marked: Vec<String>,
+    #[serde(default)]
     outside: Vec<String>,
+    #[serde(default)]
     against: Vec<String>,
+    #[serde(default)]
     vague: Vec<String>,
     plain: Vec<String>,
     mutual: Vec<String>,
