@@ -83,7 +83,7 @@ fn cost(
     // 村委会, 镇政府, 社区服务: the ending belongs to the next word
     let bound = line.hits_at(end - 1).iter().any(|hit| hit.end > end && is_common(line, knowledge, hit.start, hit.end));
     // 乡村, 城镇, 农村: the ending makes a word with the last character of the stem
-    let ordinary = (start..stem_end).any(|from| is_common(line, knowledge, from, end));
+    let ordinary = (start + 1..stem_end).any(|from| is_common(line, knowledge, from, end));
     let counted =
         line.before(start).is_some_and(|c| matches!(c, '个' | '各' | '每' | '某' | '这' | '该' | '本' | '全'));
     // 石门乡｜团结村; 来到安定镇、三市镇
