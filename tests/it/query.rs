@@ -243,7 +243,7 @@ fn figures_of_different_units_are_compared() {
     let store = Store::from_nquads(&out[..]).expect("loaded");
     let ask = |sparql: &str| query::run(&store, sparql, &Limits::default()).expect("answered");
     let answer = ask("SELECT ?name { ?body zhitu:hasFigure ?figure ; skos:prefLabel ?name . \
-         ?figure zhitu:value ?value ; zhitu:factor ?factor ; zhitu:dimension \"area\" } ORDER BY ?value * ?factor");
+         ?figure zhitu:value ?value ; zhitu:factor ?factor ; zhitu:dimension \"area\" } ORDER BY (?value * ?factor)");
     let names: Vec<String> = answer.cells().into_iter().flatten().collect();
     assert_eq!(names, ["南坡林场", "北坡林场", "东坡林场"], "a million, 1.8 and two million square metres");
     let hectares = "ASK { organization:北坡林场 zhitu:hasFigure ?figure . ?figure zhitu:unitCode unit:HA }";

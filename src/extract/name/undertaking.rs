@@ -265,7 +265,6 @@ impl Reader<'_> {
             } else if token.classes.any(knowledge.outside)
                 && !token.classes.any(knowledge.named)
                 && token.tag != Tag::Verb
-                || self.is_one_of(token, &self.rule.never)
                 || matches!(token.tag, Tag::Preposition | Tag::Pronoun | Tag::Particle | Tag::Conjunction)
             {
                 stem.edge = match line.chars[token.start..token.end] {

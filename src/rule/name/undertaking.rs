@@ -22,8 +22,6 @@ pub struct UndertakingRule {
     pub behind: Vec<String>,
     /// Verbs behind which another verb belongs to the name: 实施｜提升…行动.
     pub carries: Vec<String>,
-    /// Words that no name holds.
-    pub never: Vec<String>,
     /// First words of names whose kind of work (建设) is too common to be a head otherwise: 美丽｜乡村建设.
     pub coined: Vec<String>,
     /// Kinds of heads that are names only in quotation marks or with a name of their own.
@@ -57,8 +55,6 @@ struct Written {
     verbs: String,
     behind: Vec<String>,
     carries: Vec<String>,
-    #[serde(default)]
-    never: Vec<String>,
     coined: Vec<String>,
     marked: Vec<String>,
     #[serde(default)]
@@ -86,7 +82,6 @@ impl UndertakingRule {
             verbs: written.verbs,
             behind: written.behind,
             carries: written.carries,
-            never: written.never,
             coined: written.coined,
             marked: written.marked,
             outside: written.outside,
