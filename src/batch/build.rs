@@ -231,7 +231,7 @@ fn one(
     if let Some(place) = known.find(&key).filter(untouched) {
         return Ok((size, Done::Kept { id, key, place }));
     }
-    let Extracted { document, record, encoding, warning } = super::extract(raw, rules)?;
+    let Extracted { document, record, encoding, warning } = super::extract(*raw, rules)?;
     let quotes = serde_json::to_string(&Quotes::read(&record, &document)).map_err(fault)?;
     let record = serde_json::to_string(&record).map_err(fault)?;
     Ok((size, Done::Made { id, key, record, quotes, encoding, warning }))

@@ -87,10 +87,10 @@ impl Raw {
     ///
     /// # Errors
     /// The document itself, where it was not.
-    pub fn ready(self) -> Result<Bundle, Raw> {
+    pub fn ready(self) -> Result<Bundle, Box<Raw>> {
         match self.content {
             Content::Ready(_, bundle) => Ok(*bundle),
-            _ => Err(self),
+            _ => Err(Box::new(self)),
         }
     }
 

@@ -129,7 +129,11 @@ mod tests {
         };
         store.extend(load(old)).expect("loaded");
         let mut told = Vec::new();
-        delta.apply(&store, 0, &mut |count| Ok(told.push(count))).expect("applied");
+        let mut tell = |count| {
+            told.push(count);
+            Ok(())
+        };
+        delta.apply(&store, 0, &mut tell).expect("applied");
         assert_eq!(told, [1]);
         let now = load(new);
         assert!(store.len().expect("counted") == 3 && now.iter().all(|quad| store.contains(quad).expect("asked")));

@@ -102,7 +102,7 @@ impl Units {
         }
         let (over, under) = name.split_once(['/', '每'])?;
         let (times, under) = match under.chars().next().and_then(times) {
-            Some(times) if !self.words.get(under).is_some() => (times, under.get('万'.len_utf8()..)?),
+            Some(times) if self.words.get(under).is_none() => (times, under.get('万'.len_utf8()..)?),
             _ => (1.0, under),
         };
         Some(Arc::new(compound(self.words.get(over)?, self.words.get(under)?, times, name.to_owned())))

@@ -155,7 +155,8 @@ fn before(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
         let mut clauses = tail.split(['，', ',']).rev().skip(1);
         clauses.any(|clause| words.verbs.iter().any(|verb| clause.ends_with(verb.as_str())))
     };
-    if verb.is_none() && !touching && !(colon && quote.inner.len() > 30) && !(quote.inner.len() > 24 && told()) {
+    let evident = verb.is_some() || touching || (colon && quote.inner.len() > 30) || (quote.inner.len() > 24 && told());
+    if !evident {
         return None;
     }
     let clause = tail.rsplit(['，', '；', ',']).next().unwrap_or(tail);

@@ -174,7 +174,7 @@ fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool
             && !inside_role(after)
             && !before.ends_with('由')
             && !is_agent(scene, line, *mark)
-            && !(kind == Type::Program && after.starts_with(is_mark))
+            && (kind != Type::Program || !after.starts_with(is_mark))
             && !tells(scene, line, *mark)
     };
     let marks: Vec<usize> = sentence.marks_in(start.max(sentence.lead), end).filter(fits).collect();

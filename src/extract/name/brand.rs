@@ -38,8 +38,8 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             if !line.starts[at].any(rule.tails) {
                 continue;
             }
-            let tails = line.hits_at(at).iter().filter(|hit| hit.classes.any(rule.tails));
-            let Some(tail) = tails.last() else { continue };
+            let mut tails = line.hits_at(at).iter().filter(|hit| hit.classes.any(rule.tails));
+            let Some(tail) = tails.next_back() else { continue };
             let strong = knowledge.lexicon.feature(tail.entry, rule.tails, "strength") == "strong";
             if !(strong || about) {
                 continue;

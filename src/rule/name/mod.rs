@@ -227,7 +227,8 @@ impl PersonWeights {
                 _ => {}
             }
         }
-        let set: [(&str, &str, fn(&mut Costs, i32)); 5] = [
+        type Set = fn(&mut Costs, i32);
+        let set: [(&str, &str, Set); 5] = [
             ("lexicon/given_char.tsv", "share", |costs, cost| costs.single = Some(cost)),
             ("lexicon/given_char.tsv", "first", |costs, cost| costs.first = Some(cost)),
             ("lexicon/given_char.tsv", "last", |costs, cost| costs.last = Some(cost)),
