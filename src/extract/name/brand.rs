@@ -52,6 +52,10 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
                 .map(|hit| hit.end)
                 .max()
                 .unwrap_or(tail.end);
+            // 曹晖控股的…集团: a verb
+            if line.chars[at..end] == ['控', '股'] && line.after(end) == Some('的') {
+                continue;
+            }
             for stem in 2..=4 {
                 let Some(start) = at.checked_sub(stem) else { break };
                 if !is_stem(line, knowledge, rule, (start, at), about) {
@@ -111,13 +115,15 @@ fn is_plain(line: &Line, start: usize, end: usize) -> bool {
 
 /// Whether a word of grammar stands inside.
 fn holds_grammar(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
-    (start..end).any(|at| {
-        line.hits_at(at).iter().filter(|hit| hit.end <= end).any(|hit| {
-            let single = hit.end - hit.start == 1;
-            (single && matches!(hit.tag, Tag::Particle | Tag::Preposition | Tag::Pronoun | Tag::Conjunction))
-                || (!single && hit.classes.any(knowledge.outside))
+    // 胡扬忠是｜公司第二大股东
+    line.chars[end - 1] == '是'
+        || (start..end).any(|at| {
+            line.hits_at(at).iter().filter(|hit| hit.end <= end).any(|hit| {
+                let single = hit.end - hit.start == 1;
+                (single && matches!(hit.tag, Tag::Particle | Tag::Preposition | Tag::Pronoun | Tag::Conjunction))
+                    || (!single && hit.classes.any(knowledge.outside))
+            })
         })
-    })
 }
 
 /// Adds the names that their neighbours prove, in a sentence about companies.

@@ -303,12 +303,15 @@ fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
     }
 }
 
+/// Most characters of a word that speaks for a name behind it: 法定代表人.
+const LONGEST_CUE: usize = 6;
+
 /// How much the terms that end before `at` speak for a name of a person there.
 fn cues_before(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
     if !line.ends[at].any(knowledge.cue) {
         return 0;
     }
-    (at.saturating_sub(4)..at)
+    (at.saturating_sub(LONGEST_CUE)..at)
         .filter_map(|start| line.hit(start, at))
         .map(|hit| cue_of(&hit, knowledge).0)
         .max()
