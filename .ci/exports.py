@@ -223,10 +223,15 @@ def report():
     dom = subprocess.run([*common, "--dump-dom", address], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=180)
     dom = dom.stdout.decode("utf-8")
     facts = sum(len(json.loads(line)["facts"]) for line in (BUILD / "records.jsonl").open(encoding="utf-8"))
-    marked = {name for part in dom.split('data-f="')[1:] for name in part.split('"', 1)[0].split(" ")}
-    assert len(marked) >= facts * 0.9, (len(marked), facts)
+    # Facts are numbered in each text anew.
+    texts = [
+        {name for part in text.split('data-f="')[1:] for name in part.split('"', 1)[0].split(" ")}
+        for text in dom.split("<details")[1:]
+    ]
+    marked = sum(map(len, texts))
+    assert marked >= facts * 0.9, (marked, facts)
     assert "http://" not in dom.replace("http://www.w3.org/", "") and "https://" not in dom.replace("https://zhitu.example/", "")
-    print(f"Chromium: the report opens without a network and marks {len(marked)} facts in their texts")
+    print(f"Chromium: the report opens without a network and marks {marked} facts in their texts")
 
 
 def requests(log):
