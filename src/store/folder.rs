@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -86,12 +87,23 @@ fn raw(folder: &Path) -> Result<Option<(State, bool)>> {
     Ok(None)
 }
 
+/// Which file holds the state, wherever it stands: taking its place keeps it the same.
+fn last(folder: &Path) -> Option<(u64, SystemTime)> {
+    let found = [NEXT, STATE, NEXT, STATE].iter().find_map(|name| fs::metadata(folder.join(name)).ok())?;
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&found);
+    #[cfg(not(unix))]
+    let number = found.len();
+    Some((number, found.modified().ok()?))
+}
+
 /// Opens files of one and the same build, in the order of `names`; `None` for one that is not there.
 ///
 /// # Errors
 /// Where a file cannot be read, or writers never pause.
 pub fn open(folder: &Path, names: &[&str]) -> Result<(Option<State>, Vec<Option<File>>)> {
     for _ in 0..TRIES {
+        let written = last(folder);
         let before = raw(folder)?;
         let pending = before.as_ref().is_some_and(|(_, pending)| *pending);
         let mut files = Vec::with_capacity(names.len());
@@ -100,7 +112,9 @@ pub fn open(folder: &Path, names: &[&str]) -> Result<(Option<State>, Vec<Option<
         }
         let after = raw(folder)?;
         // Tidying between the looks changes nothing: each file was found in one of its two places.
-        if before.as_ref().map(|(state, _)| state) == after.as_ref().map(|(state, _)| state) {
+        // Two builds between them may end where they began: their state is another file then.
+        if before.as_ref().map(|(state, _)| state) == after.as_ref().map(|(state, _)| state) && written == last(folder)
+        {
             return Ok((before.map(|(state, _)| state), files));
         }
     }
