@@ -9,7 +9,21 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 5] = ["anaphor_noun", "event_noun", "issue_verb", "run_verb", "speech_verb"];
+pub const READ_BY_CODE: [&str; 13] = [
+    "anaphor_body",
+    "anaphor_event",
+    "anaphor_noun",
+    "anaphor_place",
+    "anaphor_pointer",
+    "anaphor_short",
+    "event_noun",
+    "issue_verb",
+    "partake_verb",
+    "penalty_word",
+    "run_verb",
+    "speech_verb",
+    "unnamed_subject",
+];
 
 /// What a rule set reads, so that two of them can be compared: each pattern rule of the fact stage by itself,
 /// everything else in one hash.

@@ -6,7 +6,9 @@ use crate::lexicon::Sources;
 
 /// The keys of each mechanism that keep something out. The rest says what is read.
 const GUARDS: &[(&str, &[&str])] = &[
-    ("head", &["not_heads", "never"]),
+    ("head", &["not_heads"]),
+    ("brand", &["never"]),
+    ("division", &["never"]),
     ("undertaking", &["outside", "against", "vague"]),
     ("quote", &["behind", "not_behind", "before", "ends", "not_kinds", "never", "alone", "content"]),
     ("quotation", &["anonymous"]),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::compile::{Names, Pattern};
 use super::diagnostic::Diagnostic;
+use super::footprint::READ_BY_CODE;
 use super::pattern::{self, Kind, Mistake, Node};
 use super::slot::{FactForm, Slot};
 use super::written::{self, Reader, Text};
@@ -63,20 +64,28 @@ pub fn load(sources: &Sources) -> Loaded {
     Loaded { rules, lexicons, problems }
 }
 
-/// The first columns of the tables that may be named in patterns. Only the lists that some rule file
-/// names are read: dictionaries stand in the same folders.
+/// The first columns of the tables that may be named in patterns. Only the lists that are used
+/// are read: dictionaries stand in the same folders.
 fn lexicons(sources: &Sources) -> BTreeMap<String, Vec<String>> {
     let mut lists = BTreeMap::new();
-    let files: Vec<&str> =
-        sources.below("").filter(|(file, _)| file.ends_with(".toml")).map(|(_, text)| text).collect();
+    let files = rule_files(sources);
     for (name, file, text) in list_files(sources) {
-        let mark = format!("<{name}>");
-        if files.iter().any(|text| text.contains(&mark)) {
+        if is_used(name, &files) {
             let terms = Table::new(file, text).rows().map(|row| row.term.to_owned()).collect();
             lists.insert(name.to_owned(), terms);
         }
     }
     lists
+}
+
+/// The text of all rule files.
+fn rule_files(sources: &Sources) -> String {
+    sources.below("").filter(|(file, _)| file.ends_with(".toml")).map(|(_, text)| text).collect()
+}
+
+/// Whether a rule file names the list, or a mechanism reads it by itself.
+fn is_used(list: &str, files: &str) -> bool {
+    READ_BY_CODE.contains(&list) || files.contains(&format!("<{list}>"))
 }
 
 /// Name, file and text of every list.
@@ -91,7 +100,7 @@ fn list_files(sources: &Sources) -> impl Iterator<Item = (&str, &str, &str)> {
 
 /// Lists of the fact stage: sorted, nothing twice, each used.
 fn check_lists(sources: &Sources, rules: &[Rule], problems: &mut Vec<Diagnostic>) {
-    let files: String = sources.below("").filter(|(file, _)| file.ends_with(".toml")).map(|(_, text)| text).collect();
+    let files = rule_files(sources);
     for (file, text) in sources.below("fact/").filter(|(file, _)| file.ends_with(".tsv")) {
         let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".tsv");
         let line = |number: usize| {
@@ -114,7 +123,7 @@ fn check_lists(sources: &Sources, rules: &[Rule], problems: &mut Vec<Diagnostic>
             }
             last = Some(row.term.to_owned());
         }
-        if !rules.is_empty() && !files.contains(&format!("<{name}>")) {
+        if !rules.is_empty() && !is_used(name, &files) {
             problems.push(
                 Diagnostic::new("R032", file, 0..text.find('\n').unwrap_or(0), format!("no rule uses `{name}`"))
                     .label("this list"),

@@ -68,11 +68,7 @@ impl Delta {
 
     fn of(&mut self, line: &str) -> &mut Change {
         self.lines += 1;
-        let graph = rdf::graph_of(line);
-        if !self.graphs.contains_key(graph) {
-            self.graphs.insert(graph.to_owned(), Change::default());
-        }
-        self.graphs.entry(graph.to_owned()).or_default()
+        self.graphs.entry(rdf::graph_of(line).to_owned()).or_default()
     }
 
     /// Changes a store of the first file into one of the second: one transaction for each hundred documents,

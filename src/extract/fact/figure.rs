@@ -353,11 +353,11 @@ fn is_classified(before: &str) -> bool {
 
 /// 公司注册资本: the noun that stands for the company is no part of the role.
 fn without_noun<'r>(scene: &Scene<'_>, role: &'r str) -> &'r str {
-    let pointed = whose::DEMONSTRATIVES.iter().filter_map(|word| role.strip_prefix(word)).min_by_key(|rest| rest.len());
+    let pointed = whose::pointed(scene.rules, role);
     let named = pointed.unwrap_or(role);
-    let nouns = scene.rules.list("anaphor_noun").iter().map(String::as_str);
-    let short = whose::ONE_CHARACTER.iter().copied().filter(|_| pointed.is_some());
-    let rest = nouns.chain(short).filter_map(|noun| named.strip_prefix(noun)).min_by_key(|rest| rest.len());
+    let nouns = scene.rules.list("anaphor_noun").iter();
+    let short = scene.rules.list("anaphor_short").iter().filter(|_| pointed.is_some());
+    let rest = nouns.chain(short).filter_map(|noun| named.strip_prefix(noun.as_str())).min_by_key(|rest| rest.len());
     rest.map(|rest| rest.trim_start_matches(['的', '有'])).filter(|rest| rest.chars().count() >= 2).unwrap_or(role)
 }
 

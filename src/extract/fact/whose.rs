@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::trace::How;
+use crate::rule::RuleSet;
 use crate::rule::skeleton::is_mark;
 use crate::schema::Type;
 
@@ -44,7 +45,7 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     {
         return given(touching, How::Adjacent);
     }
-    if UNNAMED.iter().any(|word| before.starts_with(word)) {
+    if scene.rules.list("unnamed_subject").iter().any(|word| before.starts_with(word.as_str())) {
         return None;
     }
     let opens = before.chars().all(|c| is_mark(c) || c.is_whitespace()) || openers.iter().any(|word| before == word);
@@ -100,7 +101,7 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
 /// A sentence of a court is of the person judged: the one it speaks of with 对, else the one that is the subject.
 /// `None` where no sentence is passed.
 fn penalty(scene: &Scene<'_>, line: usize, at: usize, before: &str) -> Option<Option<usize>> {
-    if !PENALTIES.iter().any(|word| before.contains(word)) {
+    if !scene.rules.list("penalty_word").iter().any(|word| before.contains(word.as_str())) {
         return None;
     }
     let sentence = &scene.lines[line];
@@ -140,7 +141,12 @@ fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<O
         return None;
     }
     let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
-    let (place, verb) = PARTAKES.iter().filter_map(|verb| after.find(verb).map(|at| (at, *verb))).min()?;
+    let (place, verb) = scene
+        .rules
+        .list("partake_verb")
+        .iter()
+        .filter_map(|verb| after.find(verb.as_str()).map(|at| (at, verb.as_str())))
+        .min()?;
     let noun = &after[place + verb.len()..];
     let named = sentence
         .marks_in(at + 3 + place, end)
@@ -214,7 +220,7 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
     let start = start.max(scene.lines[line].lead).min(end);
     let whole = &scene.lines[line].skeleton.text[start..end];
     let text = whole.trim_start_matches(['此', '据', '“', '在']);
-    let pointed = DEMONSTRATIVES.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
+    let pointed = pointed(scene.rules, text);
     let rest = pointed.unwrap_or(text);
     let run: Vec<usize> = rest
         .char_indices()
@@ -227,7 +233,7 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
     for (count, &length) in run.iter().enumerate().rev().filter(|(count, _)| count + 1 >= least) {
         let noun = &rest[..length];
         let bare = pointed.is_none() && (own && rest.len() == length || !nouns.iter().any(|word| word == noun));
-        if bare || count + 1 < 2 && !ONE_CHARACTER.contains(&noun) {
+        if bare || count + 1 < 2 && !scene.rules.list("anaphor_short").iter().any(|word| word == noun) {
             continue;
         }
         let found = nearest(scene, line, start, |mention| {
@@ -239,10 +245,14 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
             return found;
         }
     }
-    let loose =
-        ANAPHORS.iter().find(|(_, words)| words.iter().any(|word| rest.starts_with(word) || text.starts_with(word)));
-    if let Some((kinds, _)) = loose {
-        return nearest_topic(scene, line, start, kinds);
+    let loose = [
+        (Type::Event, scene.rules.list("anaphor_event")),
+        (Type::Place, scene.rules.list("anaphor_place")),
+        (Type::Organization, scene.rules.list("anaphor_body")),
+    ];
+    let opens = |word: &String| rest.starts_with(word.as_str()) || text.starts_with(word.as_str());
+    if let Some((kind, _)) = loose.into_iter().find(|(_, words)| words.iter().any(opens)) {
+        return nearest_topic(scene, line, start, &[kind]);
     }
     // 某县发生6.8级地震，震源深度10公里: the event that the clause tells of.
     let struck = !own && whole.contains("发生") && {
@@ -280,34 +290,14 @@ fn nearest_topic(scene: &Scene<'_>, line: usize, at: usize, kinds: &[Type]) -> O
 /// What a noun alone may stand for.
 const NAMED: &[Type] = &[Type::Organization, Type::Place, Type::Program, Type::Event];
 
-/// Words that point to what was named before.
-pub const DEMONSTRATIVES: &[&str] = &[
-    "该", "本", "此次", "本次", "本届", "这次", "这一", "这条", "这座", "这家", "这个", "这所", "这支", "这项", "次",
-    "届", "全", "这", "整个",
-];
-
-/// Nouns of one character that stand for a name that ends with them: 该院, 全村, 该厂.
-pub const ONE_CHARACTER: &[&str] = &[
-    "院", "校", "厂", "所", "村", "镇", "乡", "站", "社", "局", "馆", "园", "港", "桥", "矿", "县", "旗", "会", "展",
-    "赛",
-];
-
-const ANAPHORS: &[(&[Type], &[&str])] = &[
-    (&[Type::Event], &["地震", "竞赛", "大赛", "比赛", "会议", "论坛", "台风", "洪水", "事故", "大会", "活动"]),
-    (&[Type::Place], &["线路", "大桥", "专线", "铁路", "公路", "隧道", "水电站", "机场", "高铁"]),
-    (&[Type::Organization], &["支", "这支", "该支", "医院", "学校", "合作社", "公司", "集团", "企业"]),
-];
-
-/// Words of a sentence: what they impose is of the person judged.
-const PENALTIES: &[&str] = &["判处", "罚金", "获刑", "有期徒刑", "罚款人民币", "非法收受", "受贿"];
-
-/// Subjects without a name: what a clause that opens with them counts is of nobody named.
-const UNNAMED: &[&str] =
-    &["当地", "人人", "各地", "双方", "两人", "各界", "有关部门", "人们", "大家", "村民", "群众", "记者"];
-
-/// What those do who are counted of an event.
-const PARTAKES: &[&str] =
-    &["参加", "出席", "参会", "与会", "到会", "参赛", "参展", "旁听", "观摩", "同场竞技", "观看", "亮相"];
+/// What follows a word that points (该, 本届) at the start of a text.
+pub fn pointed<'a>(rules: &RuleSet, text: &'a str) -> Option<&'a str> {
+    rules
+        .list("anaphor_pointer")
+        .iter()
+        .filter_map(|word| text.strip_prefix(word.as_str()))
+        .min_by_key(|rest| rest.len())
+}
 
 /// Whether a place is part of what is counted: 重庆境内112公里.
 pub fn inside_role(after: &str) -> bool {

@@ -76,7 +76,7 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
 fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, usize), about: bool) -> bool {
     let (start, end) = stem;
     let chars = &line.chars[start..end];
-    if !chars.iter().all(|&c| is_han(c)) || rule.never.iter().any(|word| word.chars().eq(chars.iter().copied())) {
+    if !chars.iter().all(|&c| is_han(c)) || line.is_one_of(start, end, &rule.never) {
         return false;
     }
     let apart = line.before(start).is_none_or(|c| !is_han(c))
@@ -194,9 +194,7 @@ fn proved(
 ) -> Option<(usize, usize)> {
     let (start, end) = (tokens[first].start, tokens[last - 1].end);
     let run = &tokens[first..last];
-    if !(2..=LONGEST).contains(&(end - start))
-        || rule.never.iter().any(|w| w.chars().eq(line.chars[start..end].iter().copied()))
-    {
+    if !(2..=LONGEST).contains(&(end - start)) || line.is_one_of(start, end, &rule.never) {
         return None;
     }
     // words alone name nothing: a name has a character that no word holds, Latin letters, or is listed as one

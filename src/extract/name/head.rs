@@ -7,7 +7,7 @@
 
 use super::chunk::Chunks;
 use super::line::Line;
-use super::scan::{ends_route, is_one_of_text, is_proper};
+use super::scan::{ends_route, is_proper};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{Anchoring, HeadRule, Knowledge};
@@ -189,7 +189,7 @@ impl HeadRule {
                 t.start == hard && t.end <= head.start && t.width() > 1 && named
             });
         let evident = evident || coined;
-        if run.trusted && head.start == run.left && is_one_of_text(line, head.start, end, &self.alone) {
+        if run.trusted && head.start == run.left && line.is_one_of(head.start, end, &self.alone) {
             return Some(head.start);
         }
         if self.bare && evident && !head.listed && enough && run.telling {

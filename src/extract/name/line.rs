@@ -103,6 +103,19 @@ impl Line {
         self.chars[start..end].iter().collect()
     }
 
+    /// Whether `start..end` is one of the words.
+    pub fn is_one_of(&self, start: usize, end: usize, words: &[String]) -> bool {
+        words.iter().any(|word| word.chars().eq(self.chars[start..end].iter().copied()))
+    }
+
+    /// Whether `start..end` ends with one of the words: 全面实施 with 实施.
+    pub fn ends_in(&self, start: usize, end: usize, words: &[String]) -> bool {
+        words.iter().any(|word| {
+            let length = word.chars().count();
+            length <= end - start && word.chars().eq(self.chars[end - length..end].iter().copied())
+        })
+    }
+
     /// The character before `at`.
     pub fn before(&self, at: usize) -> Option<char> {
         at.checked_sub(1).map(|i| self.chars[i])

@@ -89,12 +89,7 @@ fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &K
             .find(|token| token.end <= start)
             .filter(|token| token.end == start && is_edition(line, token) && rule.kind == Type::Award)
             .map(|token| edition(line, token.end).unwrap_or(token.start));
-        if let Some(first) = edition {
-            chunks.add(line, first, end, rule.kind, rule.id);
-            return;
-        }
-        let (start, end) = if rule.marks { (start, end) } else { (start + 1, end - 1) };
-        chunks.add(line, start, end, rule.kind, rule.id);
+        chunks.add(line, edition.unwrap_or(start), end, rule.kind, rule.id);
     }
 }
 

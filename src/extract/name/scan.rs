@@ -52,12 +52,6 @@ impl HeadRule {
             }
             let mut start = token.start;
             let chunk = chunks.ending_at(token.end).filter(|c| self.anchor_types.contains(&c.kind));
-            let foreign = self.kind == Type::Program
-                && chunk.is_none()
-                && chunks.ending_at(token.end).is_some_and(|c| matches!(c.kind, Type::Organization | Type::Person));
-            if foreign {
-                break;
-            }
             if let Some(chunk) = chunk.filter(|c| end - c.start <= self.max) {
                 start = chunk.start;
                 run.anchor(start, token.end);
@@ -216,7 +210,7 @@ impl HeadRule {
             return Verb::None;
         }
         let Kind::Word(entry) = token.kind else { return Verb::None };
-        if is_one_of(line, token, &self.own) {
+        if line.is_one_of(token.start, token.end, &self.own) {
             return Verb::Inside;
         }
         if token.tag == Tag::Preposition {
@@ -289,11 +283,7 @@ impl HeadRule {
     }
 
     fn introduces(&self, line: &Line, token: &Token) -> bool {
-        // 全面实施 ends with 实施
-        self.behind.iter().any(|word| {
-            let length = word.chars().count();
-            length <= token.width() && word.chars().eq(line.chars[token.end - length..token.end].iter().copied())
-        })
+        line.ends_in(token.start, token.end, &self.behind)
     }
 
     /// Whether a single character stands beside another one of a coined stem rather than for a word of grammar.
@@ -327,12 +317,6 @@ impl HeadRule {
             return Pass::Yes;
         }
         if is_conjunction(line, token) {
-            return Pass::Soft;
-        }
-        let lenient = self.kind == Type::Program
-            && matches!(token.tag, Tag::Verb | Tag::Adverb | Tag::Adjective)
-            && !is_one_of(line, token, &self.never);
-        if lenient && !token.classes.any(knowledge.boundary_verb) {
             return Pass::Soft;
         }
         if (token.classes.any(knowledge.outside) && !(token.width() == 1 && token.tag == Tag::Noun))
@@ -433,14 +417,6 @@ fn is_route(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
 /// Whether two characters that stand for provinces or cities end there.
 pub(super) fn ends_route(line: &Line, end: usize, knowledge: &Knowledge) -> bool {
     end >= 2 && is_abbreviation(line, end - 1, knowledge) && is_abbreviation(line, end - 2, knowledge)
-}
-
-fn is_one_of(line: &Line, token: &Token, words: &[String]) -> bool {
-    is_one_of_text(line, token.start, token.end, words)
-}
-
-pub(super) fn is_one_of_text(line: &Line, start: usize, end: usize, words: &[String]) -> bool {
-    words.iter().any(|word| word.chars().eq(line.chars[start..end].iter().copied()))
 }
 
 fn is_conjunction(line: &Line, token: &Token) -> bool {

@@ -25,6 +25,7 @@ pub struct BrandRule {
 struct Written {
     tails: Vec<String>,
     cues: Vec<String>,
+    #[serde(default)]
     never: Vec<String>,
 }
 

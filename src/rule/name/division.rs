@@ -23,6 +23,7 @@ pub struct DivisionRule {
 #[serde(deny_unknown_fields)]
 struct Written {
     levels: Vec<Vec<String>>,
+    #[serde(default)]
     never: Vec<String>,
     max: usize,
 }

@@ -33,8 +33,6 @@ pub struct HeadRule {
     pub trusted: Vec<String>,
     /// Verbs that belong to the name: 庆祝…大会.
     pub own: Vec<String>,
-    /// Words that no name of this kind holds.
-    pub never: Vec<String>,
     /// Terms of the lists that are no heads here.
     pub not_heads: Vec<String>,
     /// Kinds of heads, or heads, whose names take in the year before them.
@@ -95,8 +93,6 @@ struct Written {
     #[serde(default)]
     own: Vec<String>,
     #[serde(default)]
-    never: Vec<String>,
-    #[serde(default)]
     trusted: Vec<String>,
     #[serde(default)]
     behind: Vec<String>,
@@ -151,7 +147,6 @@ impl HeadRule {
             extends: written.extends,
             held: written.held,
             own: written.own,
-            never: written.never,
             trusted: written.trusted,
             behind: written.behind,
             inside: written.inside,

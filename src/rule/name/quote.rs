@@ -33,8 +33,6 @@ pub struct QuoteRule {
     pub content: Option<Regex>,
     /// Most characters between the marks.
     pub max: usize,
-    /// Whether the marks belong to the name.
-    pub marks: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,16 +57,10 @@ struct Written {
     content: Option<String>,
     #[serde(default = "default_max")]
     max: usize,
-    #[serde(default = "default_marks")]
-    marks: bool,
 }
 
 fn default_max() -> usize {
     16
-}
-
-fn default_marks() -> bool {
-    true
 }
 
 impl QuoteRule {
@@ -88,7 +80,6 @@ impl QuoteRule {
             alone: written.alone,
             content: content.map_err(|error| Error::new(error.to_string()))?,
             max: written.max,
-            marks: written.marks,
         })
     }
 }
