@@ -114,6 +114,44 @@ def exact(term):
     return term.n3() if isinstance(term, rdflib.Literal) else term
 
 
+def annotated():
+    """Turtle of RDF 1.2, read by N3.js: the default graph, and on each fact its statements."""
+    modules = HERE.parent / "target/exports-npm/node_modules"
+    if not shutil.which("node") or not (modules / "n3").is_dir():
+        print("RDF 1.2 not checked: Node.js or N3.js is not there")
+        return
+    turtle = export("annotated")
+    read = subprocess.run(["node", HERE / "rdf12.mjs", modules], input=turtle, check=True, stdout=subprocess.PIPE).stdout
+    found = Counter(read.decode("utf-8").splitlines())
+    rdf, statements, plain = str(rdflib.RDF), {}, set()
+    data = rdflib.Dataset()
+    data.parse(BUILD / "graph.nq", format="nquads")
+    for s, p, o, g in data.quads((None, None, None, None)):
+        s, p, o, g = str(s), str(p), term(o), "" if g is None or "rdflib:default" in str(g) else str(g)
+        if "/fact/" in s and "conflictsWith" not in p:
+            statements.setdefault(s, [g, {}])[1].setdefault(p, []).append(o)
+        elif not g:
+            plain.add(json.dumps([s, p, o], ensure_ascii=False))
+    wanted = Counter(plain)
+    for node, (graph, pairs) in statements.items():
+        triple = [pairs.pop(rdf + name)[0] for name in ("subject", "predicate", "object")]
+        if json.dumps(triple, ensure_ascii=False) in plain:
+            lines = [[node, rdf + "reifies", triple], [node, str(rdflib.PROV.wasDerivedFrom), graph]]
+            lines += [[node, p, o] for p, objects in pairs.items() for o in objects]
+            wanted.update(json.dumps(line, ensure_ascii=False) for line in lines)
+    found = Counter(json.dumps(json.loads(line), ensure_ascii=False) for line in found.elements())
+    same("only in the export", sorted((found - wanted).elements())[:3], [])
+    same("not in the export", sorted((wanted - found).elements())[:3], [])
+    print(f"N3.js: {len(wanted)} triples of RDF 1.2, {sum('#reifies' in line for line in wanted)} of them statements on facts")
+
+
+def term(o):
+    if isinstance(o, rdflib.Literal):
+        kind = o.datatype or (rdflib.RDF.langString if o.language else rdflib.XSD.string)
+        return {"text": str(o), "language": o.language or "", "type": str(kind)}
+    return str(o)
+
+
 def queries(data, ontology):
     """Each query of .ci/queries.rq gives the same rows here and there."""
     prefixes = zhitu("query", "--prefixes").decode("utf-8")
@@ -148,22 +186,22 @@ def bag(answer):
     return Counter(tuple(sorted((name, term(cell)) for name, cell in row.items())) for row in answer["results"]["bindings"])
 
 
-def shapes():
+def shapes(build):
     """The build meets its shapes, and a broken one does not."""
     data = rdflib.Dataset(default_union=True)
-    data.parse(BUILD / "graph.nq", format="nquads")
+    data.parse(build / "graph.nq", format="nquads")
     graph = rdflib.Graph()
     for s, p, o, _ in data.quads((None, None, None, None)):
         graph.add((s, p, o))
     shapes = rdflib.Graph().parse("rules/rdf/shapes.ttl")
-    ontology = rdflib.Graph().parse(BUILD / "ontology.ttl")
+    ontology = rdflib.Graph().parse(build / "ontology.ttl")
     fits, _, text = pyshacl.validate(graph, shacl_graph=shapes, ont_graph=ontology)
     if not fits:
         sys.exit(text[:3000])
     statement = next(graph.subjects(rdflib.RDF.predicate, None))
     graph.remove((statement, ZH.rule, None))
     assert not pyshacl.validate(graph, shacl_graph=shapes, ont_graph=ontology)[0]
-    print(f"pyshacl: {len(graph)} triples meet {len(set(shapes.subjects(rdflib.RDF.type, rdflib.SH.NodeShape)))} shapes")
+    print(f"pyshacl: {len(graph)} triples of the {build.name} meet {len(set(shapes.subjects(rdflib.RDF.type, rdflib.SH.NodeShape)))} shapes")
 
 
 def drawings():
@@ -264,7 +302,9 @@ if __name__ == "__main__":
     graph_files()
     data, ontology = rdf_files()
     queries(data, ontology)
-    shapes()
+    annotated()
+    shapes(BUILD)
+    shapes(OUT / "full")
     annotations()
     drawings()
     report()

@@ -45,6 +45,8 @@ pub struct Options {
     pub decisions: Decisions,
     /// Make everything again.
     pub fresh: bool,
+    /// Write the mentions into the graph as well.
+    pub full: bool,
     /// Make a store on disk beside the graph file.
     pub disk: bool,
 }
@@ -148,6 +150,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let same = current.is_some_and(|old| {
         report.extracted == 0
             && old.base == options.base
+            && old.full == options.full
             && old.rules == options.rules
             && old.decisions == options.decisions.digest()
             && old.documents.len() == found.len()
@@ -169,6 +172,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         rules: options.rules.clone(),
         inputs: options.arguments.clone(),
         base: options.base.clone(),
+        full: options.full,
         footprint: options.footprint.clone(),
         decisions: options.decisions.digest().to_owned(),
         documents: BTreeMap::new(),
@@ -336,7 +340,7 @@ fn fold(
 ) -> Result<(Builder, Corpus)> {
     let (mut record_out, mut quotes_out) = (writer.begin(RECORDS)?, writer.begin(QUOTES)?);
     let failed = |error: std::io::Error| cannot("write", &options.output, &error);
-    let (mut builder, mut joiner) = (Builder::new(), Joiner::new(&rules.linker));
+    let (mut builder, mut joiner) = (Builder::new().with_marks(options.full), Joiner::new(&rules.linker));
     let (mut record_at, mut quotes_at) = (0, 0);
     for (id, (key, place)) in found {
         let (json, quotes) = records.get(place)?;

@@ -220,7 +220,8 @@ pub fn graph(output: &Path) -> Result<Graph> {
     let quotes = files.pop().flatten();
     let path = output.join(RECORDS);
     let records = files.pop().flatten().ok_or_else(|| missing(&path))?;
-    let mut builder = Builder::new();
+    let full = Manifest::read(output).is_some_and(|manifest| manifest.full);
+    let mut builder = Builder::new().with_marks(full);
     each(records, quotes, &path, |record, quotes| {
         builder.add(&record, &quotes);
         Ok(())

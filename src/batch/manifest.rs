@@ -24,6 +24,9 @@ pub struct Manifest {
     pub inputs: Vec<String>,
     /// What IRIs begin with.
     pub base: String,
+    /// Whether the graph carries the mentions.
+    #[serde(default)]
+    pub full: bool,
     /// What the rules read.
     #[serde(default)]
     pub footprint: Footprint,

@@ -22,6 +22,7 @@ pub use identities::IDENTITIES;
 pub use input::{Format, Input, Inputs, find};
 pub use manifest::Manifest;
 pub use map::map;
+pub use output::rdf_options;
 pub use reader::{LIMIT, Raw, Read, Reader};
 pub use run::{Extracted, extract};
 pub use touch::Touch;

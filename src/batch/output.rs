@@ -31,7 +31,11 @@ pub fn is_whole(writer: &Writer) -> bool {
 
 /// How the graph of a build is written as RDF.
 pub fn rdf_options(manifest: &Manifest) -> rdf::Options {
-    rdf::Options { base: manifest.base.clone(), rules: manifest.rules.clone(), ..rdf::Options::default() }
+    rdf::Options {
+        base: manifest.base.clone(),
+        rules: manifest.rules.clone(),
+        rule_versions: manifest.footprint.versions(),
+    }
 }
 
 /// Stages them, and counts what is in them. The drawing is made where the `dot` program is installed.

@@ -38,6 +38,9 @@ pub struct Args {
     /// Read every document again, even those that did not change
     #[arg(long)]
     fresh: bool,
+    /// What the graph holds: `lean`, entities, facts and statements; `full`, every mention in its text as well (NIF)
+    #[arg(long, value_name = "PROFILE", default_value = "lean", value_parser = ["lean", "full"])]
+    profile: String,
     /// Keep a store on disk beside the graph file, for archives too large for memory (a zhitu built with the
     /// feature `disk`); later builds of the folder bring it up to date
     #[arg(long)]
@@ -65,6 +68,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         footprint: Footprint::of(&sources, &rules),
         decisions,
         fresh: args.fresh,
+        full: args.profile == "full",
         disk: args.disk,
     };
     let report = batch::build(inputs, &rules, &options, &mut |event| match event {

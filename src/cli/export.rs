@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::output::Output;
@@ -47,6 +47,7 @@ const FORMATS: [&str; 19] = [
   zhitu export turtle --type person --type award         part of the graph as RDF
   zhitu export html -o report.html                       texts with every fact highlighted
   zhitu export graphml --since 2020 --min-degree 2       for Gephi, yEd and the like
+  zhitu export csv --predicate holdsPosition --as-of 2024-07-01    who held which post then
 
 Forms: dot svg png pdf (drawings), graphml gexf csv (graph programs and spreadsheets), html summary (for
 reading), brat xmi (marks of one text for brat and for INCEpTION, with --document), typesystem (which xmi uses),
@@ -112,6 +113,9 @@ struct Part {
     /// Facts of this time or earlier
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
+    /// What was so on this day, as far as the texts say (2020-05-01, 2020-05, 2020)
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
     /// What this document says (may be repeated)
     #[arg(long = "document", value_name = "DOC")]
     documents: Vec<String>,
@@ -143,6 +147,7 @@ impl Part {
             min_support: self.min_support,
             since: self.since.clone(),
             until: self.until.clone(),
+            as_of: self.as_of.clone(),
             documents: self.documents.clone(),
             lone: self.lone,
         }
@@ -187,20 +192,30 @@ fn made(args: &Args, shared: &Shared) -> Result<Vec<u8>> {
         "brat" => bytes = standoff(args, export::brat)?.into_bytes(),
         "xmi" => bytes = standoff(args, export::xmi)?.into_bytes(),
         "typesystem" => bytes = export::TYPE_SYSTEM.into(),
-        "annotated" => rdf::write_annotated(&graph, &rdf_options(args), &mut bytes)?,
+        "annotated" => rdf::write_annotated(&graph, &rdf_options(&args.store), &mut bytes)?,
         format => {
             let syntax = Syntax::from_name(format).ok_or_else(|| Error::new(format!("unknown form {format}")))?;
-            let mut quads = Vec::new();
-            rdf::write_nquads(&graph, &rdf_options(args), &mut quads)?;
-            Store::from_nquads(quads.as_slice())?.export(syntax, &mut bytes)?;
+            store_of(&graph, &args.store)?.export(syntax, &mut bytes)?;
         }
     }
     Ok(bytes)
 }
 
-fn rdf_options(args: &Args) -> rdf::Options {
-    let manifest = Manifest::read(&args.store).unwrap_or_default();
-    rdf::Options { base: manifest.base, rules: manifest.rules, ..rdf::Options::default() }
+fn rdf_options(folder: &Path) -> rdf::Options {
+    batch::rdf_options(&Manifest::read(folder).unwrap_or_default())
+}
+
+/// The store of a part of the graph of the build in `folder`.
+fn store_of(graph: &Graph, folder: &Path) -> Result<Store> {
+    let mut quads = Vec::new();
+    rdf::write_nquads(graph, &rdf_options(folder), &mut quads)?;
+    Store::from_nquads(quads.as_slice())
+}
+
+/// The store of what was so on a day.
+pub fn store_as_of(folder: &Path, day: &str) -> Result<Store> {
+    let filter = Filter { as_of: Some(day.to_owned()), lone: true, ..Filter::default() };
+    store_of(&filter.apply(&batch::graph(folder)?)?, folder)
 }
 
 fn drawing(graph: &Graph, args: &Args) -> String {

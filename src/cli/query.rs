@@ -20,6 +20,7 @@ use crate::store::Store;
   zhitu query --list                                   the questions that have names
   zhitu query winners 全国劳动模范 2025                  a named question with its parameters
   zhitu query 'SELECT ?who ?what { ?who zhitu:receivedAward ?what }'
+  zhitu query --as-of 2023-07-01 structure 云岭省总工会   what was so on that day
   zhitu query -f question.rq --format csv > answer.csv
   zhitu query 'ASK { person:杨立勇 zhitu:receivedAward ?x }'
 
@@ -50,6 +51,9 @@ pub struct Args {
     /// The folder of the build
     #[arg(long, value_name = "DIR", default_value = "output")]
     store: PathBuf,
+    /// Ask what was so on this day, as far as the texts say (2020-05-01, 2020-05, 2020)
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
     /// How results are written [default: table on a terminal, tsv in a pipe]
     #[arg(long, value_name = "FORMAT", value_parser = ["table", "csv", "tsv", "json", "xml"])]
     format: Option<String>,
@@ -78,7 +82,10 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let text = text(args)?;
-    let store = Store::load(&args.store)?;
+    let store = match &args.as_of {
+        Some(day) => super::export::store_as_of(&args.store, day)?,
+        None => Store::load(&args.store)?,
+    };
     let sparql = match questions.find(text.trim()) {
         Some(question) => question.sparql(&store, &args.args)?,
         None if is_name(&text) => questions.get(text.trim())?.sparql(&store, &args.args)?,

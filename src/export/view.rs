@@ -59,7 +59,7 @@ pub fn most_important(graph: &Graph, most: usize) -> Graph {
         })
         .map(|(at, _)| at)
         .collect();
-    graph.part(&shown, &kept)
+    graph.part(&shown, &kept, &BTreeSet::new())
 }
 
 fn links(graph: &Graph) -> impl Iterator<Item = (usize, usize)> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::signature::{self, Range};
-use super::{Entity, Fact, Graph, Object, Period, Qualified, Quotes, Source, Statement, edtf};
+use super::{Entity, Fact, Graph, Mark, Object, Period, Qualified, Quotes, Source, Statement, edtf};
 use crate::link::{Corpus, entity_id};
 use crate::record::{FactRecord, MentionRecord, Record};
 use crate::schema::{Qualifier, Status, Type};
@@ -14,6 +14,7 @@ use crate::schema::{Qualifier, Status, Type};
 #[derive(Debug, Default)]
 pub struct Builder {
     parts: BTreeMap<String, Part>,
+    marks: bool,
 }
 
 /// What one document adds, with entities by their id in the record.
@@ -22,6 +23,8 @@ struct Part {
     source: Source,
     entities: BTreeMap<String, Named>,
     statements: Vec<Draft>,
+    /// Mentions, each with the id of its entity.
+    marks: Vec<(Mark, Option<String>)>,
 }
 
 /// An entity as one document knows it.
@@ -54,10 +57,20 @@ impl Builder {
         Builder::default()
     }
 
+    /// Whether the graph is to carry the mentions of the texts, too.
+    #[must_use]
+    pub fn with_marks(self, marks: bool) -> Builder {
+        Builder { marks, ..self }
+    }
+
     /// Adds one record with the sentences of its facts. A record of a document that is there already
     /// takes its place.
     pub fn add(&mut self, record: &Record, quotes: &Quotes) {
-        let part = Reader { record, entities: BTreeMap::new() }.read(quotes);
+        let mut part = Reader { record, entities: BTreeMap::new() }.read(quotes);
+        if self.marks {
+            part.marks = record.mentions.iter().map(mark).collect();
+            part.marks.sort_by(|(a, _), (b, _)| (a.begin, a.end, a.kind).cmp(&(b.begin, b.end, b.kind)));
+        }
         self.parts.insert(record.doc.clone(), part);
     }
 
@@ -80,8 +93,10 @@ impl Builder {
             }
         }
         for (at, part) in self.parts.into_values().enumerate() {
-            graph.sources.push(Source { origin: origins[at], ..part.source });
             let index = &index[at];
+            let entity = |id: Option<String>| id.and_then(|id| index.get(&id).copied());
+            let marks = part.marks.into_iter().map(|(mark, id)| Mark { entity: entity(id), ..mark }).collect();
+            graph.sources.push(Source { origin: origins[at], marks, ..part.source });
             for draft in part.statements {
                 let mut statement = draft.statement;
                 statement.source = at;
@@ -102,6 +117,18 @@ impl Builder {
         graph.connect();
         graph
     }
+}
+
+fn mark(mention: &MentionRecord) -> (Mark, Option<String>) {
+    let mark = Mark {
+        begin: mention.start,
+        end: mention.end,
+        kind: mention.kind,
+        text: mention.text.clone(),
+        norm: mention.norm.clone().filter(|_| matches!(mention.kind, Type::Date | Type::Figure)),
+        entity: None,
+    };
+    (mark, mention.entity.clone())
 }
 
 /// Reads one record.
@@ -151,8 +178,9 @@ impl Reader<'_> {
             titles: record.articles.iter().filter_map(|a| a.title.clone()).collect(),
             byline: record.articles.iter().flat_map(|a| a.byline.iter().cloned()).collect(),
             origin: 0,
+            marks: Vec::new(),
         };
-        Part { source, entities: self.entities, statements }
+        Part { source, entities: self.entities, statements, marks: Vec::new() }
     }
 
     /// The entity of an end of a fact: the one the record names, else one of that name, else a new one.

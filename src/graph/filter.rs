@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{Fact, Graph, Object, build, edtf};
+use super::{Fact, Graph, Object, Statement, build, edtf};
 use crate::error::{Error, Result};
-use crate::schema::{Predicate, Type};
+use crate::schema::{Predicate, Status, Type};
 
 /// Which part of a graph to keep. What is left empty keeps everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Filter {
     pub since: Option<String>,
     /// Keep facts whose time begins on this day or before (EDTF); facts without time are left out.
     pub until: Option<String>,
+    /// Keep what was so on this day (EDTF), as far as the texts say; see [`Filter::apply`].
+    pub as_of: Option<String>,
     /// Keep what these documents say.
     pub documents: Vec<String>,
     /// Keep entities without facts.
@@ -36,16 +38,29 @@ pub struct Filter {
 impl Filter {
     /// The part of `graph` that passes, with statements and documents to match. Entities without facts
     /// stay only where nothing is asked for, or with [`Filter::lone`].
+    ///
+    /// As of a day, a statement passes where its time had begun; one without a time where its text was published by
+    /// then or bears no date. Posts, memberships and other states of which the texts say that they ended before do
+    /// not pass.
     pub fn apply(&self, graph: &Graph) -> Result<Graph> {
-        let Some(kept) = self.documents(graph)? else {
+        if *self == Filter::default() {
+            return Ok(graph.clone());
+        }
+        let (documents, day) = (self.documents(graph)?, self.as_of.as_deref().map(day).transpose()?);
+        if documents.is_none() && day.is_none() {
             return self.shape(graph);
-        };
-        // Facts of the other documents are gone before support is counted.
+        }
+        // What is left out is gone before support is counted.
         let mut part = graph.clone();
-        part.statements.retain(|statement| kept.contains(&statement.source));
+        part.statements.retain(|statement| {
+            documents.as_ref().is_none_or(|kept| kept.contains(&statement.source))
+                && day.as_ref().is_none_or(|(first, last)| was_so(graph, statement, first, last))
+        });
         part.facts = build::join_facts(&part);
-        for entity in &mut part.entities {
-            entity.sources.retain(|source| kept.contains(source));
+        if let Some(kept) = documents {
+            for entity in &mut part.entities {
+                entity.sources.retain(|source| kept.contains(source));
+            }
         }
         part.connect();
         self.shape(&part)
@@ -86,7 +101,18 @@ impl Filter {
             let spoken = |at: &usize| type_fits(*at) && !graph.entities[*at].sources.is_empty();
             entities.extend((0..graph.entities.len()).filter(spoken));
         }
-        Ok(graph.part(&entities, &facts))
+        // What is planned, denied or only reported is no fact; it stays where both of its ends do.
+        let unstated = graph.statements.iter().enumerate().filter(|(_, statement)| {
+            let object = if let Object::Entity(object) = statement.object { object } else { statement.subject };
+            statement.status != Status::Stated
+                && self.min_support < 2
+                && self.between.is_none()
+                && (self.predicates.is_empty() || self.predicates.contains(&statement.predicate))
+                && [statement.subject, object].iter().all(|end| entities.contains(end) && type_fits(*end))
+                && said_in_time(statement, since.as_deref(), until.as_deref())
+        });
+        let unstated = unstated.map(|(at, _)| at).collect();
+        Ok(graph.part(&entities, &facts, &unstated))
     }
 
     fn documents(&self, graph: &Graph) -> Result<Option<BTreeSet<usize>>> {
@@ -118,19 +144,41 @@ fn day(text: &str) -> Result<(String, String)> {
     }
 }
 
+/// What goes on until it ends, and is not done once it was begun.
+const STATES: [Predicate; 6] = [
+    Predicate::HoldsPosition,
+    Predicate::MemberOf,
+    Predicate::PartOf,
+    Predicate::LocatedIn,
+    Predicate::Runs,
+    Predicate::RelatedTo,
+];
+
+/// Whether a statement was so on a day, from its first to its last moment, as far as is known.
+fn was_so(graph: &Graph, statement: &Statement, first: &str, last: &str) -> bool {
+    let period = statement.period.as_ref().filter(|period| period.first.is_some() || period.last.is_some());
+    let begun = match period {
+        Some(period) => period.first.clone(),
+        None => graph.sources[statement.source].date.as_deref().and_then(edtf::days).and_then(|(from, _)| from),
+    };
+    // A single time is when somebody was seen in a post; from one time to another he was in it.
+    let ended = period.filter(|period| STATES.contains(&statement.predicate) && period.edtf.contains('/'));
+    begun.is_none_or(|begun| begun.as_str() <= last)
+        && ended.and_then(|period| period.last.as_deref()).is_none_or(|end| end >= first)
+}
+
 fn in_time(graph: &Graph, fact: &Fact, since: Option<&str>, until: Option<&str>) -> bool {
+    fact.statements.iter().any(|&at| said_in_time(&graph.statements[at], since, until))
+}
+
+fn said_in_time(statement: &Statement, since: Option<&str>, until: Option<&str>) -> bool {
     if since.is_none() && until.is_none() {
         return true;
     }
-    let fits = |period: &super::Period| {
+    statement.period.as_ref().filter(|period| period.first.is_some() || period.last.is_some()).is_some_and(|period| {
         since.is_none_or(|since| period.last.as_deref().is_none_or(|last| last >= since))
             && until.is_none_or(|until| period.first.as_deref().is_none_or(|first| first <= until))
-    };
-    fact.statements
-        .iter()
-        .filter_map(|&at| graph.statements[at].period.as_ref())
-        .filter(|period| period.first.is_some() || period.last.is_some())
-        .any(fits)
+    })
 }
 
 fn one(graph: &Graph, name: &str) -> Result<Vec<usize>> {
@@ -210,9 +258,14 @@ fn paths(graph: &Graph, facts: &BTreeSet<usize>, from: &[usize], to: &[usize]) -
 }
 
 impl Graph {
-    /// The graph of some entities and facts; facts with an end outside are left out. Documents are kept
+    /// The graph of some entities and facts, and of statements that make no facts; facts with an end outside are left out. Documents are kept
     /// where a kept statement stands in them or a kept entity is spoken of.
-    pub(crate) fn part(&self, entities: &BTreeSet<usize>, facts: &BTreeSet<usize>) -> Graph {
+    pub(crate) fn part(
+        &self,
+        entities: &BTreeSet<usize>,
+        facts: &BTreeSet<usize>,
+        unstated: &BTreeSet<usize>,
+    ) -> Graph {
         let number = |set: &BTreeSet<usize>| -> BTreeMap<usize, usize> {
             set.iter().enumerate().map(|(new, &old)| (old, new)).collect()
         };
@@ -222,7 +275,8 @@ impl Graph {
             .map(|&at| &self.facts[at])
             .filter(|fact| ends(fact).all(|end| entities.contains(&end)))
             .collect();
-        let statements: BTreeSet<usize> = facts.iter().flat_map(|fact| fact.statements.iter().copied()).collect();
+        let mut statements: BTreeSet<usize> = facts.iter().flat_map(|fact| fact.statements.iter().copied()).collect();
+        statements.extend(unstated);
         let statement_numbers = number(&statements);
         let mut sources: BTreeSet<usize> = statements.iter().map(|&at| self.statements[at].source).collect();
         sources.extend(entities.iter().flat_map(|&at| self.entities[at].sources.iter().copied()));
@@ -237,7 +291,11 @@ impl Graph {
         };
         let mut graph = Graph::default();
         for &old in &sources {
-            let source = self.sources[old].clone();
+            let mut source = self.sources[old].clone();
+            source.marks.retain(|mark| mark.entity.is_none_or(|at| entities.contains(&at)));
+            for mark in &mut source.marks {
+                mark.entity = mark.entity.and_then(|at| entity_numbers.get(&at).copied());
+            }
             let origin = source_numbers.get(&source.origin).copied().unwrap_or(source_numbers[&old]);
             graph.sources.push(super::Source { origin, ..source });
         }

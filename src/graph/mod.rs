@@ -56,6 +56,25 @@ pub struct Source {
     pub byline: Vec<String>,
     /// The first document (by name) of the group that repeats the same text; itself where it is alone.
     pub origin: usize,
+    /// Its mentions in order, nested ones included; only where [`Builder::with_marks`] was asked for.
+    pub marks: Vec<Mark>,
+}
+
+/// A mention as the graph knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// First code point.
+    pub begin: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What it names.
+    pub kind: Type,
+    /// The words of the source.
+    pub text: String,
+    /// Normal form of a date or figure.
+    pub norm: Option<String>,
+    /// The entity it refers to, by index.
+    pub entity: Option<usize>,
 }
 
 /// One thing that the corpus speaks of.

@@ -1,6 +1,6 @@
 //! Running one query.
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -65,17 +65,8 @@ fn prepare(store: &Store, sparql: &str, token: &CancellationToken) -> Result<Pre
     for (prefix, space) in rdf::prefixes(store.base()) {
         evaluator = evaluator.with_prefix(prefix, space).map_err(failed)?;
     }
-    // The indexes of the text search are made only for queries that use it.
-    if sparql.contains("search") {
-        let vocabulary = rdf::iri::vocabulary(store.base());
-        let search = Search {
-            labels: store.labels()?,
-            sentences: store.sentences()?,
-            sentence: format!("{vocabulary}sentence"),
-        };
-        let name = NamedNode::new(format!("{vocabulary}search")).map_err(failed)?;
-        evaluator = evaluator.with_service_handler(name, search);
-    }
+    let name = NamedNode::new(format!("{}search", rdf::iri::vocabulary(store.base()))).map_err(failed)?;
+    evaluator = evaluator.with_service_handler(name, Search { texts: Arc::clone(&store.texts) });
     evaluator.parse_query(sparql).map_err(|error| complaint::of(sparql, &error.to_string()))
 }
 

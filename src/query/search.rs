@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
 use crate::rdf::iri;
-use crate::store::Store;
+use crate::store::{Store, failed};
 
 /// Most entities that one part of a name may stand for.
 const MOST: usize = 50;
@@ -25,25 +25,20 @@ pub(super) fn entities(store: &Store, name: &str, kinds: &[String]) -> Result<Ve
     if !found.is_empty() {
         return Ok(found.into_iter().collect());
     }
-    let labels = store.labels()?;
-    found = labels.exact(name).into_iter().filter(|iri| of_kind(iri)).map(str::to_owned).collect();
+    let labels = store.texts.labels()?;
+    found = labels.exact(name).map_err(failed)?.into_iter().filter(|iri| of_kind(iri)).collect();
     if found.is_empty() {
-        found = labels
-            .holding(name)
-            .into_iter()
-            .map(|(_, iri)| iri)
-            .filter(|iri| of_kind(iri))
-            .map(str::to_owned)
-            .collect();
+        let holding = labels.holding(name).map_err(failed)?;
+        found = holding.into_iter().map(|(_, iri)| iri).filter(|iri| of_kind(iri)).collect();
     }
     match found.len() {
-        0 => Err(unknown(name, &labels.near(name, 3))),
+        0 => Err(unknown(name, &labels.near(name, 3).map_err(failed)?)),
         1..=MOST => Ok(found.into_iter().collect()),
         count => Err(Error::new(format!("{count} names contain {name}")).with_help("give more of the name")),
     }
 }
 
-fn unknown(name: &str, near: &[&str]) -> Error {
+fn unknown(name: &str, near: &[String]) -> Error {
     let error = Error::new(format!("nothing in the graph is called {name}"));
     if near.is_empty() { error } else { error.with_help(format!("did you mean {}?", near.join(", "))) }
 }

@@ -10,49 +10,53 @@ use oxiri::Iri;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern};
 
-use crate::store::TextIndex;
+use crate::error::Error;
+use crate::store::{Texts, failed};
 
 /// Answers patterns of one triple: `?it rdfs:label "words"` finds entities whose name or alias holds the
 /// words, `?fact zhitu:sentence "words"` statements whose sentence does.
 pub(super) struct Search {
-    /// Names and aliases.
-    pub(super) labels: Arc<TextIndex>,
-    /// Sentences of statements.
-    pub(super) sentences: Arc<TextIndex>,
-    /// IRI of `zhitu:sentence`.
-    pub(super) sentence: String,
+    /// What is searched.
+    pub(super) texts: Arc<Texts>,
 }
 
-/// A pattern that the search does not understand.
+/// Why the search does not answer.
 #[derive(Debug)]
-pub(super) struct NotUnderstood;
+pub(super) enum Refused {
+    /// A pattern that it does not understand.
+    NotUnderstood,
+    /// The index cannot be read.
+    Unreadable(Error),
+}
 
-impl fmt::Display for NotUnderstood {
+impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SERVICE zhitu:search takes one pattern: { ?it rdfs:label \"words\" } or { ?fact zhitu:sentence \"words\" }")
+        match self {
+            Refused::NotUnderstood => f.write_str(
+                "SERVICE zhitu:search takes one pattern: { ?it rdfs:label \"words\" } or { ?fact zhitu:sentence \"words\" }",
+            ),
+            Refused::Unreadable(error) => write!(f, "the index of the text search cannot be read: {error}"),
+        }
     }
 }
 
-impl std::error::Error for NotUnderstood {}
+impl std::error::Error for Refused {}
 
 impl ServiceHandler for Search {
-    type Error = NotUnderstood;
+    type Error = Refused;
 
-    fn handle(
-        &self,
-        pattern: &GraphPattern,
-        _: Option<&Iri<String>>,
-    ) -> Result<QuerySolutionIter<'static>, NotUnderstood> {
-        let (subject, predicate, words) = understand(pattern).ok_or(NotUnderstood)?;
-        let index = if predicate == self.sentence {
-            Arc::clone(&self.sentences)
+    fn handle(&self, pattern: &GraphPattern, _: Option<&Iri<String>>) -> Result<QuerySolutionIter<'static>, Refused> {
+        let (subject, predicate, words) = understand(pattern).ok_or(Refused::NotUnderstood)?;
+        let index = if predicate == self.texts.sentence() {
+            self.texts.sentences()
         } else if predicate == "http://www.w3.org/2000/01/rdf-schema#label" {
-            Arc::clone(&self.labels)
+            self.texts.labels()
         } else {
-            return Err(NotUnderstood);
+            return Err(Refused::NotUnderstood);
         };
+        let found = index.and_then(|index| index.holding(&words).map_err(failed)).map_err(Refused::Unreadable)?;
         let mut seen = BTreeSet::new();
-        let found = index.holding(&words).into_iter().map(|(_, iri)| iri).filter(|iri| seen.insert(*iri));
+        let found = found.into_iter().map(|(_, iri)| iri).filter(|iri| seen.insert(iri.clone()));
         let rows: Vec<_> = found.map(|iri| Ok(vec![Some(NamedNode::new_unchecked(iri).into())])).collect();
         Ok(QuerySolutionIter::from_tuples([subject].into(), rows))
     }

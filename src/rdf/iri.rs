@@ -12,6 +12,7 @@ pub const BASE: &str = "https://zhitu.example/";
 /// Namespaces of other vocabularies that queries may use without declaring them.
 pub const STANDARD: &[(&str, &str)] = &[
     ("dcterms", "http://purl.org/dc/terms/"),
+    ("itsrdf", "http://www.w3.org/2005/11/its/rdf#"),
     ("nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"),
     ("org", "http://www.w3.org/ns/org#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),

@@ -80,9 +80,47 @@ pub(crate) fn graph_of(line: &str) -> &str {
     terms(line).map_or("", |(_, _, _, graph)| graph)
 }
 
+/// The words of the literal that is the object of a canonical line, and the line's named graph.
+#[cfg(any(feature = "disk", test))]
+pub(crate) fn literal_of(line: &str) -> Option<(String, &str)> {
+    let (_, rest) = line.split_once(" \"")?;
+    let close = rest.rfind('"')?;
+    let (escaped, tail) = (rest.get(..close)?, rest.get(close + 1..)?);
+    let graph = tail.find(" <").map_or("", |at| tail[at + 1..].trim_end_matches(['\n', '.', ' ']));
+    let mut words = String::with_capacity(escaped.len());
+    let mut chars = escaped.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            words.push(c);
+            continue;
+        }
+        words.push(match chars.next()? {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'u' => char::from_u32(u32::from_str_radix(&chars.by_ref().take(4).collect::<String>(), 16).ok()?)?,
+            c => c,
+        });
+    }
+    Some((words, graph))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn literals_are_read_as_written() {
+        let text = "“甲”\"乙\"\\\n\u{1}";
+        let mut lines = Lines::default();
+        lines.put("<a:a>", "<a:p>", &chinese(text), "");
+        lines.put("<a:b>", "<a:p>", &typed(text, "string"), "<a:g>");
+        lines.put("<a:c>", "<a:p>", "<a:d>", "");
+        let read: Vec<_> = lines.lines.iter().map(|line| literal_of(line)).collect();
+        assert_eq!(read, [Some((text.to_owned(), "")), Some((text.to_owned(), "<a:g>")), None]);
+    }
 
     #[test]
     fn literals_are_escaped() {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use sha2::{Digest, Sha256};
 
 use super::lines::{Lines, chinese, iri, string, terms, typed};
-use super::{Options, figure, iri as names};
+use super::{Options, figure, iri as names, nif};
 use crate::graph::{Graph, Object, Period, Source, Statement, edtf};
 use crate::lexicon::Table;
 use crate::link::DecisionKind;
@@ -59,9 +59,9 @@ pub(super) struct Mapping<'a> {
     entities: Vec<String>,
 }
 
-const TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
+pub(super) const TYPE: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
 
-fn standard(prefix: &str, name: &str) -> String {
+pub(super) fn standard(prefix: &str, name: &str) -> String {
     let space = names::STANDARD.iter().find(|(known, _)| *known == prefix).map_or("", |(_, iri)| iri);
     format!("<{space}{name}>")
 }
@@ -243,6 +243,8 @@ impl Mapping<'_> {
         for (property, object) in pairs {
             self.lines.put(&node, &property, &object, &node);
         }
+        let base = &self.options.base;
+        nif::put(&mut self.lines, source, &node, &self.entities, |name| format!("<{base}ontology#{name}>"));
     }
 
     fn statement(&mut self, statement: &Statement) {
@@ -281,10 +283,7 @@ impl Mapping<'_> {
     }
 
     fn rule(&self, id: &str) -> String {
-        match self.options.rule_versions.get(id) {
-            Some(version) => self.below("rule", &format!("{id}_{version}")),
-            None => self.below("rule", id),
-        }
+        self.below("rule", id)
     }
 
     /// Statements that cannot be true together, for people to look at.

@@ -1,7 +1,8 @@
 //! The graph as RDF: IRIs, the vocabulary, and the mapping to quads.
 //!
 //! The default graph describes each entity once and holds one triple for each distinct stated fact. Each
-//! document has a named graph with its metadata and one lean node for each statement. The `run` graph
+//! document has a named graph with its metadata and one lean node for each statement; where the graph carries
+//! the mentions of its texts ([`crate::graph::Builder::with_marks`]), they stand there too. The `run` graph
 //! says with PROV which rules read which bytes; nothing in it depends on the clock.
 
 mod annotated;
@@ -9,6 +10,7 @@ mod figure;
 pub mod iri;
 mod lines;
 mod map;
+mod nif;
 mod ontology;
 mod short;
 
@@ -21,6 +23,8 @@ use crate::graph::Graph;
 pub use annotated::write_annotated;
 pub use iri::{BASE, check_base, prefixes};
 pub(crate) use lines::graph_of;
+#[cfg(any(feature = "disk", test))]
+pub(crate) use lines::literal_of;
 pub use map::Counts;
 pub use ontology::{chinese_name, chinese_type, ontology};
 pub(crate) use short::Shortener;
@@ -32,7 +36,7 @@ pub struct Options {
     pub base: String,
     /// Hash of the rules that made the records; empty where unknown.
     pub rules: String,
-    /// Versions of single rules by id, where known.
+    /// Versions of single rules by id, where known: hashes of what they say.
     pub rule_versions: BTreeMap<String, String>,
 }
 

@@ -69,6 +69,11 @@ impl Footprint {
         Footprint { rest: hash(rest.as_bytes()), rules }
     }
 
+    /// Hashes of what the pattern rules say, by id.
+    pub fn versions(&self) -> BTreeMap<String, String> {
+        self.rules.iter().map(|(id, version, _)| (id.clone(), version.clone())).collect()
+    }
+
     /// The words of which a text must hold one to be touched by what changed since `old`, with the rules that
     /// they come from; `None` where every text may be touched.
     pub fn touched(&self, old: &Footprint) -> Option<BTreeMap<String, BTreeSet<String>>> {

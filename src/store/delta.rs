@@ -66,6 +66,15 @@ impl Delta {
         self.lines == 0
     }
 
+    /// The lines, with `true` for those that came.
+    #[cfg(feature = "disk")]
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (bool, &str)> {
+        self.graphs.values().flat_map(|change| {
+            let gone = change.gone.iter().map(|line| (false, line.as_str()));
+            gone.chain(change.come.iter().map(|line| (true, line.as_str())))
+        })
+    }
+
     fn of(&mut self, line: &str) -> &mut Change {
         self.lines += 1;
         self.graphs.entry(rdf::graph_of(line).to_owned()).or_default()

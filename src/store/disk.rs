@@ -19,7 +19,7 @@ use super::delta::Delta;
 use super::files::{aside, cannot, to_disk, write};
 use super::folder::State;
 use super::writer::Writer;
-use super::{GRAPH_FILE, INDEX, base_of, failed};
+use super::{GRAPH_FILE, INDEX, base_of, failed, text_lines, texts};
 use crate::document::hash;
 use crate::error::{Error, Result};
 use crate::rdf;
@@ -43,18 +43,18 @@ struct About {
     ontology: String,
 }
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 fn of(folder: &Path, graph: &str) -> PathBuf {
     folder.join(INDEX).join(graph.get(..16).unwrap_or(graph))
 }
 
-/// Opens the store of a build for reading; `None` where there is none that fits.
-pub fn open(folder: &Path, state: &State) -> Option<oxi::Store> {
+/// Opens the store of a build for reading, and gives its folder; `None` where there is none that fits.
+pub fn open(folder: &Path, state: &State) -> Option<(oxi::Store, PathBuf)> {
     let graph = &state.files.get(GRAPH_FILE)?.sha256;
     let place = of(folder, graph);
     about(&place).filter(|about| about.format == FORMAT && about.graph == *graph)?;
-    oxi::Store::open_read_only(place.join(DATA)).ok()
+    oxi::Store::open_read_only(place.join(DATA)).ok().map(|store| (store, place))
 }
 
 /// Makes the store of the graph file that `writer` has staged, or of the one that stands.
@@ -99,16 +99,27 @@ pub fn make(writer: &Writer, fresh: bool) -> Result<()> {
 fn load(source: &Path, graph: &str, work: &Path) -> Result<()> {
     _ = fs::remove_dir_all(work);
     fs::create_dir_all(work).map_err(|error| cannot("make the folder", work, &error))?;
+    let read = || File::open(source).map(|file| BufReader::with_capacity(1 << 18, file));
+    let file = read().map_err(|error| cannot("read", source, &error))?;
     let store = oxi::Store::open(work.join(DATA)).map_err(failed)?;
-    let file = File::open(source).map_err(|error| cannot("read", source, &error))?;
-    let mut loader = store.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(MEMORY);
-    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
-    loader.load_from_reader(parser, BufReader::new(file)).map_err(failed)?;
-    loader.commit().map_err(failed)?;
-    let ontology = vocabulary(&store)?;
+    let ontology = std::thread::scope(|scope| {
+        let texts = scope.spawn(|| text_lines::write(read()?, work));
+        let ontology = quads(&store, file);
+        let written = texts.join().unwrap_or_else(|_| Err(io::Error::other("the text index failed")));
+        written.map_err(|error| cannot("write", work, &error)).and(ontology)
+    })?;
     store.flush().map_err(failed)?;
     drop(store);
     finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology })
+}
+
+/// Loads the quads of a graph file and the vocabulary, and gives the hash of that.
+fn quads(store: &oxi::Store, file: impl io::Read) -> Result<String> {
+    let mut loader = store.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(MEMORY);
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+    loader.load_from_reader(parser, file).map_err(failed)?;
+    loader.commit().map_err(failed)?;
+    vocabulary(store)
 }
 
 /// Loads the vocabulary, and gives its hash.
@@ -141,7 +152,12 @@ fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path) -> 
     let done = match fs::read_to_string(&journal) {
         Ok(text) if text.lines().next() == Some(&head) => text.lines().count() - 1,
         _ => {
-            copy(&from.join(DATA), &work.join(DATA), work)?;
+            copy(&from, work)?;
+            let kept = text_lines::change(work, delta.lines()).map_err(|error| cannot("write", work, &error))?;
+            if !kept {
+                let file = read(source).map_err(|error| cannot("read", source, &error))?;
+                text_lines::write(file, work).map_err(|error| cannot("write", work, &error))?;
+            }
             write(&journal, format!("{head}\n").as_bytes())?;
             0
         }
@@ -172,20 +188,23 @@ fn about(place: &Path) -> Option<About> {
     serde_json::from_str(&fs::read_to_string(place.join(ABOUT)).ok()?).ok()
 }
 
-/// Copies a closed RocksDB. Its tables never change, so that links to them are enough.
-fn copy(from: &Path, to: &Path, work: &Path) -> Result<()> {
+/// Copies a closed store. Tables of RocksDB and indexes of texts never change, so that links to them are enough.
+fn copy(from: &Path, work: &Path) -> Result<()> {
     _ = fs::remove_dir_all(work);
-    fs::create_dir_all(to).map_err(|error| cannot("make the folder", to, &error))?;
-    let failed = |error: io::Error| cannot("copy", from, &error);
-    for entry in fs::read_dir(from).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let name = path.file_name().unwrap_or_default().to_owned();
-        if name == "LOCK" || name.to_string_lossy().starts_with("LOG") {
-            continue;
-        }
-        let table = path.extension().is_some_and(|e| e == "sst");
-        if !(table && fs::hard_link(&path, to.join(&name)).is_ok()) {
-            fs::copy(&path, to.join(&name)).map_err(failed)?;
+    fs::create_dir_all(work.join(DATA)).map_err(|error| cannot("make the folder", work, &error))?;
+    for part in [Path::new(""), Path::new(DATA)] {
+        let (from, to) = (from.join(part), work.join(part));
+        let failed = |error: io::Error| cannot("copy", &from, &error);
+        for entry in fs::read_dir(&from).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let name = path.file_name().unwrap_or_default().to_owned();
+            if path.is_dir() || name == ABOUT || name == "LOCK" || name.to_string_lossy().starts_with("LOG") {
+                continue;
+            }
+            let fixed = path.extension().is_some_and(|end| end == "sst" || end == "index");
+            if !(fixed && fs::hard_link(&path, to.join(&name)).is_ok()) {
+                fs::copy(&path, to.join(&name)).map_err(failed)?;
+            }
         }
     }
     Ok(())
@@ -210,11 +229,14 @@ pub fn check(folder: &Path, state: &State) -> Option<Vec<String>> {
     if !place.exists() {
         return None;
     }
-    let Some(store) = open(folder, state) else {
+    let Some((store, _)) = open(folder, state) else {
         return Some(vec![format!("{}: cannot be opened: `zhitu store compact` makes it anew", place.display())]);
     };
     let wrong = |what: String| Some(vec![format!("{}: {what}: `zhitu store compact` makes it anew", place.display())]);
     if let Err(error) = store.validate() {
+        return wrong(error.to_string());
+    }
+    if let Err(error) = texts::Texts::open(store.clone(), rdf::BASE, &place) {
         return wrong(error.to_string());
     }
     let Ok(file) = File::open(folder.join(GRAPH_FILE)) else { return Some(Vec::new()) };

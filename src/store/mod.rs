@@ -9,14 +9,20 @@ mod disk;
 mod files;
 pub mod folder;
 mod keep;
+mod segment;
 mod syntax;
 mod text;
+#[cfg(any(feature = "disk", test))]
+mod text_files;
+#[cfg(any(feature = "disk", test))]
+mod text_lines;
+mod texts;
 mod writer;
 
 use std::collections::BTreeSet;
 use std::io::{BufReader, Read, Write};
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
@@ -29,7 +35,7 @@ pub use delta::Delta;
 pub use files::{Replacement, cannot, write};
 pub use keep::{compact, copy, size};
 pub use syntax::Syntax;
-pub(crate) use text::TextIndex;
+pub(crate) use texts::Texts;
 pub use writer::{Staged, Writer, stamp};
 
 /// Name of the graph file below an output folder.
@@ -39,8 +45,7 @@ pub const GRAPH_FILE: &str = "graph.nq";
 pub struct Store {
     pub(crate) inner: oxi::Store,
     base: String,
-    labels: OnceLock<Arc<TextIndex>>,
-    sentences: OnceLock<Arc<TextIndex>>,
+    pub(crate) texts: Arc<Texts>,
 }
 
 impl Store {
@@ -49,8 +54,12 @@ impl Store {
     pub fn load(folder: &Path) -> Result<Store> {
         let (state, file) = folder::open_file(folder, GRAPH_FILE)?;
         if let Some(inner) = state.and_then(|state| on_disk(folder, &state)) {
-            let base = base_of(&inner)?;
-            return Ok(Store { inner, base, labels: OnceLock::new(), sentences: OnceLock::new() });
+            let base = base_of(&inner.0)?;
+            let (inner, place) = inner;
+            // Damaged indexes are made again in memory; `zhitu store check` tells.
+            let texts = Texts::open(inner.clone(), &base, &place);
+            let texts = texts.unwrap_or_else(|_| Texts::new(inner.clone(), &base));
+            return Ok(Store { inner, base, texts: Arc::new(texts) });
         }
         Store::from_nquads(BufReader::new(file)).map_err(|error| error.context(folder.join(GRAPH_FILE).display()))
     }
@@ -70,11 +79,13 @@ impl Store {
         let graph = NamedNode::new(format!("{base}ontology")).map_err(failed)?;
         let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
         inner.load_from_slice(parser, ontology.as_bytes()).map_err(failed)?;
-        Ok(Store { inner, base, labels: OnceLock::new(), sentences: OnceLock::new() })
+        let texts = Arc::new(Texts::new(inner.clone(), &base));
+        Ok(Store { inner, base, texts })
     }
 
     /// Changes the store of one graph file into that of another by what differs.
-    pub fn follow(&self, delta: &Delta) -> Result<()> {
+    pub fn follow(&mut self, delta: &Delta) -> Result<()> {
+        self.texts = Arc::new(Texts::new(self.inner.clone(), &self.base));
         delta.apply(&self.inner, 0, &mut |_| Ok(()))
     }
 
@@ -128,22 +139,6 @@ impl Store {
         Ok(quads)
     }
 
-    /// Names and aliases of everything in the default graph, for search. Made when first asked for.
-    pub(crate) fn labels(&self) -> Result<Arc<TextIndex>> {
-        indexed(&self.labels, || {
-            let mut texts = self.texts("http://www.w3.org/2004/02/skos/core#prefLabel", true)?;
-            texts.extend(self.texts("http://www.w3.org/2004/02/skos/core#altLabel", true)?);
-            let figures = format!("{}figure/", self.base);
-            texts.retain(|(_, iri)| !iri.starts_with(&figures));
-            Ok(texts)
-        })
-    }
-
-    /// The sentences of all statements, for search. Made when first asked for.
-    pub(crate) fn sentences(&self) -> Result<Arc<TextIndex>> {
-        indexed(&self.sentences, || self.texts(&format!("{}sentence", rdf::iri::vocabulary(&self.base)), false))
-    }
-
     /// The IRIs that have exactly this name or alias.
     pub(crate) fn called(&self, name: &str) -> Result<BTreeSet<String>> {
         let mut found = BTreeSet::new();
@@ -167,32 +162,6 @@ impl Store {
         let first = self.inner.quads_for_pattern(Some(node.into()), None, None, graph).next();
         Ok(first.transpose().map_err(failed)?.map(|_| iri.to_owned()))
     }
-
-    /// The words of a property, each with its subject.
-    fn texts(&self, property: &str, default_graph: bool) -> Result<Vec<(String, String)>> {
-        let property = NamedNodeRef::new(property).map_err(failed)?;
-        let graph = default_graph.then_some(GraphNameRef::DefaultGraph);
-        let mut texts = Vec::new();
-        for quad in self.inner.quads_for_pattern(None, Some(property), None, graph) {
-            let quad = quad.map_err(failed)?;
-            if let (Term::Literal(text), NamedOrBlankNode::NamedNode(node)) = (quad.object, quad.subject) {
-                texts.push((text.value().to_owned(), node.into_string()));
-            }
-        }
-        Ok(texts)
-    }
-}
-
-/// The index in `place`, made where there is none yet.
-fn indexed(
-    place: &OnceLock<Arc<TextIndex>>,
-    texts: impl FnOnce() -> Result<Vec<(String, String)>>,
-) -> Result<Arc<TextIndex>> {
-    if let Some(index) = place.get() {
-        return Ok(Arc::clone(index));
-    }
-    let index = Arc::new(TextIndex::new(texts()?));
-    Ok(Arc::clone(place.get_or_init(|| index)))
 }
 
 /// Folder of the stores on disk below that of a build.
@@ -234,7 +203,7 @@ pub fn check_index(folder: &Path, state: &folder::State) -> Option<Vec<String>> 
     }
 }
 
-fn on_disk(folder: &Path, state: &folder::State) -> Option<oxi::Store> {
+fn on_disk(folder: &Path, state: &folder::State) -> Option<(oxi::Store, PathBuf)> {
     #[cfg(feature = "disk")]
     return disk::open(folder, state);
     #[cfg(not(feature = "disk"))]

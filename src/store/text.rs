@@ -1,6 +1,11 @@
 //! A text index for Chinese: pairs of neighbouring characters, without a dictionary.
 
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::segment::Segment;
 
 /// Texts with what they belong to, found by any words inside them.
 ///
@@ -9,108 +14,129 @@ use rustc_hash::FxHashMap;
 /// pairs are looked up and what they share is compared with the words themselves.
 #[derive(Debug, Default)]
 pub(crate) struct TextIndex {
-    texts: Vec<(String, String)>,
-    pairs: FxHashMap<(char, char), Vec<u32>>,
+    parts: Vec<Segment>,
+    /// What came after the parts were written.
+    later: Option<Segment>,
+    /// What the parts hold and no longer holds.
+    gone: BTreeSet<(String, String)>,
 }
 
-/// How many of the rarest pairs are looked up.
-const LOOKED_UP: usize = 3;
+/// Most texts of one part: so much is held in memory while it is written.
+pub(super) const MOST: usize = 1 << 20;
 
 impl TextIndex {
-    /// The index of texts, each with an IRI.
-    pub(crate) fn new(texts: impl IntoIterator<Item = (String, String)>) -> TextIndex {
-        let mut texts: Vec<(String, String)> = texts.into_iter().map(|(text, iri)| (plain(&text), iri)).collect();
-        texts.retain(|(text, _)| !text.is_empty());
-        texts.sort_unstable();
-        texts.dedup();
-        let mut pairs: FxHashMap<(char, char), Vec<u32>> = FxHashMap::default();
-        for (at, (text, _)) in texts.iter().enumerate() {
-            let Ok(at) = u32::try_from(at) else { break };
-            for pair in pairs_of(text) {
-                let list = pairs.entry(pair).or_default();
-                if list.last() != Some(&at) {
-                    list.push(at);
-                }
+    /// The index of texts, each with an IRI, in memory.
+    pub(crate) fn new(texts: impl IntoIterator<Item = (String, String)>) -> io::Result<TextIndex> {
+        let mut index = TextIndex::default();
+        let mut texts = texts.into_iter().map(|(text, iri)| (plain(&text), iri)).filter(|(text, _)| !text.is_empty());
+        loop {
+            let part: Vec<_> = texts.by_ref().take(MOST).collect();
+            if part.is_empty() {
+                return Ok(index);
+            }
+            index.parts.push(Segment::new(part)?);
+        }
+    }
+
+    /// The index that was written below that path; `None` where there is none.
+    pub(crate) fn open(path: &Path) -> io::Result<Option<TextIndex>> {
+        let mut index = TextIndex::default();
+        loop {
+            match File::open(part(path, index.parts.len())) {
+                Ok(file) => index.parts.push(Segment::open(file)?),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                Err(error) => return Err(error),
             }
         }
-        TextIndex { texts, pairs }
+        let changes = match fs::read_to_string(changes(path)) {
+            Ok(changes) => changes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Some(index).filter(|index| !index.parts.is_empty()));
+            }
+            Err(error) => return Err(error),
+        };
+        let mut last: BTreeMap<(&str, &str), bool> = BTreeMap::new();
+        for line in changes.lines() {
+            let (come, rest) = (line.starts_with('+'), line.get(1..).unwrap_or_default());
+            if let Some(pair) = rest.split_once('\t') {
+                last.insert(pair, come);
+            }
+        }
+        let owned = |(text, iri): (&str, &str)| (text.to_owned(), iri.to_owned());
+        index.later =
+            Some(Segment::new(last.iter().filter(|(_, come)| **come).map(|(pair, _)| owned(*pair)).collect())?);
+        index.gone = last.into_iter().filter(|(_, come)| !come).map(|(pair, _)| owned(pair)).collect();
+        Ok(Some(index))
     }
 
     /// The IRIs whose text is the words, in order.
-    pub(crate) fn exact(&self, words: &str) -> Vec<&str> {
+    pub(crate) fn exact(&self, words: &str) -> io::Result<Vec<String>> {
         let words = plain(words);
-        let from = self.texts.partition_point(|(text, _)| *text < words);
-        let found = self.texts[from..].iter().take_while(|(text, _)| *text == words);
-        found.map(|(_, iri)| iri.as_str()).collect()
+        let found = self.gather(|part, tell| part.exact(&words, tell))?;
+        Ok(found.into_iter().map(|(_, _, iri)| iri).collect())
     }
 
     /// The texts that hold the words, with their IRIs: shorter ones first, then in order.
-    pub(crate) fn holding(&self, words: &str) -> Vec<(&str, &str)> {
+    pub(crate) fn holding(&self, words: &str) -> io::Result<Vec<(String, String)>> {
         let words = plain(words);
         if words.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let mut found: Vec<(&str, &str)> = match self.candidates(&words) {
-            Some(at) => at
-                .into_iter()
-                .filter_map(|at| self.texts.get(at as usize))
-                .filter(|t| t.0.contains(&words))
-                .map(pair)
-                .collect(),
-            None => self.texts.iter().filter(|(text, _)| text.contains(&words)).map(pair).collect(),
-        };
-        found.sort_by_cached_key(|(text, iri)| (text.chars().count(), *text, *iri));
-        found
+        let found = self.gather(|part, tell| part.holding(&words, tell))?;
+        Ok(found.into_iter().map(|(_, text, iri)| (text, iri)).collect())
     }
 
     /// The texts that share most characters with the words: for a hint.
-    pub(crate) fn near(&self, words: &str, most: usize) -> Vec<&str> {
+    pub(crate) fn near(&self, words: &str, most: usize) -> io::Result<Vec<String>> {
         let words = plain(words);
-        let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
-        for pair in pairs_of(&words) {
-            for at in self.pairs.get(&pair).into_iter().flatten() {
-                *shared.entry(*at).or_default() += 1;
+        let mut best = BTreeSet::new();
+        for part in self.parts.iter().chain(&self.later) {
+            let mut shared: Vec<(u32, usize)> = part.sharing(&words)?.into_iter().collect();
+            shared.sort_unstable_by_key(|(at, count)| (usize::MAX - count, *at));
+            // Of those that share as many as the last one wanted, the one of most similar length is wanted.
+            let least = shared.get(most.saturating_sub(1)).map_or(0, |(_, count)| *count);
+            for (at, count) in shared.into_iter().take_while(|(_, count)| *count >= least).take(1000) {
+                let text = part.text(at)?;
+                let length = text.chars().count().abs_diff(words.chars().count());
+                best.insert((usize::MAX - count, length, text));
             }
         }
-        let mut order: Vec<(usize, usize, &str)> = shared
-            .into_iter()
-            .filter_map(|(at, count)| Some((usize::MAX - count, self.texts.get(at as usize)?.0.as_str())))
-            .map(|(rest, text)| (rest, text.chars().count().abs_diff(words.chars().count()), text))
-            .collect();
-        order.sort_unstable();
-        order.dedup_by_key(|(_, _, text)| *text);
-        order.into_iter().map(|(_, _, text)| text).take(most).collect()
+        Ok(best.into_iter().map(|(_, _, text)| text).take(most).collect())
     }
 
-    /// Texts that hold the rarest pairs of the words; `None` where the words are one character.
-    fn candidates(&self, words: &str) -> Option<Vec<u32>> {
-        let mut lists: Vec<&[u32]> = Vec::new();
-        for pair in pairs_of(words) {
-            match self.pairs.get(&pair) {
-                Some(list) => lists.push(list),
-                None => return Some(Vec::new()),
-            }
+    /// What the parts find, by length, then in order.
+    fn gather(
+        &self,
+        find: impl Fn(&Segment, &mut dyn FnMut(&str, &str)) -> io::Result<()>,
+    ) -> io::Result<Vec<(usize, String, String)>> {
+        let mut found = Vec::new();
+        let mut tell = |text: &str, iri: &str| found.push((text.chars().count(), text.to_owned(), iri.to_owned()));
+        for part in &self.parts {
+            find(part, &mut tell)?;
         }
-        lists.sort_by_key(|list| list.len());
-        let (first, others) = lists.split_first()?;
-        let mut found = first.to_vec();
-        for list in others.iter().take(LOOKED_UP - 1) {
-            found.retain(|at| list.binary_search(at).is_ok());
+        if !self.gone.is_empty() {
+            found.retain(|(_, text, iri)| !self.gone.contains(&(text.clone(), iri.clone())));
         }
-        Some(found)
+        let mut tell = |text: &str, iri: &str| found.push((text.chars().count(), text.to_owned(), iri.to_owned()));
+        if let Some(later) = &self.later {
+            find(later, &mut tell)?;
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 }
 
-fn pair(entry: &(String, String)) -> (&str, &str) {
-    (&entry.0, &entry.1)
+pub(super) fn part(path: &Path, number: usize) -> PathBuf {
+    path.with_extension(format!("{number}.index"))
 }
 
-fn pairs_of(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
-    text.chars().zip(text.chars().skip(1))
+pub(super) fn changes(path: &Path) -> PathBuf {
+    path.with_extension("changes")
 }
 
 /// What texts are compared by.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let dropped = |c: &char| {
         c.is_whitespace() || matches!(c, '\u{2010}'..='\u{201f}' | '"' | '《' | '》' | '〈' | '〉' | '「' | '」')
     };
@@ -119,29 +145,54 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::TextIndex;
+    use super::*;
 
-    #[test]
-    fn words_are_found_inside_texts() {
-        let texts = ["西藏自治区总工会", "云岭省总工会", "“工会驿站”", "工会", "A B C"];
-        let index = TextIndex::new(texts.iter().map(|t| ((*t).to_owned(), format!("iri:{t}"))));
-        let found = |words: &str| index.holding(words).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
-        assert_eq!(found("总工会"), ["云岭省总工会", "西藏自治区总工会"]);
-        assert_eq!(found("工会"), ["工会", "工会驿站", "云岭省总工会", "西藏自治区总工会"]);
-        assert_eq!(found("会"), ["工会", "工会驿站", "云岭省总工会", "西藏自治区总工会"]);
-        assert_eq!(found("a b"), ["abc"]);
-        assert!(found("总工会驿站").is_empty() && found("").is_empty());
-        assert_eq!(index.exact("工会"), ["iri:工会"]);
-        assert_eq!(index.near("云岭总工会", 1), ["云岭省总工会"]);
+    fn of(texts: &[&str]) -> TextIndex {
+        TextIndex::new(texts.iter().map(|t| ((*t).to_owned(), format!("iri:{t}")))).expect("made")
+    }
+
+    fn found(index: &TextIndex, words: &str) -> Vec<String> {
+        index.holding(words).expect("read").into_iter().map(|(text, _)| text).collect()
     }
 
     #[test]
-    fn a_hundred_thousand_texts_answer_at_once() {
-        let index =
-            TextIndex::new((0..100_000).map(|n| (format!("第{n}号云岭省总工会驿站{}", n % 97), format!("iri:{n}"))));
-        let start = std::time::Instant::now();
-        assert_eq!(index.holding("第4321号").len(), 1);
-        assert!(index.holding("工会驿站96").len() > 900);
-        assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
+    fn words_are_found_inside_texts() {
+        let index = of(&["西藏自治区总工会", "云岭省总工会", "“工会驿站”", "工会", "A B C", "工工工会"]);
+        assert_eq!(found(&index, "总工会"), ["云岭省总工会", "西藏自治区总工会"]);
+        let all = ["工会", "工会驿站", "工工工会", "云岭省总工会", "西藏自治区总工会"];
+        assert_eq!(
+            (found(&index, "工会"), found(&index, "会")),
+            (all.map(str::to_owned).to_vec(), all.map(str::to_owned).to_vec())
+        );
+        assert_eq!(found(&index, "a b"), ["abc"]);
+        assert_eq!(found(&index, "工工会"), ["工工工会"]);
+        assert!(
+            found(&index, "总工会驿站").is_empty() && found(&index, "").is_empty() && found(&index, "龘").is_empty()
+        );
+        assert_eq!(index.exact("工会").expect("read"), ["iri:工会"]);
+        assert_eq!(index.near("云岭总工会", 1).expect("read"), ["云岭省总工会"]);
+        assert!(found(&of(&[]), "工会").is_empty() && of(&[]).near("工会", 3).expect("read").is_empty());
+    }
+
+    #[test]
+    fn many_labels_answer_at_once() {
+        // A million where the program is optimized.
+        let count = if cfg!(debug_assertions) { 20_000 } else { 1_000_000 };
+        let label = |n: usize| format!("第{n}号云岭省总工会驿站{}", n % 97);
+        let index = TextIndex::new((0..count).map(|n| (label(n), format!("iri:{n}")))).expect("made");
+        let asked = |words: &str| {
+            let start = std::time::Instant::now();
+            let found = index.holding(words).expect("read").len();
+            (found, start.elapsed().as_millis())
+        };
+        let (found, time) = asked("第4321号");
+        assert!(found == 1 && time < 100, "{found} in {time} ms");
+        let (found, time) = asked("驿站96");
+        assert!(found == (0..count).filter(|n| n % 97 == 96).count() && time < 1000, "{found} in {time} ms");
+        let (found, time) = asked("第9号云岭省总工会驿站9");
+        assert!(found == 1 && time < 200, "{found} in {time} ms");
+        assert_eq!(asked("驿站第").0, 0);
+        assert_eq!(index.exact(&label(count - 1)).expect("read"), [format!("iri:{}", count - 1)]);
+        assert_eq!(index.near("第4321号云岭总工会", 1).expect("read"), [label(4321)]);
     }
 }

@@ -107,6 +107,28 @@ fn queries_answer_in_every_format() {
 }
 
 #[test]
+fn the_full_profile_and_what_was_so_on_a_day() {
+    let folder = built("profile");
+    let lean = folder.read("output/graph.nq");
+    assert_eq!(folder.run(&["build", "--profile", "full"]).status, 0);
+    let full = String::from_utf8(folder.read("output/graph.nq")).unwrap();
+    assert!(full.contains("nif-core#anchorOf> \"赵大山\"@zh") && !String::from_utf8_lossy(&lean).contains("nif-core#"));
+    assert_eq!(folder.run(&["store", "check"]).status, 0, "the records give the same graph again");
+    let mentions = "SELECT ?words { GRAPH ?text { ?it itsrdf:taIdentRef person:赵大山 ; nif:anchorOf ?words } }";
+    assert_eq!(folder.run(&["query", mentions, "--format", "csv"]).out, "words\r\n赵大山\r\n");
+    assert_eq!(folder.run(&["build"]).status, 0);
+    assert_eq!(folder.read("output/graph.nq"), lean, "and back");
+    let visited = "ASK { ?who zhitu:visited ?what }";
+    let on = |day: &str| folder.run(&["query", "--as-of", day, visited]).out.trim().to_owned();
+    assert_eq!((on("2024-09-02").as_str(), on("2024-09-03").as_str()), ("false", "true"));
+    let facts = |day: &str| folder.run(&["export", "csv", "--as-of", day]).out;
+    let posts = |day: &str| (facts(day).contains("赵大山"), facts(day).contains("记者"));
+    assert_eq!((posts("2024-12-31"), posts("2025-12-31")), ((true, false), (true, true)));
+    assert!(facts("2000-01-01").contains("青川县教育局"), "founded in 1958");
+    assert_eq!(folder.run(&["export", "csv", "--as-of", "昨天"]).status, 2);
+}
+
+#[test]
 fn exports_come_in_every_form_that_needs_no_other_program() {
     let folder = built("export");
     for (format, part) in [

@@ -71,9 +71,44 @@ fn filters_by_path_support_time_and_document() {
     let one = apply(Filter { documents: vec!["qinghe-visit".into()], ..Filter::default() });
     assert_eq!((one.sources().len(), one.facts().len()), (1, 3));
     assert!(one.facts().iter().all(|f| f.origins == 1));
+    let programs = apply(Filter { documents: vec!["yunling-programs".into()], ..Filter::default() });
+    assert!(programs.statements().iter().any(|s| s.status == zhitu::schema::Status::Planned), "plans stay statements");
     let busy = apply(Filter { min_degree: 3, ..Filter::default() });
     assert!(busy.entities().len() < graph.entities().len());
     assert_eq!(apply(Filter::default()).entities(), graph.entities());
+}
+
+#[test]
+fn filters_by_what_was_so_on_a_day() {
+    let of = |id: &str, date: &str, source: &str, dates: &[(&str, &str)], time: &str| {
+        let held = [("org", "青禾县水利局"), ("time", time)];
+        let held = if time.is_empty() { &held[..1] } else { &held[..] };
+        let (person, rest) = source.split_at(source.find(['任', '参']).expect("a verb"));
+        let person = format!("person/{}", person.trim_end_matches("2021年6月"));
+        let fact = crate::support::Said(&person, "holdsPosition", "position/局长", held, "stated", rest);
+        crate::support::text(id, date, source, dates, &[fact])
+    };
+    let graph = crate::support::graph_of(&[
+        of("a", "2024-01-01", "陈立业任局长（2015年至2019年）。", &[("2015年至2019年", "2015/2019")], "2015/2019"),
+        of("b", "2020-03-02", "周小满任局长。", &[], ""),
+        of("c", "2021-07-01", "贺兰舟2021年6月参加会议，是局长。", &[("2021年6月", "2021-06")], "2021-06"),
+    ]);
+    let on = |day: &str| {
+        let filter = Filter { as_of: Some(day.into()), types: vec![Type::Person, Type::Position], ..Filter::default() };
+        let part = filter.apply(&graph).expect("applied");
+        names(&part).into_iter().filter(|name| *name != "局长").map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(on("2014-12-31"), "");
+    assert_eq!(on("2017"), "陈立业");
+    assert_eq!(on("2020-03-01"), "");
+    assert_eq!(on("2020-03-02"), "周小满", "an undated post is as old as its text");
+    assert_eq!(on("2025-01-01"), "周小满 贺兰舟", "a time in which somebody was seen in a post does not end it");
+    let event = Filter { as_of: Some("2024-10-17".into()), lone: true, ..Filter::default() };
+    let part = event.apply(&self::graph()).expect("applied");
+    assert!(part.facts().iter().all(|fact| fact.predicate != Predicate::Visited), "the visit was a day later");
+    assert!(part.facts().iter().any(|fact| fact.predicate == Predicate::Founded) && names(&part).contains(&"贺兰舟"));
+    let wrong = Filter { as_of: Some("昨天".into()), ..Filter::default() };
+    assert!(wrong.apply(&graph).expect_err("refused").to_string().contains("no date"));
 }
 
 #[test]

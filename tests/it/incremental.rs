@@ -41,6 +41,7 @@ impl Rules {
             decisions: Default::default(),
             maker: "zhitu test".to_owned(),
             fresh,
+            full: false,
             disk: false,
         };
         let inputs = batch::find(&arguments, None).expect("inputs");
@@ -100,7 +101,7 @@ fn any_sequence_of_changes_gives_what_a_fresh_build_gives() {
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     folder.write("corpus/0.txt", text(&mut chance));
     rules.build(&folder, "output", false);
-    let store = Store::load(&folder.path("output")).expect("loaded");
+    let mut store = Store::load(&folder.path("output")).expect("loaded");
     let mut before = content(&folder, "output");
     let (mut kept, mut withdrawn) = (0, 0);
     for step in 0..24 {

@@ -62,6 +62,45 @@ fn statements_are_lean() {
 }
 
 #[test]
+fn the_full_profile_has_every_mention_in_its_text() {
+    let texts = crate::support::sample();
+    let graph = |full: bool| {
+        let mut builder = zhitu::graph::Builder::new().with_marks(full);
+        for (record, document) in &texts {
+            builder.add(record, &zhitu::graph::Quotes::read(record, document));
+        }
+        builder.finish(&zhitu::link::Corpus::default())
+    };
+    let (lean, full) = (nquads(&graph(false)), nquads(&graph(true)));
+    assert_eq!(lean, nquads(&crate::support::graph_of(&texts)));
+    let full: std::collections::BTreeSet<&str> = full.lines().collect();
+    assert!(lean.lines().all(|line| full.contains(line)), "the lean graph is part of it");
+    let phrases = full.iter().filter(|line| line.contains("nif-core#Phrase> <")).count();
+    assert_eq!(phrases, texts.iter().map(|(record, _)| record.mentions.len()).sum::<usize>());
+    let (record, document) = &texts[0];
+    let mention = record.mentions.iter().find(|m| m.text == "云岭工匠").expect("a mention");
+    let doc = format!("https://zhitu.example/doc/{}", record.doc);
+    let node = format!("<{doc}#char={},{}>", mention.start, mention.end);
+    let nif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#";
+    for line in [
+        format!("{node} <{nif}anchorOf> \"云岭工匠\"@zh <{doc}> ."),
+        format!("{node} <{nif}referenceContext> <{doc}#char=0,{}> <{doc}> .", document.view.source().chars().count()),
+        format!(
+            "{node} <http://www.w3.org/2005/11/its/rdf#taIdentRef> <https://zhitu.example/award/云岭工匠> <{doc}> ."
+        ),
+        format!(
+            "{node} <http://www.w3.org/2005/11/its/rdf#taClassRef> <https://zhitu.example/ontology#Award> <{doc}> ."
+        ),
+    ] {
+        assert!(full.contains(line.as_str()), "{line}");
+    }
+    assert!(full.iter().any(|line| line.contains("ontology#norm> \"2024-04-29\" <")));
+    let part = zhitu::graph::Filter { types: vec![Type::Award], lone: true, ..Default::default() };
+    let part = nquads(&part.apply(&graph(true)).expect("applied"));
+    assert!(part.contains("taIdentRef") && !part.contains("person/陈立业"));
+}
+
+#[test]
 fn removing_a_document_is_building_without_it() {
     let texts = crate::support::sample();
     let mut builder = zhitu::graph::Builder::new();
