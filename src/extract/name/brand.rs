@@ -4,7 +4,7 @@
 //! companies, where what touches it says so: a stock code, a share in per cent, a verb of buying.
 
 use super::chunk::Chunks;
-use super::line::{Line, is_han};
+use super::line::{Hit, Line, is_han};
 use super::segment::{Edge, Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{BrandRule, Knowledge};
@@ -81,9 +81,12 @@ fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, u
     }
     let apart = line.before(start).is_none_or(|c| !is_han(c))
         || line.ends[start].any(knowledge.outside.or(knowledge.place).or(rule.cues));
+    // 宝钢｜集团: a listed company
+    let listed = |hit: &Hit| hit.classes.any(knowledge.organization.or(knowledge.weak_body));
     let whole = line.hit(start, end).is_some_and(|hit| {
-        hit.classes.any(knowledge.generic.or(knowledge.outside).or(knowledge.named).or(rule.tails))
-            || (is_word(hit.tag) && !(about && hit.cost > RARE))
+        hit.classes.any(knowledge.generic.or(knowledge.outside).or(rule.tails))
+            || (!listed(&hit)
+                && (hit.classes.any(knowledge.named) || (is_word(hit.tag) && !(about && hit.cost > RARE))))
     });
     apart && !whole && !meets_word(line, knowledge, start, end) && !holds_grammar(line, knowledge, start, end)
 }
@@ -216,9 +219,27 @@ fn proved(
     };
     let person = run.len() == 1 && matches!(run[0].kind, Kind::Person(_));
     let behind = tokens.get(last).is_some_and(|t| cue(t, "behind"));
-    let before = first > 0 && cue(&tokens[first - 1], "before");
-    let enough = if person { coded || (share && before) } else { behind || before || share || coded };
-    enough.then_some((start, end))
+    // 北京｜泽盈: the place is a part of the name
+    let fits = end - start <= 4 && line.chars[start] != '人' && !run.iter().any(|t| matches!(t.kind, Kind::Person(_)));
+    let place = first.checked_sub(1).filter(|&at| fits && is_seat(line, &tokens[at], knowledge));
+    let outer = place.unwrap_or(first);
+    let before = outer > 0 && cue(&tokens[outer - 1], "before");
+    let apart = place.is_some() && !person && tokens.get(last).is_none_or(|t| ends_run(line, t));
+    let enough = if person { coded || (share && before) } else { behind || before || share || coded || apart };
+    enough.then_some((tokens[outer].start, end))
+}
+
+/// Whether a token is a division of China or a country, right before a name.
+fn is_seat(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+    matches!(token.kind, Kind::Word(_))
+        && token.classes.any(knowledge.division)
+        && !line.chars[token.end - 1].is_whitespace()
+}
+
+/// Whether a name may end before the token: a mark, a preposition, a verb.
+fn ends_run(line: &Line, token: &Token) -> bool {
+    let mark = token.tag == Tag::Punctuation && !matches!(line.chars[token.start], '·' | '（' | '(' | '-' | '“');
+    mark || matches!(token.tag, Tag::Preposition | Tag::Conjunction | Tag::Adverb)
 }
 
 fn holds_percent(line: &Line, token: &Token) -> bool {

@@ -6,7 +6,7 @@
 //! quotation mark, right behind a verb that introduces such names (实施 … 行动), or at the stop.
 
 use super::chunk::Chunks;
-use super::line::Line;
+use super::line::{Hit, Line};
 use super::scan::{ends_route, is_proper};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
@@ -16,6 +16,8 @@ use crate::schema::Type;
 /// Kinds of bodies that a level of government alone names: 省｜政府, 国家｜税务局.
 const PUBLIC: [&str; 8] =
     ["government", "party", "congress", "cppcc", "court", "procuratorate", "military", "democratic"];
+/// Kinds of bodies that a country before them does not name: 德国｜公司.
+const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
 /// Words cheaper than this are everyday ones.
 const COMMON: i32 = 1100;
 
@@ -70,7 +72,7 @@ impl HeadRule {
         let named = token.classes.any(knowledge.named);
         // a listed name is found as such; 城市, 电路, 举办 are ordinary words that end like a name
         let listed = knowledge.names(token.classes) == Some(self.kind);
-        if listed && !self.extends {
+        if listed && !self.extends && !self.is_abroad(tokens, at, knowledge) {
             return None;
         }
         if inside {
@@ -78,6 +80,10 @@ impl HeadRule {
                 self.proper && ends_route(line, token.start, knowledge) && !token.classes.any(knowledge.outside);
             // 马占｜山
             if knowledge.names(token.classes).is_some_and(|kind| kind == Type::Person && kind != self.kind) {
+                return None;
+            }
+            // 新华社｜莫斯科: no department
+            if self.kind == Type::Organization && token.end - hit.start == 1 && token.classes.any(knowledge.place) {
                 return None;
             }
             let ordinary = !named && !route && is_ordinary(token, token.end - hit.start, self.proper);
@@ -111,8 +117,27 @@ impl HeadRule {
         if single && common {
             return None;
         }
-        let public = PUBLIC.contains(&kind);
-        Some(Head { start: if listed { token.start } else { hit.start }, strong, inside, relative, listed, public })
+        let public = PUBLIC.contains(&kind) || (listed && self.kind == Type::Organization);
+        let trade = TRADES.contains(&kind);
+        Some(Head {
+            start: if listed { token.start } else { hit.start },
+            strong,
+            inside,
+            relative,
+            listed,
+            public,
+            trade,
+            unit: kind == "military",
+        })
+    }
+
+    /// Whether a listed part of a government stands behind a country: 法国｜外交部.
+    fn is_abroad(&self, tokens: &[Token], at: usize, knowledge: &Knowledge) -> bool {
+        let Kind::Word(entry) = tokens[at].kind else { return false };
+        let country = at.checked_sub(1).is_some_and(|before| tokens[before].classes.any(knowledge.country));
+        self.kind == Type::Organization
+            && country
+            && knowledge.lexicon.feature(entry, knowledge.organization, "kind") == "government"
     }
 
     /// Whether only a level of government stands before the head: 县级｜医院, 国家｜重点实验室.
@@ -136,6 +161,11 @@ impl HeadRule {
         let run = self.scan(line, tokens, at, head, knowledge, chunks);
         let end = tokens[at].end;
         let stem = head.start - run.left;
+        // 德国｜公司
+        let country = |start| line.hit(start, head.start).is_some_and(|hit: Hit| hit.classes.any(knowledge.country));
+        if head.trade && run.nearest.is_some_and(country) {
+            return None;
+        }
         if let Some(open) = run.quote
             && self.quotes
             && open >= run.hard
@@ -171,7 +201,9 @@ impl HeadRule {
         let enough = hard <= head.start && head.start - hard >= self.stem;
         // 、研究室｜副主任…: a post behind it shows that a body is meant
         let near = hard.min(head.start);
-        if self.held && end - head.start > 1 && head.start - near <= 10 && is_held(tokens, at, knowledge) {
+        // 飞行｜大队｜大队长: a unit alone is not named
+        let named = near < head.start || !head.unit;
+        if self.held && named && end - head.start > 1 && head.start - near <= 10 && is_held(tokens, at, knowledge) {
             return Some(near);
         }
         // 省委, 县政府: the head itself says whose
@@ -211,6 +243,10 @@ pub(super) struct Head {
     pub listed: bool,
     /// A body of the state, which its level alone names.
     pub public: bool,
+    /// A body of a kind that a country has many of.
+    pub trade: bool,
+    /// A unit of the forces.
+    pub unit: bool,
 }
 
 /// Whether a dictionary word that ends with a head of `head` characters is no name for that.

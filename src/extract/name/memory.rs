@@ -25,6 +25,9 @@ impl Memory {
 
     /// Whether a composed name may stand; short ones want support from their neighbours.
     pub(super) fn accepts(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+        if is_christened(line, token) {
+            return false;
+        }
         let cue = left_cue(line, token.start, knowledge).max(right_cue(line, token.end, knowledge));
         let name = line.text(token.start, token.end);
         let pointed = line.chars[token.start..token.end].iter().any(|&c| is_point(c));
@@ -70,4 +73,11 @@ impl Memory {
     pub(super) fn known(&self) -> impl Iterator<Item = &str> {
         self.names.iter().filter(|(_, cue)| **cue >= SURE).map(|(name, _)| name.as_str())
     }
+}
+
+/// Whether a ship or a storm bears the name: “尼米兹”号航母, 台风“杜苏芮”.
+pub(super) fn is_christened(line: &Line, token: &Token) -> bool {
+    let quoted = line.before(token.start) == Some('“') && line.after(token.end) == Some('”');
+    let storm = |at: usize| at >= 2 && matches!(line.chars[at - 2..at], ['台' | '飓', '风'] | ['风', '暴']);
+    quoted && (line.after(token.end + 1) == Some('号') || storm(token.start - 1))
 }

@@ -193,6 +193,9 @@ impl Scratch {
                         && !is_everyday(entry, token, line, knowledge) =>
                 {
                     let Some(kind) = knowledge.names(token.classes) else { continue };
+                    if kind == Type::Person && memory::is_christened(line, token) {
+                        continue;
+                    }
                     if kind == Type::Person {
                         persons.sure(line, token.start, token.end);
                     }

@@ -235,14 +235,24 @@ fn foreign(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edg
             && line.after(end + 2).is_some_and(|c| c.is_lowercase() || c == ' ' || c == '.');
         limit += if glossed { weights.title } else { 0 };
         let cue = if glossed { cue + 2 * weights.title } else { cue };
-        let cost = base + sum - cue.min(limit);
+        // 尼古拉｜斯·斯托勒: a known name is not cut
+        let inside = points > 0 && line.ends[start].any(knowledge.foreign_name);
+        let cost = base + sum - cue.min(limit) + if inside { weights.strange } else { 0 };
         edges.push(Edge { start, end, cost, kind: Kind::Person(FOREIGN) });
         // 亨利一世
-        let ordinal = matches!(line.after(end), Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八'));
-        if ordinal && line.after(end + 1) == Some('世') && line.after(end + 2) != Some('纪') {
-            edges.push(Edge { start, end: end + 2, cost, kind: Kind::Person(FOREIGN) });
+        if let Some(end) = regnal(line, end) {
+            edges.push(Edge { start, end, cost: cost - weights.title, kind: Kind::Person(FOREIGN) });
         }
     }
+}
+
+/// The end of the number of a ruler's name: 亨利｜八世, 约翰｜二十三世.
+fn regnal(line: &Line, at: usize) -> Option<usize> {
+    let number = |c: &char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let digits = line.chars[at..].iter().take(3).take_while(|c| number(c)).count();
+    let end = at + digits + 1;
+    let next = line.after(end);
+    (digits > 0 && line.after(end - 1) == Some('世') && !matches!(next, Some('纪' | '界' | '代' | '人'))).then_some(end)
 }
 
 /// Whether a character is a word of grammar by itself.
@@ -250,9 +260,11 @@ fn is_grammar(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
     line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.outside))
 }
 
-/// The end of the longest element of a minority's names that begins there.
+/// The end of the longest known name, or element of a minority's names, that begins there.
 fn element(line: &Line, at: usize, knowledge: &Knowledge) -> Option<usize> {
-    let elements = line.hits_at(at).iter().filter(|hit| hit.classes.any(knowledge.minority));
+    let known = knowledge.minority.or(knowledge.foreign_name);
+    let plain = |end: usize| !line.chars[at..end].iter().any(|&c| is_point(c));
+    let elements = line.hits_at(at).iter().filter(|hit| hit.classes.any(known) && plain(hit.end));
     elements.map(|hit| hit.end).filter(|&end| end > at + 1).max()
 }
 

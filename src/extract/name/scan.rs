@@ -44,6 +44,10 @@ impl HeadRule {
                 run.anchor(tokens[index].start, head.start);
             }
             run.proper |= is_proper(line, &tokens[index], knowledge) || head.start - tokens[index].start > 2;
+            // 上海图书馆 as one word of the dictionary
+            if let Some(end) = self.opens_with_anchor(line, &tokens[index], head, knowledge) {
+                run.anchor(tokens[index].start, end);
+            }
         }
         while index > 0 {
             let token = &tokens[index - 1];
@@ -89,7 +93,7 @@ impl HeadRule {
                     _ => break,
                 }
             } else {
-                match self.verb(line, tokens, index - 1, run.left == head.start, knowledge, chunks) {
+                match self.verb(line, tokens, index - 1, (run.left == head.start, head.strong), knowledge, chunks) {
                     Verb::Introduces => {
                         run.trusted = true;
                         run.introduced = self.kind == Type::Event || self.introduces(line, token);
@@ -191,14 +195,24 @@ impl HeadRule {
                 && !token.classes.any(knowledge.generic))
     }
 
+    /// Where the anchor ends that opens a word of the dictionary for a body, if one does.
+    fn opens_with_anchor(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Option<usize> {
+        if self.kind != Type::Organization || token.tag != Tag::OrganizationName || head.listed {
+            return None;
+        }
+        let anchors = knowledge.place.or(knowledge.organization).or(self.anchors);
+        let opens = line.hits_at(token.start).iter().filter(|hit| hit.end <= head.start && hit.classes.any(anchors));
+        opens.map(|hit| hit.end).max()
+    }
+
     /// What a boundary verb is here: a name's own (乡村振兴｜战略, 氧吧建设三年行动), or outside it; `first`
-    /// where nothing stands between it and the head.
+    /// where nothing stands between it and the head, `strong` where that is rarely generic.
     fn verb(
         &self,
         line: &Line,
         tokens: &[Token],
         at: usize,
-        first: bool,
+        (first, strong): (bool, bool),
         knowledge: &Knowledge,
         chunks: &Chunks,
     ) -> Verb {
@@ -241,6 +255,11 @@ impl HeadRule {
         let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].width() == 1;
         let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
         let trusts = class.split(';').any(|class| self.trusted.iter().any(|t| t == class));
+        // 将在奥斯汀｜建设｜新工厂
+        let built = self.kind == Type::Organization && !strong && !first && at > 0;
+        if built && tokens[at - 1].classes.any(knowledge.place) {
+            return Verb::Outside;
+        }
         // 北京被授予｜全国劳动模范: a verb of giving is never the honour's own
         let gives = trusts && matches!(self.kind, Type::Award | Type::Event);
         if (nominal && first && !gives) || short || (token.tag == Tag::VerbNoun && !predicate) {
@@ -297,11 +316,14 @@ impl HeadRule {
 
     /// Whether a number belongs to the name of a unit: 中铁二十六｜局集团, 第七十四｜集团军.
     fn is_number_of(&self, line: &Line, token: &Token) -> bool {
-        let digits =
-            |&c: &char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百');
+        let digits = |&c: &char| {
+            c.is_ascii_digit()
+                || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+        };
         let unit = line.after(token.end);
+        let number = &line.chars[token.start..token.end];
         self.kind == Type::Organization
-            && line.chars[token.start..token.end].iter().all(digits)
+            && number.strip_prefix(&['第']).unwrap_or(number).iter().all(digits)
             && matches!(unit, Some('局' | '厂' | '师' | '团' | '军' | '旅' | '营' | '连' | '院' | '处' | '中' | '冶'))
     }
 
@@ -311,6 +333,13 @@ impl HeadRule {
         }
         if let Kind::Value(_) = token.kind {
             return if self.values || self.is_number_of(line, token) { Pass::Yes } else { Pass::No };
+        }
+        if matches!(self.kind, Type::Organization | Type::Place) && is_article(line, token, head) {
+            return Pass::No;
+        }
+        // 晶瑞公司｜原｜研发部
+        if self.kind == Type::Organization && line.chars[token.start..token.end] == ['原'] {
+            return Pass::No;
         }
         // 第一|医院, 第三|工程有限公司
         if is_ordinal(line, token) {
@@ -421,6 +450,21 @@ pub(super) fn ends_route(line: &Line, end: usize, knowledge: &Knowledge) -> bool
 
 fn is_conjunction(line: &Line, token: &Token) -> bool {
     token.width() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨')
+}
+
+/// Whether a token only counts what follows: 深圳｜一家｜公司, 河南｜一｜酒店; 郑州｜一｜中 is a name.
+fn is_article(line: &Line, token: &Token, head: Head) -> bool {
+    match line.chars[token.start..token.end] {
+        ['一' | '某' | '几' | '数' | '两'] => {
+            let next = line.chars.get(token.end..token.end + 2);
+            token.end == head.start
+                && next.is_some_and(|next| !matches!(next, ['医', '院'] | ['中' | '小', _] | ['建', _]))
+        }
+        ['一' | '某' | '几' | '数' | '多' | '两' | '三', '家' | '名' | '个' | '所' | '座' | '处' | '间' | '支'] => {
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Whether a token is an ordinal without a measure word: 第一, 第二十三.

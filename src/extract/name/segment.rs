@@ -119,7 +119,9 @@ impl Path {
                 self.offer(here, Edge { start, end: hit.end, cost, kind: Kind::Word(hit.entry) });
             }
             let end = run_end(line, start);
-            if !cuts(value, start, end) {
+            // a listed name in Latin letters is no unknown word
+            let listed = end - start > 1 && line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.named));
+            if !listed && !cuts(value, start, end) {
                 let cost = if end - start > 1 { 800 } else { UNKNOWN };
                 self.offer(here, Edge { start, end, cost, kind: Kind::Unknown });
             }

@@ -44,6 +44,8 @@ pub struct Knowledge {
     pub minority: Classes,
     /// Surnames of the Japanese.
     pub japanese: Classes,
+    /// Names of foreigners.
+    pub foreign_name: Classes,
     /// Words that stand outside a name.
     pub outside: Classes,
     /// Verbs outside a name that introduce programs.
@@ -54,6 +56,8 @@ pub struct Knowledge {
     pub place_abbr: Classes,
     /// Administrative divisions of China.
     pub division: Classes,
+    /// Countries.
+    pub country: Classes,
     /// Organizations.
     pub organization: Classes,
     /// Words that start a relative body: 省, 市, 全国.
@@ -330,11 +334,13 @@ impl Knowledge {
             position_prefix: set(&["position_prefix"]),
             minority: set(&["minority_name"]),
             japanese: set(&["japanese_surname"]),
+            foreign_name: set(&["foreign_name"]),
             outside: set(&["function_word", "boundary_verb"]),
             boundary_verb: set(&["boundary_verb"]),
             place: set(&["place", "place_former", "country", "world_place", "nature", "site", "region"]),
             place_abbr: set(&["place_abbr"]),
             division: set(&["place", "place_former", "country"]),
+            country: set(&["country"]),
             organization: set(&["organization"]),
             anchor: set(&["org_anchor"]),
             generic: set(&["generic"]),
