@@ -133,7 +133,8 @@ impl Learned {
         const RULE: RuleId = RuleId::new("link.short.defined");
         let mut spans = self.spans.clone();
         // 公司, 本院, 大赛 stand for the name but are no name.
-        let worth = |short: &str| (length(short) > 2 || short.starts_with('《')) && !generic(short);
+        let worth =
+            |short: &str| (length(short) > 2 || short.starts_with('《')) && !scene.linker.is_used(short, "no-short");
         let defined: Vec<&(Span, Type, String)> =
             self.spans.iter().filter(|(span, _, _)| worth(scene.folded(*span))).collect();
         let shorts: Vec<&str> = defined.iter().map(|(span, _, _)| scene.folded(*span)).collect();
@@ -146,48 +147,12 @@ impl Learned {
         spans.sort_by_key(|s| (s.0.start, std::cmp::Reverse(s.0.end)));
         let (mut more, mut end) = (Vec::new(), 0);
         for (span, kind, norm) in spans {
-            if span.start >= end && scene::free(mentions, span) && !generic(scene.folded(span)) {
+            if span.start >= end && scene::free(mentions, span) && !scene.linker.is_used(scene.folded(span), "no-short")
+            {
                 end = span.end;
                 more.push(scene::name(span, kind, norm, RULE));
             }
         }
         mentions.extend(more);
     }
-}
-
-/// Short forms that are common nouns.
-fn generic(short: &str) -> bool {
-    const NOUNS: [&str; 30] = [
-        "公司",
-        "本公司",
-        "集团",
-        "集团公司",
-        "学校",
-        "医院",
-        "学院",
-        "大赛",
-        "比赛",
-        "活动",
-        "会议",
-        "项目",
-        "工程",
-        "计划",
-        "中心",
-        "协会",
-        "基金会",
-        "基金",
-        "委员会",
-        "平台",
-        "园区",
-        "示范区",
-        "试验区",
-        "开发区",
-        "企业",
-        "单位",
-        "本院",
-        "我院",
-        "甲方",
-        "乙方",
-    ];
-    NOUNS.contains(&short)
 }

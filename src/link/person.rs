@@ -20,19 +20,6 @@ struct Person {
     at: Vec<usize>,
 }
 
-/// Surnames of two characters that occur today.
-const COMPOUND: [&str; 16] = [
-    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "轩辕", "南宫",
-    "独孤", "端木",
-];
-
-pub(super) fn surname(fold: &str) -> String {
-    match COMPOUND.iter().find(|two| fold.starts_with(*two) && length(fold) > 2) {
-        Some(two) => (*two).to_owned(),
-        None => fold.chars().take(1).collect(),
-    }
-}
-
 /// The marks between the parts of a transliterated name.
 const DOTS: [char; 3] = ['·', '•', '・'];
 
@@ -97,7 +84,7 @@ fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
         let name = scene.canonical(mention);
         let fold = scene.simple(&name);
         let person = persons.entry(name.clone()).or_insert_with(|| Person {
-            surname: surname(&fold),
+            surname: scene.linker.surname(&fold).to_owned(),
             fold,
             name,
             posts: BTreeSet::new(),
@@ -174,7 +161,7 @@ fn holders(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &
         let of_text = persons.iter().filter(|p| p.posts.iter().any(|post| post.ends_with(title)));
         let of_text = of_text.filter(|p| rows().any(|h| h.person == p.fold));
         let named = of_text.min_by_key(|p| p.at.iter().map(|&a| if a < at { at - a } else { a - at + 100_000 }).min());
-        let surnamed = rows().any(|h| h.title.starts_with(&surname(&h.person)) || h.from.is_empty());
+        let surnamed = rows().any(|h| h.title.starts_with(scene.linker.surname(&h.person)) || h.from.is_empty());
         let holder = match named {
             Some(person) => Some(person.name.clone()),
             None => rows()
@@ -288,9 +275,6 @@ fn exactly(mentions: &[Mention], span: Span) -> bool {
 /// 老王, 小李: the one person of that surname.
 fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
     const RULE: RuleId = RuleId::new("link.title.familiar");
-    const WORDS: [&str; 14] = [
-        "小康", "小时", "小于", "小白", "小金", "小方", "老高", "老成", "老白", "老城", "小米", "老牛", "小平", "小麦",
-    ];
     let first = |p: &Person| p.at.iter().min().copied().unwrap_or(usize::MAX);
     let mut families: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
     for person in persons.iter().filter(|p| length(&p.fold) <= 4) {
@@ -301,7 +285,8 @@ fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: 
         family.sort_by_key(|p| first(p));
         let next = family.get(1).map_or(usize::MAX, |p| first(p));
         let calls = ["老", "小", "阿"].iter().map(|head| format!("{head}{}", family[0].surname));
-        calls_of.extend(calls.filter(|call| !WORDS.contains(&call.as_str())).map(|call| (call, family[0], next)));
+        calls_of
+            .extend(calls.filter(|call| !scene.linker.is_used(call, "no-call")).map(|call| (call, family[0], next)));
     }
     let patterns: Vec<&str> = calls_of.iter().map(|c| c.0.as_str()).collect();
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
@@ -423,34 +408,6 @@ fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mu
 /// 局长表示: a post alone at the head of a clause, of its only holder in the text, before a verb of speech or deed.
 fn bare(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
     const RULE: RuleId = RuleId::new("link.title.bare");
-    const VERBS: [&str; 26] = [
-        "说",
-        "表示",
-        "指出",
-        "强调",
-        "介绍",
-        "告诉",
-        "认为",
-        "坦言",
-        "透露",
-        "回忆",
-        "要求",
-        "希望",
-        "勉励",
-        "叮嘱",
-        "动情地",
-        "微笑着",
-        "语重心长",
-        "握住",
-        "走进",
-        "来到",
-        "问得",
-        "拿起",
-        "一行",
-        "仔细",
-        "详细",
-        "充分肯定",
-    ];
     for mention in mentions.iter().filter(|m| m.kind == Type::Position && !m.inner) {
         let post = scene.fold(mention);
         let mut holders = persons.iter().filter(|p| p.posts.contains(&post));
@@ -458,7 +415,7 @@ fn bare(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut
         let span = mention.span;
         let before = scene.before(span.start).chars().next_back();
         let head = before.is_none_or(|c| c.is_whitespace() || "，。；！？“：".contains(c));
-        let acts = VERBS.iter().any(|verb| scene.after(span.end).starts_with(verb));
+        let acts = scene.linker.words_of("deed").iter().any(|verb| scene.after(span.end).starts_with(verb.as_str()));
         let earlier = person.at.iter().any(|&a| a < span.start);
         if head && acts && earlier && stands_alone(scene, mentions, span) && !touches_person(mentions, span) {
             found.push(scene::title(span, person.name.clone(), RULE));

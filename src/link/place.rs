@@ -35,6 +35,9 @@ pub(super) fn resolve(scene: &Scene<'_>, regions: &Regions, learned: &Learned, m
 
 fn relative(scene: &Scene<'_>, regions: &Regions, fold: &str, at: usize) -> Option<String> {
     let units = relative::place(fold).or_else(|| relative::alone(fold))?;
+    if let Some(name) = regions.unlisted(scene, units, at) {
+        return Some(name.to_owned());
+    }
     let place = match (regions.find(scene, units, at), units) {
         (Some(place), _) => place,
         // 本市, 全市 in a district's text may mean the unit that the text is about.

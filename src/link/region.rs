@@ -18,6 +18,8 @@ struct Evidence {
 pub(super) struct Regions {
     evidence: Vec<Evidence>,
     articles: Vec<usize>,
+    /// Areas that the gazetteer does not have: where, the name, its kind, the weight.
+    unlisted: Vec<(usize, String, Unit, f64)>,
     /// How the text itself writes each place, and how often.
     surfaces: BTreeMap<usize, BTreeMap<String, usize>>,
 }
@@ -56,6 +58,7 @@ impl Regions {
                 }
             }
         };
+        let mut unlisted = Vec::new();
         for mention in mentions.iter().filter(|m| !m.inner) {
             let at = mention.span.start;
             let dateline = scene.doc.articles.iter().any(|a| a.dateline.is_some_and(|d| d.contains(mention.span)));
@@ -73,7 +76,10 @@ impl Regions {
                     // 本港, 齐鲁大地 speak of a region as its name does.
                     match scene.linker.alias.get(&(Type::Place, fold.clone())) {
                         Some(name) => see(at, name, weight, None),
-                        None => see(at, &fold, weight, Some(scene.name(mention))),
+                        None => match new_area(scene, &fold) {
+                            Some(unit) => unlisted.push((at, scene.name(mention), unit, weight)),
+                            None => see(at, &fold, weight, Some(scene.name(mention))),
+                        },
                     }
                 }
                 Type::Organization | Type::Event | Type::Award => see(at, &scene.fold(mention), weight, None),
@@ -112,7 +118,7 @@ impl Regions {
             }
         }
         let articles = scene.doc.articles.iter().map(|a| a.span.start).collect();
-        Regions { evidence, articles, surfaces: written }
+        Regions { evidence, articles, unlisted, surfaces: written }
     }
 
     /// Every place that the text names for sure.
@@ -125,6 +131,29 @@ impl Regions {
 
     /// The unit of one of these kinds that is meant at a byte of the text.
     pub fn find(&self, scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<usize> {
+        self.ranked(scene, units, at).map(|(place, _)| place)
+    }
+
+    /// An area of one of these kinds that the gazetteer does not have (a new district) and that the article names
+    /// more than any unit that could be meant.
+    pub fn unlisted(&self, scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<&str> {
+        let article = |at: usize| self.articles.partition_point(|&a| a <= at);
+        let mut scores: BTreeMap<&str, f64> = BTreeMap::new();
+        for (seen, name, _, weight) in self.unlisted.iter().filter(|entry| units.contains(&entry.2)) {
+            if article(*seen) == article(at) {
+                *scores.entry(name).or_default() += weight;
+            }
+        }
+        // Of two alike the first in the alphabet, so that the choice does not hang on order.
+        let best = scores.into_iter().fold(None, |best: Option<(&str, f64)>, one| match best {
+            Some(known) if known.1 >= one.1 => Some(known),
+            _ => Some(one),
+        })?;
+        let listed = self.ranked(scene, units, at).map_or(0.0, |(_, score)| score);
+        (best.1 > listed).then_some(best.0)
+    }
+
+    fn ranked(&self, scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<(usize, f64)> {
         let gazetteer = &scene.linker.places;
         let article = |at: usize| self.articles.partition_point(|&a| a <= at);
         let here = article(at);
@@ -158,10 +187,10 @@ impl Regions {
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)).then(a.0.cmp(&b.0)));
         match ranked.as_slice() {
             [] => None,
-            [only] => Some(only.0),
+            [only] => Some((only.0, only.1)),
             [first, second, ..] => {
                 let kin = gazetteer.within(first.0, second.0) || gazetteer.within(second.0, first.0);
-                (kin || first.1 >= second.1 * 1.2).then_some(first.0)
+                (kin || first.1 >= second.1 * 1.2).then_some((first.0, first.1))
             }
         }
     }
@@ -182,3 +211,25 @@ impl Regions {
         scene.write(&scene.linker.places.place(place).name)
     }
 }
+
+/// The kind of an area that the gazetteer does not have: its name says what it is, and no unit goes by it. A name that
+/// begins with that of a unit is that unit's (湖南长沙), unless nothing but the kind follows a short form (临泽市, where
+/// the table has 临泽县).
+fn new_area(scene: &Scene<'_>, fold: &str) -> Option<Unit> {
+    let gazetteer = &scene.linker.places;
+    let (head, unit) = AREAS.iter().find_map(|(end, unit)| Some((fold.strip_suffix(end)?, *unit)))?;
+    let short = (2..=4).contains(&head.chars().count());
+    let (heads, rest) = gazetteer.prefixes(fold);
+    let own = heads.is_empty() || heads.len() == 1 && fold.len() - rest.len() == head.len();
+    (short && own && gazetteer.named_or_weak(fold).is_empty()).then_some(unit)
+}
+
+/// How the names of areas end.
+const AREAS: [(&str, Unit); 6] = [
+    ("新区", Unit::District),
+    ("开发区", Unit::District),
+    ("高新区", Unit::District),
+    ("省", Unit::Province),
+    ("市", Unit::City),
+    ("县", Unit::County),
+];

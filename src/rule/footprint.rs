@@ -9,19 +9,40 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 13] = [
+pub const READ_BY_CODE: [&str; 34] = [
+    "adverb",
     "anaphor_body",
     "anaphor_event",
     "anaphor_noun",
     "anaphor_place",
     "anaphor_pointer",
     "anaphor_short",
+    "area_acts",
+    "area_word",
+    "country_word",
+    "deed_verb",
     "event_noun",
     "issue_verb",
+    "list_word",
+    "negated",
+    "not_count",
+    "opener",
+    "own_day",
+    "own_post",
     "partake_verb",
     "penalty_word",
+    "person_noun",
+    "planned",
+    "preposition",
+    "report_title",
+    "reported",
+    "role_noun",
     "run_verb",
+    "shared_head",
+    "short_unit",
+    "source_verb",
     "speech_verb",
+    "topic_noun",
     "unnamed_subject",
 ];
 

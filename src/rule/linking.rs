@@ -51,6 +51,10 @@ pub struct Linker {
     /// The characters that titles begin with.
     pub(crate) title_starts: FxHashSet<char>,
     pub(crate) holders: Vec<Holder>,
+    /// Surnames of two characters.
+    compound: FxHashSet<String>,
+    /// `link/word.tsv`: the words of each use.
+    uses: FxHashMap<String, Vec<String>>,
     pub(crate) traditional: FxHashMap<char, char>,
     texts: Texts,
     known: OnceLock<Known>,
@@ -82,6 +86,16 @@ impl Linker {
             let cell = |at: usize| row.1.get(at).cloned().unwrap_or_default();
             out.holders.push(Holder { title: row.0.clone(), person: cell(0), from: cell(1), to: cell(2) });
         }
+        for row in rows(sources, "lexicon/surname.tsv", 0)? {
+            if row.0.chars().count() == 2 {
+                out.compound.insert(row.0);
+            }
+        }
+        for row in rows(sources, "link/word.tsv", 1)? {
+            for used in row.1[0].split(';') {
+                out.uses.entry(used.to_owned()).or_default().push(row.0.clone());
+            }
+        }
         for row in rows(sources, "text/traditional.tsv", 1)? {
             if let (Some(long), Some(short)) = (row.0.chars().next(), row.1[0].chars().next()) {
                 out.traditional.entry(short).or_insert(long);
@@ -103,6 +117,24 @@ impl Linker {
     /// Things that go by one name wherever they stand; read when first asked for.
     pub(crate) fn known(&self) -> &Known {
         self.known.get_or_init(|| self.texts.read())
+    }
+
+    /// The surname that a name of Han characters begins with: two characters where the table has them and a given
+    /// name follows.
+    pub(crate) fn surname<'n>(&self, name: &'n str) -> &'n str {
+        let end = |count: usize| name.char_indices().nth(count).map_or(name.len(), |(at, _)| at);
+        let two = &name[..end(2)];
+        if two.len() < name.len() && self.compound.contains(two) { two } else { &name[..end(1)] }
+    }
+
+    /// The words of one use of `link/word.tsv`.
+    pub(crate) fn words_of(&self, used: &str) -> &[String] {
+        self.uses.get(used).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `link/word.tsv` has the word for that use.
+    pub(crate) fn is_used(&self, word: &str, used: &str) -> bool {
+        self.words_of(used).iter().any(|known| known == word)
     }
 
     /// A name in simplified characters.

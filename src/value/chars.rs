@@ -133,8 +133,8 @@ impl Chars {
     }
 
     /// Whether one of `words` stands at a position.
-    pub(super) fn has_any(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.has(i, word))
+    pub(super) fn has_any<W: AsRef<str>>(&self, i: usize, words: &[W]) -> bool {
+        words.iter().any(|word| self.has(i, word.as_ref()))
     }
 
     /// The position behind at most one blank.

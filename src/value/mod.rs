@@ -56,6 +56,7 @@ mod date;
 mod decimal;
 mod edtf;
 mod figure;
+mod follower;
 mod guess;
 mod heading;
 mod lunar;
@@ -86,6 +87,7 @@ use chars::{Chars, Folding, Words};
 use clock::Said;
 use date::{Phrase, Reader};
 use figure::{Figure, Found};
+use follower::Followers;
 use modifier::Modifiers;
 
 /// The readers with their tables; the default one has none and reads only numbers without units.
@@ -97,6 +99,7 @@ pub struct Values {
     calendar: Calendar,
     /// Words that hold numerals and are none; `true` for exceptions that are read on.
     others: Words<bool>,
+    followers: Followers,
     /// Words of headings that report on a year or plan it.
     reports: Vec<String>,
 }
@@ -152,6 +155,7 @@ impl Values {
             modifiers: Modifiers::load(table("value/modifier.tsv")?)?,
             calendar,
             others,
+            followers: Followers::load(&table("value/follower.tsv")?)?,
             reports,
         })
     }

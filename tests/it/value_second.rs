@@ -87,7 +87,7 @@ fn party_congresses_keep_their_rhythm() {
 /// both close within a fortnight and a day or so.
 #[test]
 fn sessions_keep_their_rhythm() {
-    let mut openings: BTreeMap<(&str, i16), jiff::civil::Date> = BTreeMap::new();
+    let mut openings: BTreeMap<(&str, i16), (jiff::civil::Date, jiff::civil::Date)> = BTreeMap::new();
     for row in cells(include_str!("../../rules/calendar/session.tsv")) {
         let (first, last): (jiff::civil::Date, jiff::civil::Date) =
             (row[3].parse().expect("a day"), row[4].parse().expect("a day"));
@@ -107,11 +107,15 @@ fn sessions_keep_their_rhythm() {
         let (term, session): (i16, i16) = (row[1].parse().expect("a number"), row[2].parse().expect("a number"));
         // Five sessions a term, one a year, the ninth from 1998.
         assert_eq!(1998 + (term - 9) * 5 + session - 1, year, "{row:?}");
-        openings.insert((row[0], year), first);
+        openings.insert((row[0], year), (first, last));
     }
-    assert!((1998..=2025).all(|year| openings.contains_key(&("npc", year))));
-    for (&(body, year), &first) in &openings {
-        assert!(body == "npc" || first < openings[&("npc", year)], "{year}");
+    assert!((1998..=2025).all(|year| openings.contains_key(&("npc", year)) && openings.contains_key(&("cppcc", year))));
+    for (&(body, year), &(first, last)) in &openings {
+        let congress = openings[&("npc", year)];
+        assert!(body == "npc" || first < congress.0, "{year}");
+        // The CPPCC closes one to four days before the Congress does.
+        let apart = congress.1.since(last).expect("in range").get_days();
+        assert!(body == "npc" || (1..=5).contains(&apart), "{year}: {apart}");
     }
 }
 
@@ -171,4 +175,20 @@ fn islamic_feasts_differ_from_the_arithmetic_calendar_only_where_listed() {
         assert!((-2..=0).contains(&by.unwrap_or(0)), "{} {}", row[0], row[1]);
     }
     assert_eq!(seen, listed.len(), "each listed difference is one");
+}
+
+/// The festivals of the Tibetan calendar on the days that were announced for them.
+#[test]
+fn tibetan_festivals_fall_on_the_days_that_were_announced() {
+    let values = values();
+    let rows = cells(include_str!("../data/tibetan-days.tsv"));
+    assert_eq!(rows.len(), 30);
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let found = norm(&values, &format!("{}年{}", row[1], row[0])).unwrap_or_default();
+        if found != row[2] {
+            wrong.push(format!("{} {}: {found}, not {}", row[0], row[1], row[2]));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -73,7 +73,7 @@ impl Scene<'_> {
             let after = sentence.after(last);
             let acts = after.is_empty()
                 || after.starts_with(is_mark)
-                || ACTS.iter().any(|word| after.starts_with(word))
+                || self.vocabulary.acts.iter().any(|word| after.starts_with(word.as_str()))
                 || self.rules.list("run_verb").iter().any(|verb| after.starts_with(verb.as_str()));
             if self.kind(line, mark) != Type::Place || acts {
                 return group;
@@ -114,14 +114,34 @@ impl Scene<'_> {
         self.lines[line].marks_in(start.max(self.lines[line].lead), end).find(|&mark| {
             types.contains(&self.kind(line, mark))
                 && self.is_head(line, mark, false)
+                && !self.is_apposition(line, mark)
                 && (!strict || self.opens_clause(line, mark))
         })
+    }
+
+    /// 李明，长河机械厂一车间主任，…: a body at the head of a clause that is nothing but somebody's post.
+    fn is_apposition(&self, line: usize, mark: usize) -> bool {
+        let sentence = &self.lines[line];
+        let (_, end) = sentence.clauses[sentence.clause(sentence.skeleton.marks[mark].0)];
+        let from = sentence.skeleton.marks[mark].0 + 3;
+        let Some(rest) = sentence.skeleton.text.get(from..end).and_then(|rest| rest.strip_suffix('，')) else {
+            return false;
+        };
+        self.kind(line, mark) == Type::Organization
+            && (2..=10).contains(&rest.chars().count())
+            && rest.ends_with(['长', '员', '工', '师', '手', '任'])
+            && !rest.contains(['了', '着', '过', '为', '有', '是'])
     }
 
     /// Whether the text between two places has a pronoun for a person.
     pub fn has_pronoun(&self, line: usize, start: usize, end: usize) -> bool {
         let text = &self.lines[line].skeleton.text[start..end];
         if text.contains("这位") || text.contains("这名") {
+            return true;
+        }
+        // 这个“90后”姑娘.
+        let pointed = text.split_once("这个").map_or("", |(_, rest)| rest.split(['，', '。']).next().unwrap_or(""));
+        if self.vocabulary.person_nouns.iter().any(|noun| pointed.contains(noun.as_str())) {
             return true;
         }
         text.contains(['他', '她']) && !text.contains("其他") || text.contains("其本人") || text.contains("两人")
@@ -172,9 +192,10 @@ impl Scene<'_> {
         let mut rest = rest.as_str();
         let mut separated = false;
         while !rest.is_empty() {
-            let Some(word) = LIST_WORDS.iter().find(|word| rest.starts_with(**word)) else { return false };
-            separated |= !matches!(*word, "等" | "同志" | "原");
-            if !person && matches!(*word, "，" | "率") {
+            let found = self.vocabulary.list_words.iter().filter(|word| rest.starts_with(word.as_str()));
+            let Some(word) = found.max_by_key(|word| word.len()) else { return false };
+            separated |= !matches!(word.as_str(), "等" | "同志" | "原");
+            if !person && matches!(word.as_str(), "，" | "率") {
                 return false;
             }
             rest = &rest[word.len()..];
@@ -238,8 +259,7 @@ impl Scene<'_> {
         let mark = (0..sentence.skeleton.marks.len().min(10)).find(|&mark| self.is_time(line, mark))?;
         let before = &sentence.skeleton.text[..sentence.skeleton.marks[mark].0];
         // 成立于1998年: the day of what happened there, and of nothing that follows.
-        let own = ["成立于", "始建于", "创建于", "建于", "出生于", "生于", "创办于", "建成于", "始于"];
-        let told = own.iter().any(|word| before.ends_with(word));
+        let told = self.vocabulary.own_day.iter().any(|word| before.ends_with(word.as_str()));
         (!told && before.chars().filter(|c| !is_mark(*c)).count() <= 50).then(|| self.mention(line, mark))
     }
 
@@ -255,40 +275,3 @@ impl Scene<'_> {
 fn is_loose(kind: Type) -> bool {
     matches!(kind, Type::Person | Type::Event | Type::Document)
 }
-
-/// What follows a place that acts.
-const ACTS: &[&str] = &[
-    "，",
-    "要",
-    "将",
-    "已",
-    "积极",
-    "深入",
-    "全面",
-    "持续",
-    "大力",
-    "近年来",
-    "先后",
-    "还",
-    "也",
-    "正",
-    "坚持",
-    "扎实",
-    "率先",
-    "累计",
-    "共",
-    "今年",
-    "通过",
-    "以",
-    "按照",
-    "围绕",
-    "聚焦",
-    "着力",
-    "加快",
-    "统筹",
-    "认真",
-    "广泛",
-];
-
-const LIST_WORDS: &[&str] =
-    &["、", "，", "以及", "和", "及", "与", "同志", "等", "率领", "率", "带领", "原", "女士", "先生", "分别", "；"];

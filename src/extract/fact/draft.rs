@@ -86,11 +86,14 @@ impl<'a> Draft<'a> {
     }
 
     /// Counts the mentions that a fact names as object or qualifier, in or out. How many of an honour somebody
-    /// won is a figure of theirs, too (36枚金牌).
+    /// won is a figure of theirs, too (36枚金牌), how often is none (二等功1次).
     fn count(&mut self, fact: usize, into: bool) {
         let fact = &self.facts[fact];
         let won = fact.predicate == Predicate::ReceivedAward;
-        let qualifiers = fact.qualifiers.iter().filter(|(qualifier, _)| !(won && *qualifier == Qualifier::Count));
+        let scene = self.scene;
+        let times = |term: &Term| matches!(term, Term::Mention(index) if scene.name(*index).ends_with(" 次"));
+        let counts = |(qualifier, term): &&(Qualifier, Term)| !(won && *qualifier == Qualifier::Count && !times(term));
+        let qualifiers = fact.qualifiers.iter().filter(counts);
         for term in std::iter::once(&fact.object).chain(qualifiers.map(|(_, term)| term)) {
             if let Term::Mention(index) = term
                 && let Some(uses) = self.uses.get_mut(*index)

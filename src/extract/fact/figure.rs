@@ -23,6 +23,8 @@ struct Run {
     /// The line of that role.
     role_line: usize,
     role_clause: usize,
+    /// The roles of this line that were no changes, in order.
+    roles: Vec<String>,
 }
 
 struct Reader<'r, 'a> {
@@ -102,9 +104,11 @@ impl Reader<'_, '_> {
         let known = Some(self.run.full.clone()).filter(|(role, _)| listed && !role.is_empty());
         let Some((role, change)) = known.or_else(|| self.role(line, mark, unit)) else { return };
         self.run.full = (role.clone(), change);
-        let Some((subject, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
-        self.run.carry = Carry { line, subject: Some(subject) };
-        let (subject, role) = self.in_order(line, mark, subject, role);
+        let Some((found, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
+        self.run.carry = Carry { line, subject: Some(found) };
+        let (subject, role) = self.in_order(line, mark, found, role);
+        let ordered = subject != found || scene.lines[line].before(mark).contains("分别");
+        let subjects = if ordered { vec![subject] } else { self.all_of(line, subject, how) };
         let role = if how == How::Noun { without_noun(scene, &role).to_owned() } else { role };
         let at = scene.lines[line].skeleton.marks[mark].0;
         let mut qualifiers = Vec::new();
@@ -114,16 +118,30 @@ impl Reader<'_, '_> {
         if let Some(time) = self.time(line, mark, change) {
             qualifiers.push((Qualifier::Time, time));
         }
-        let fact = Fact {
-            subject: Term::Mention(subject),
-            predicate: Predicate::HasFigure,
-            object: Term::Mention(mention),
-            qualifiers,
-            status: status(scene, line, at, at + 3),
-            rule: self.rule.id,
-            evidence: scene.lines[line].span,
-        };
-        draft.add(fact, Trace::of(line, at, at + 3).subject(how));
+        for subject in subjects {
+            let fact = Fact {
+                subject: Term::Mention(subject),
+                predicate: Predicate::HasFigure,
+                object: Term::Mention(mention),
+                qualifiers: qualifiers.clone(),
+                status: status(scene, line, at, at + 3),
+                rule: self.rule.id,
+                evidence: scene.lines[line].span,
+            };
+            draft.add(fact, Trace::of(line, at, at + 3).subject(how));
+        }
+    }
+
+    /// 甲部、乙部预拨资金3亿元: bodies that act together, each.
+    fn all_of(&self, line: usize, subject: usize, how: How) -> Vec<usize> {
+        let scene = self.scene;
+        let together = matches!(how, How::Clause | How::Sentence)
+            && scene.mentions[subject].kind == Type::Organization
+            && scene.places[subject].is_some_and(|(other, _)| other == line);
+        match scene.places[subject].filter(|_| together) {
+            Some((_, mark)) => scene.group(line, mark, &[Type::Organization]),
+            None => vec![subject],
+        }
     }
 
     /// 甲、乙产值分别增长3%、5%: the figures behind 分别 belong to the members of the list before it, one each,
@@ -162,10 +180,21 @@ impl Reader<'_, '_> {
         }
         let items: Vec<&str> = role.split(['、', '和', '与', '及']).filter(|item| !item.is_empty()).collect();
         if items.len() != count {
-            return (subject, role);
+            // 收入3亿元，利润2亿元，分别增长5%、6%: each the change of one of the figures before.
+            let roles = &self.run.roles;
+            let change = roles.last().and_then(|last| role.strip_prefix(last.as_str()));
+            let own = roles.len().checked_sub(count).and_then(|from| roles.get(from + number));
+            return match (change, own) {
+                (Some(change), Some(own)) if self.run.role_line == line => (subject, format!("{own}{change}")),
+                _ => (subject, role),
+            };
         }
         // 第一、第二产业增加值: what the last item says beyond its first part is said of all.
-        let tail = LIST_HEADS.iter().find_map(|head| items[count - 1].split_once(head).map(|(_, tail)| (*head, tail)));
+        let tail = scene
+            .vocabulary
+            .shared_heads
+            .iter()
+            .find_map(|head| items[count - 1].split_once(head.as_str()).map(|(_, tail)| (head, tail)));
         let item = match tail {
             Some((head, tail)) if number + 1 < count && !items[number].ends_with(tail) => {
                 format!("{}{head}{tail}", items[number].trim_end_matches(head))
@@ -188,8 +217,19 @@ impl Reader<'_, '_> {
                 && self.scene.kind(line, mark + 1) == Type::Figure
                 && !matches!(unit, "元" | "人" | "户" | "吨")
         };
+        // 59公斤级决赛, 周边5公里内, 首三座: a class, a reach, an order.
+        let class = after.starts_with('级') || before.ends_with('首');
+        let reach = matches!(unit, "公里" | "米" | "千米")
+            && ["内", "外", "以内", "以外", "开外", "范围", "处"].iter().any(|word| after.starts_with(word));
+        let listed = before.rsplit_once('（').is_some_and(|(before, _)| before.ends_with("名单"));
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
-        before.ends_with('每')
+        class
+            || reach
+            || listed
+            || matches!(unit, "局" | "国")
+            || words.contains('比')
+            || words.starts_with(['万', '亿'])
+            || before.ends_with('每')
             || beside(before.chars().next_back())
             || beside(after.chars().next())
             || before.ends_with("一家")
@@ -210,14 +250,28 @@ impl Reader<'_, '_> {
         let clause = sentence.clause(at);
         let (start, end) = sentence.clauses[clause];
         let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
-        if mark > 0 && sentence.skeleton.marks[mark - 1].0 + 3 == at && scene.kind(line, mark - 1) == Type::Figure {
+        // 3小时52分 is a span of time, 31分 a score.
+        let spans = is_time_span(unit) || unit == "分" && scene.words(scene.mention(line, mark)).contains("小时");
+        if !spans
+            && mark > 0
+            && sentence.skeleton.marks[mark - 1].0 + 3 == at
+            && scene.kind(line, mark - 1) == Type::Figure
+        {
             return (self.run.role_line == line && !self.run.role.is_empty()).then(|| (self.run.role.clone(), false));
+        }
+        // 现有国家重点实验室3个: a body or place that is counted.
+        if let Some(counted) = whose::counted(scene, line, mark) {
+            let role = scene.words(scene.mention(line, counted)).to_owned();
+            self.run.role = role.clone();
+            self.run.role_line = line;
+            self.run.role_clause = clause;
+            return Some((role, false));
         }
         let left = self.left(line, mark, start);
         let following = self.noun(line, at + 3, after);
         let counter = self.counters.iter().any(|known| known == unit);
         let plain = role::clean(&left, &self.words);
-        if is_time_span(unit) {
+        if spans {
             let named = self.durations.iter().any(|noun| plain.ends_with(noun.as_str()));
             return named.then(|| {
                 let noun =
@@ -272,11 +326,34 @@ impl Reader<'_, '_> {
         if role.is_empty() {
             return None;
         }
-        let role = shorten(&role, self.verbs);
+        let role = self.shorten(&role);
+        if self.run.role_line != line {
+            self.run.roles.clear();
+        }
+        self.run.roles.push(role.clone());
         self.run.role = role.clone();
         self.run.role_line = line;
         self.run.role_clause = clause;
         Some((role, false))
+    }
+
+    /// A long role keeps what stands behind its last comma.
+    fn shorten(&self, role: &str) -> String {
+        let role = role.trim_matches(['，', '“', '”', '、', ' ']);
+        let role = role.rsplit(['，', '“', '”']).next().unwrap_or(role);
+        let role = role.rsplit("造成").next().filter(|rest| !rest.is_empty()).unwrap_or(role);
+        let role = role.trim_start_matches(['了', '着', '过']);
+        if self.scene.vocabulary.role_nouns.iter().any(|noun| role.starts_with(noun.as_str())) {
+            return role.to_owned();
+        }
+        // 团队完成技术革新: what is counted stands behind the deed.
+        let deeds = self.scene.vocabulary.deed_verbs.iter().filter_map(|verb| role.rsplit_once(verb.as_str()));
+        let done = deeds.map(|(_, rest)| rest.trim_start_matches('了')).min_by_key(|rest| rest.len());
+        let role = done.filter(|rest| rest.chars().count() >= 2).unwrap_or(role);
+        // 调拨救灾物资: what is done with the thing counted is no part of its name.
+        let bare = self.verbs.iter().filter_map(|verb| role.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len());
+        let bare = bare.map(|rest| rest.trim_start_matches(['了', '着', '过', '的']));
+        bare.filter(|rest| rest.chars().count() >= 2).unwrap_or(role).to_owned()
     }
 
     /// The noun at the start of a stretch, in the words of the source.
@@ -361,9 +438,6 @@ fn without_noun<'r>(scene: &Scene<'_>, role: &'r str) -> &'r str {
     rest.map(|rest| rest.trim_start_matches(['的', '有'])).filter(|rest| rest.chars().count() >= 2).unwrap_or(role)
 }
 
-/// Nouns that all members of a list of roles share: 第一、第二产业增加值, 城镇、农村居民收入.
-const LIST_HEADS: &[&str] = &["产业", "居民", "行业", "业"];
-
 /// The words of the reading view between two places of a line, mentions left out.
 fn plain(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> String {
     scene.source(line, start, end).to_owned()
@@ -393,16 +467,4 @@ fn is_time_span(unit: &str) -> bool {
             | "季"
             | "代"
     )
-}
-
-/// A long role keeps what stands behind its last comma or 的.
-fn shorten(role: &str, verbs: &[String]) -> String {
-    let role = role.trim_matches(['，', '“', '”', '、', ' ']);
-    let role = role.rsplit(['，', '“', '”']).next().unwrap_or(role);
-    let role = role.rsplit("造成").next().filter(|rest| !rest.is_empty()).unwrap_or(role);
-    let role = role.trim_start_matches(['了', '着', '过']);
-    // 调拨救灾物资: what is done with the thing counted is no part of its name.
-    let bare = verbs.iter().filter_map(|verb| role.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len());
-    let bare = bare.map(|rest| rest.trim_start_matches(['了', '着', '过', '的']));
-    bare.filter(|rest| rest.chars().count() >= 2).unwrap_or(role).to_owned()
 }

@@ -12,6 +12,7 @@ mod role;
 mod scene;
 mod status;
 mod trace;
+mod vocabulary;
 mod whose;
 
 pub use draft::{domain, range};

@@ -18,7 +18,7 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         let mut levels: BTreeSet<usize> = inner_levels(scene, mention, name);
         for (at, _) in name.char_indices().skip(2) {
             let (head, rest) = name.split_at(at);
-            let short = SHORT_UNITS.contains(&rest);
+            let short = scene.vocabulary.short_units.iter().any(|word| word == rest);
             let unit = (short || rest.chars().count() >= 3) && units.iter().any(|unit| rest.ends_with(unit.as_str()));
             let stop = never.iter().any(|word| rest.starts_with(word.as_str()));
             let attached = ["附属", "直属", "下属"].iter().any(|word| unnumbered(rest).starts_with(word));
@@ -36,12 +36,6 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         }
     }
 }
-
-/// Units that two characters name.
-const SHORT_UNITS: &[&str] = &[
-    "工会", "党委", "纪委", "团委", "支部", "党校", "分行", "支行", "分局", "分院", "分社", "分部", "支队", "大队",
-    "中队",
-];
 
 /// What follows a number at the start (第一附属医院).
 fn unnumbered(rest: &str) -> &str {

@@ -7,7 +7,7 @@ use super::trace::{Argument, How, Part, Trace};
 use crate::fact::{Fact, Term};
 use crate::rule::compile::{Found, Pattern};
 use crate::rule::{Action, FactForm, Rule, Slot, Take};
-use crate::schema::{Predicate, Qualifier, Type};
+use crate::schema::{Predicate, Qualifier, Status, Type};
 
 /// One match of a rule in a line, with what the match before it took.
 struct Match<'m> {
@@ -53,13 +53,6 @@ pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, draft: &mut Draft<'_
         last = Some(taken);
     }
 }
-
-/// Units that say nothing of how often or how many.
-const NO_COUNT: &[&str] = &["岁", "年", "元", "%", "周年", "分", "天", "公斤", "米", "小时"];
-
-/// Adverbs between a name and its verb.
-const ADVERBS: &[&str] =
-    &["先后", "曾", "还", "也", "又", "已", "同时", "共", "多次", "曾经", "再次", "首次", "刚刚", "均"];
 
 struct Taken {
     end: usize,
@@ -134,6 +127,9 @@ impl Match<'_> {
                     Qualifier::Role => &[],
                     Qualifier::Count => &[Type::Figure],
                 };
+                if *qualifier == Qualifier::Org && self.is_of_no_body(object) {
+                    continue;
+                }
                 if let Some((term, how)) = self.qualifier(number, *qualifier, slot, types, object) {
                     trace = trace.with(Part::Qualifier(*qualifier), how);
                     qualifiers.push((*qualifier, term));
@@ -146,12 +142,15 @@ impl Match<'_> {
                 continue;
             }
             kept.clone_from(&qualifiers);
+            // 不再担任: that the post was held until then is stated.
+            let until = form.qualifiers.iter().any(|(_, slot)| slot.0.contains(&Take::Until));
+            let status = status(self.scene, self.line, self.found.start, self.found.end);
             let fact = Fact {
                 subject: subject.clone(),
                 predicate: form.predicate,
                 object: object.clone(),
                 qualifiers,
-                status: status(self.scene, self.line, self.found.start, self.found.end),
+                status: if until && status == Status::Negated { Status::Stated } else { status },
                 rule: rule.id,
                 evidence: self.scene.lines[self.line].span,
             };
@@ -216,6 +215,7 @@ impl Match<'_> {
             Take::Constant(words) => vec![Term::Text(words.clone())],
             Take::Anniversary(name) => self.anniversary(name).into_iter().collect(),
             Take::Left => mentions(object.and_then(|object| self.left_of(object, types)).into_iter().collect()),
+            Take::Chain if self.opens_with_own_post() => Vec::new(),
             Take::Chain => {
                 mentions(self.chained_objects.and_then(|objects| objects.get(number)).cloned().unwrap_or_default())
             }
@@ -229,7 +229,7 @@ impl Match<'_> {
         let mark = line.marks_in(line.lead, self.found.start).next_back()?;
         let adverb = &line.skeleton.text[line.skeleton.marks[mark].0 + 3..self.found.start];
         let person = self.scene.kind(self.line, mark) == Type::Person && fits(&self.scene.mention(self.line, mark));
-        let near = adverb.is_empty() || ADVERBS.contains(&adverb);
+        let near = adverb.is_empty() || self.scene.vocabulary.adverbs.iter().any(|word| word == adverb);
         (wanted.contains(&Type::Person)
             && wanted.len() > 1
             && person
@@ -319,6 +319,26 @@ impl Match<'_> {
             && !subjects.contains(&Term::Mention(self.scene.mention(line, mark)))
     }
 
+    /// Whether a post says by itself whose it is (市长) and no body stands directly before it.
+    fn is_of_no_body(&self, object: &Term) -> bool {
+        let Term::Mention(object) = object else { return false };
+        let own = self.scene.vocabulary.own_posts.iter().any(|post| *post == self.scene.words(*object));
+        let Some((line, mark)) = self.scene.places[*object].filter(|_| own) else { return false };
+        let beside = mark.checked_sub(1).filter(|&last| {
+            self.scene.kind(line, last) == Type::Organization
+                && matches!(self.scene.lines[line].between(last, mark), "" | "的" | "原")
+        });
+        beside.is_none()
+    }
+
+    /// Whether the first post of the match is such a one: 市委书记王芳、市长李明 puts 李明 into no committee.
+    fn opens_with_own_post(&self) -> bool {
+        let line = &self.scene.lines[self.line];
+        let mut marks = line.marks_in(self.found.start, self.found.end);
+        let post = marks.find(|&mark| self.scene.kind(self.line, mark) == Type::Position);
+        post.is_some_and(|mark| self.is_of_no_body(&Term::Mention(self.scene.mention(self.line, mark))))
+    }
+
     /// The body that the article speaks for; the State Council where it is not named.
     fn body(&self, types: &[Type]) -> Vec<Term> {
         let article = self.scene.lines[self.line].article;
@@ -360,7 +380,8 @@ impl Match<'_> {
         let figure = |mark: &usize| {
             let norm = self.scene.mentions[self.scene.mention(self.line, *mark)].norm.as_deref().unwrap_or("");
             let unit = norm.split_once(' ').map_or("", |(_, unit)| unit);
-            self.scene.kind(self.line, *mark) == Type::Figure && !NO_COUNT.contains(&unit)
+            self.scene.kind(self.line, *mark) == Type::Figure
+                && !self.scene.vocabulary.no_count.iter().any(|word| word == unit)
         };
         let right = Some(mark + 1).filter(|&next| next < line.skeleton.marks.len() && near(mark, next));
         let left = mark.checked_sub(1).filter(|&last| near(last, mark));

@@ -14,7 +14,10 @@ pub struct Words<'w> {
 
 /// The words before a figure, without what only leads to it. `None` where nothing is left.
 pub fn clean(text: &str, words: &Words<'_>) -> String {
-    let mut role = text.trim().trim_matches(['，', '、', '：', '“', '”', '（', '）', ' ']);
+    // 地区生产总值（GDP）: what stands in brackets only says it again.
+    let text = text.trim();
+    let bare = text.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')).map_or(text, |(bare, _)| bare);
+    let mut role = bare.trim().trim_matches(['，', '、', '：', '“', '”', '（', '）', ' ']);
     loop {
         let stripped = words
             .before

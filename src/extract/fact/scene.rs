@@ -1,5 +1,6 @@
 //! A document as the fact stage sees it: lines with skeletons, clauses, and what each line is about.
 
+use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::mention::Mention;
 use crate::rule::RuleSet;
@@ -25,6 +26,8 @@ pub struct Scene<'a> {
     pub bodies: Vec<Option<usize>>,
     /// For each article: the area whose report it is, as its title says.
     pub scopes: Vec<Option<usize>>,
+    /// Words that decide what heads a clause and how a text puts things.
+    pub vocabulary: Vocabulary<'a>,
     /// For each article: whether it speaks for the central government, which it need not name.
     pub of_state: Vec<bool>,
 }
@@ -104,6 +107,7 @@ impl<'a> Scene<'a> {
             bodies: Vec::new(),
             scopes: Vec::new(),
             of_state: Vec::new(),
+            vocabulary: Vocabulary::of(rules),
         };
         let mut next = 0;
         for sentence in &doc.sentences {
@@ -113,7 +117,8 @@ impl<'a> Scene<'a> {
                 scene.push(span, sentence.paragraph, &pieces[next..end]);
             }
         }
-        scene.of_state = doc.articles.iter().map(|article| speaks_for_the_state(article.span.of(text))).collect();
+        scene.of_state =
+            doc.articles.iter().map(|article| speaks_for_the_state(&scene.vocabulary, article.span.of(text))).collect();
         scene.scopes = (0..doc.articles.len()).map(|article| scene.scope_of(article)).collect();
         scene.bodies = (0..doc.articles.len()).map(|article| scene.body_of(article)).collect();
         scene
@@ -202,7 +207,7 @@ impl<'a> Scene<'a> {
             self.lines[line].article == article
                 && text.chars().count() <= 40
                 && !text.contains(['。', '，'])
-                && REPORTS.iter().any(|word| text.contains(word))
+                && self.vocabulary.reports.iter().any(|word| text.contains(word.as_str()))
         })?;
         let last = |line: usize| {
             let mut marks = (0..self.lines[line].skeleton.marks.len()).rev();
@@ -277,10 +282,22 @@ impl<'a> Scene<'a> {
             rest.clear();
         }
         let mut rest = rest.as_str();
-        while let Some(word) = OPENERS.iter().find(|word| rest.starts_with(**word)) {
+        // 37岁的老将王芳, 海州姑娘李明.
+        if self.kind(line, mark) == Type::Person
+            && let Some(noun) = self.person_noun(before)
+        {
+            rest = rest.strip_suffix(noun).unwrap_or(rest);
+        }
+        while let Some(word) = self.vocabulary.openers.iter().find(|word| rest.starts_with(word.as_str())) {
             rest = &rest[word.len()..];
         }
         rest.is_empty()
+    }
+
+    /// The noun for a person with which a stretch of text ends.
+    pub fn person_noun(&self, text: &str) -> Option<&'a str> {
+        let nouns = self.vocabulary.person_nouns.iter().filter(|noun| text.ends_with(noun.as_str()));
+        nouns.max_by_key(|noun| noun.len()).map(String::as_str)
     }
 
     /// Whether a preposition governs the mention (through a list, too).
@@ -289,7 +306,9 @@ impl<'a> Scene<'a> {
         let mut mark = mark;
         loop {
             let before = sentence.before(mark).trim_end_matches(['“', '‘', '"']);
-            if PREPOSITIONS.iter().any(|word| before.ends_with(word)) && !before.ends_with("作为") {
+            if self.vocabulary.prepositions.iter().any(|word| before.ends_with(word.as_str()))
+                && !before.ends_with("作为")
+            {
                 return true;
             }
             let listed = before.ends_with(['、', '和', '及', '与']);
@@ -303,78 +322,11 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// What the title of a report on an area says.
-const REPORTS: &[&str] = &["公报", "工作报告", "概况", "统计", "年鉴", "经济运行", "预算执行", "基本情况"];
-
-const OPENERS: &[&str] = &[
-    "近日",
-    "日前",
-    "目前",
-    "截至",
-    "此前",
-    "其中",
-    "同时",
-    "随后",
-    "当天",
-    "由",
-    "、",
-    "和",
-    "及",
-    "与",
-    "但",
-    "而",
-    "因此",
-    "例如",
-    "至于",
-    "进入",
-    "如",
-    "此外",
-    "今年",
-    "去年",
-    "当日",
-    "当时",
-    "期间",
-    "一致",
-    "则",
-    "—",
-    "-",
-    "“",
-    "”",
-    "‘",
-    "’",
-    "（",
-    "）",
-    "(",
-    ")",
-    "新任",
-    "时任",
-    "原",
-    "现任",
-    "全体",
-    "该",
-    "老",
-    "来自",
-    "在",
-    "同志",
-    "总的看",
-    "历时",
-    "的",
-    "现有",
-    "一、",
-    "二、",
-    "三、",
-    "还有",
-    "以及",
-];
-
 /// Whether a text speaks in the first person of the whole country's economy and budget, as the report on
 /// the work of the State Council does, and of no single area.
-fn speaks_for_the_state(text: &str) -> bool {
-    const COUNTRY: [&str; 9] =
-        ["国内生产总值", "宏观调控", "国家", "全国", "我国", "财政政策", "货币政策", "国民经济", "中央财政"];
-    const AREAS: [&str; 9] = ["全省", "我省", "全市", "我市", "全县", "我县", "全区", "我区", "记者"];
-    let country = COUNTRY.iter().filter(|word| text.contains(**word)).count();
-    text.contains("我们") && country >= 2 && !AREAS.iter().any(|word| text.contains(word))
+fn speaks_for_the_state(words: &Vocabulary<'_>, text: &str) -> bool {
+    let country = words.country.iter().filter(|word| text.contains(word.as_str())).count();
+    text.contains("我们") && country >= 2 && !words.areas.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Where the text begins behind a dateline: a date and 电 or 讯 near the start, and the names in brackets.
@@ -394,12 +346,6 @@ fn dateline(text: &str) -> usize {
     }
     lead
 }
-
-const PREPOSITIONS: &[&str] = &[
-    "对", "向", "给", "为", "跟", "在", "从", "被", "把", "将", "据", "按照", "根据", "以", "于", "至", "到", "比",
-    "经", "关于", "针对", "围绕", "随着", "受", "自", "因", "同", "与", "沿", "靠", "带着", "听取", "离", "距", "通过",
-    "贯彻", "落实",
-];
 
 /// Sentences inside a sentence of the document, as that may hold a whole paragraph: cut after 。！？；
 /// where no quotation is open.

@@ -42,6 +42,7 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     if let Some(touching) = mark.checked_sub(1).filter(|&last| sentence.skeleton.marks[last].0 + 3 == at)
         && matches!(scene.kind(line, touching), Type::Organization | Type::Place | Type::Event)
         && scene.is_head(line, touching, false)
+        && counted(scene, line, mark).is_none()
     {
         return given(touching, How::Adjacent);
     }
@@ -57,6 +58,13 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
             continue;
         }
         let end = end.min(at);
+        if earlier < clause && says(scene, &sentence.skeleton.text[start..end]) {
+            return None;
+        }
+        // 最大雨量出现在甲镇，达200毫米.
+        if let Some(where_it_is) = found_there(scene, line, start, end).filter(|_| earlier + 1 == clause && opens) {
+            return given(where_it_is, How::Sentence);
+        }
         if let Some(named) = anaphor(scene, line, start, end, earlier == clause) {
             return Some((named, How::Noun));
         }
@@ -82,8 +90,17 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     let body = scene.bodies.get(sentence.article).copied().flatten().map(|body| scene.name(body));
     let country = scene.of_state.get(sentence.article) == Some(&true)
         && body.is_none_or(|body| matches!(body.as_str(), "国务院" | "中央人民政府" | "中华人民共和国"));
-    let kept =
-        |&subject: &usize| carry.line == line || carry.line + 1 == line && (!country || scene.name(subject) == "中国");
+    // An area is carried on through the paragraph, anything else from one sentence to the next.
+    let area = |subject: usize| {
+        scene.mentions[subject].kind == Type::Place
+            && scene.name(subject).ends_with(['省', '市', '县', '区', '州', '旗'])
+    };
+    let people = opens && counts_people(scene, scene.mention(line, mark));
+    let kept = |&subject: &usize| {
+        let near = carry.line == line || carry.line + 1 == line || area(subject);
+        let others = people && carry.line < line && scene.mentions[subject].kind == Type::Person;
+        near && !others && (carry.line == line || !country || scene.name(subject) == "中国")
+    };
     if let Some(subject) = carry.subject.filter(kept) {
         return Some((subject, How::Carried));
     }
@@ -131,10 +148,7 @@ fn described(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<
 fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<Option<usize>> {
     let sentence = &scene.lines[line];
     let at = sentence.skeleton.marks[mark].0;
-    let people = scene.mentions[scene.mention(line, mark)].norm.as_deref().is_some_and(|norm| {
-        let unit = norm.split_once(' ').map_or("", |(_, unit)| unit);
-        matches!(unit, "人" | "名" | "位" | "支" | "人次")
-    });
+    let people = counts_people(scene, scene.mention(line, mark));
     let start = sentence.clauses[sentence.clause(at)].0;
     let person = sentence.marks_in(start, at).any(|mark| scene.kind(line, mark) == Type::Person);
     if !people || person {
@@ -160,6 +174,43 @@ fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<O
     Some(named.or_else(|| scene.last_of(line, at, &[Type::Event])))
 }
 
+/// Whether a figure counts people.
+fn counts_people(scene: &Scene<'_>, mention: usize) -> bool {
+    scene.mentions[mention].norm.as_deref().is_some_and(|norm| {
+        let unit = norm.split_once(' ').map_or("", |(_, unit)| unit);
+        matches!(unit, "人" | "名" | "位" | "支" | "人次")
+    })
+}
+
+/// A body or place directly before a count that is what is counted: 现有国家重点实验室3个.
+pub fn counted(scene: &Scene<'_>, line: usize, mark: usize) -> Option<usize> {
+    let sentence = &scene.lines[line];
+    let at = sentence.skeleton.marks.get(mark)?.0;
+    let touching = mark.checked_sub(1).filter(|&last| sentence.skeleton.marks[last].0 + 3 == at)?;
+    let unit = scene.mentions[scene.mention(line, mark)].norm.as_deref().and_then(|norm| norm.split_once(' '));
+    let counter = unit.is_some_and(|(_, unit)| matches!(unit, "个" | "家" | "所" | "座" | "处"));
+    let before = sentence.before(touching);
+    let had = before.ends_with(['有', '建', '成', '增', '设', '立']) && !before.ends_with("没有");
+    let body = matches!(scene.kind(line, touching), Type::Organization | Type::Place);
+    (counter && had && body).then_some(touching)
+}
+
+/// 会议提出，…: what a meeting or a paper says is not of it.
+fn says(scene: &Scene<'_>, clause: &str) -> bool {
+    let clause = clause.trim_end_matches(['，', '：', '；']);
+    let nouns = scene.vocabulary.topic_nouns.iter().filter_map(|noun| clause.strip_prefix(noun.as_str()));
+    nouns.into_iter().any(|verb| scene.rules.list("speech_verb").iter().any(|known| known == verb))
+}
+
+/// The place in which a clause says that something is: 最大雨量出现在甲镇.
+fn found_there(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> Option<usize> {
+    let sentence = &scene.lines[line];
+    let mark = sentence.marks_in(start, end).next_back()?;
+    let closes = sentence.skeleton.text[sentence.skeleton.marks[mark].0 + 3..end].trim_end_matches('，').is_empty();
+    let there = ["出现在", "发生在", "位于"].iter().any(|word| sentence.before(mark).ends_with(word));
+    (closes && there && scene.kind(line, mark) == Type::Place).then_some(mark)
+}
+
 /// Whether a document is issued between a body and a figure: what stands in the document is not of the body.
 fn issued_between(scene: &Scene<'_>, line: usize, found: usize, at: usize) -> bool {
     let sentence = &scene.lines[line];
@@ -180,6 +231,8 @@ fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool
             && !inside_role(after)
             && !before.ends_with('由')
             && !is_agent(scene, line, *mark)
+            && !is_origin(scene, line, *mark)
+            && counted(scene, line, mark + 1) != Some(*mark)
             && (kind != Type::Program || !after.starts_with(is_mark))
             && !tells(scene, line, *mark)
     };
@@ -198,6 +251,14 @@ fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool
         !own && matches!(sentence.before(mark), "是" | "也是") && !title
     });
     closing.or(opening).or(owner).or(told)
+}
+
+/// Whether a place or body only says where a person comes from: 海州姑娘李明.
+fn is_origin(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
+    let between = scene.lines[line].between(mark, mark + 1);
+    matches!(scene.kind(line, mark), Type::Place | Type::Organization)
+        && scene.kind_at(line, mark + 1) == Some(Type::Person)
+        && scene.person_noun(between) == Some(between)
 }
 
 /// Whether a mention is one of a list behind 由: 由甲公司、乙公司等承建.

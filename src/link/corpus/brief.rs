@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::abbreviation::units;
 use super::super::entity::key;
-use super::super::person::surname;
 use super::reprint;
 use crate::record::{EntityRecord, FactRecord, Record};
 use crate::rule::linking::Linker;
@@ -297,6 +296,6 @@ impl Traits {
 
 /// Whether a name is rare enough that two bearers in one province are hardly two: parts joined by ·, a surname of two
 /// characters, or four characters and more.
-pub(super) fn rare(name: &str) -> bool {
-    name.contains(['·', '•', '・']) || name.chars().count() >= 4 || surname(name).chars().count() == 2
+pub(super) fn rare(linker: &Linker, name: &str) -> bool {
+    name.contains(['·', '•', '・']) || name.chars().count() >= 4 || linker.surname(name).chars().count() == 2
 }

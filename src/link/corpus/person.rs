@@ -110,7 +110,7 @@ impl Name<'_> {
             profile.birth.iter().for_each(|year| add("birth", "", i64::from(*year)));
             profile.company.iter().for_each(|person| add("company", person, 0));
             profile.origins.iter().for_each(|origin| add("origin", "", *origin as i64));
-            if rare(self.name) {
+            if rare(self.linker, self.name) {
                 profile.provinces.iter().for_each(|province| add("province", "", *province as i64));
             }
         }

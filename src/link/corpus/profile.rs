@@ -135,7 +135,7 @@ pub(super) fn judge(linker: &Linker, docs: &[Doc], name: &str, a: &Profile<'_>, 
     } else if let Some(unit) = common(&a.provinces, &b.provinces) {
         add(0.3, format!("the same province: {}", place(unit)));
     }
-    if rare(name) {
+    if rare(linker, name) {
         add(1.2, "a rare name".to_owned());
     }
     match apart(&a.birth, &b.birth) {

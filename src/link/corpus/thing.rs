@@ -6,6 +6,7 @@ use super::super::abbreviation::core;
 use super::super::name::{length, plain};
 use super::super::relative;
 use super::work::Work;
+use crate::rule::linking::Linker;
 use crate::schema::Type;
 
 /// How much a name tells.
@@ -47,7 +48,7 @@ fn weigh(work: &Work<'_>, member: usize) -> Weight {
                 Weight::Full("a body that the lexicon knows")
             } else if !gazetteer.prefixes(&name).0.is_empty() {
                 Weight::Full("the same full name with its region")
-            } else if relative::body(&name).is_some() || relative_word(&name) || generic_body(&name) {
+            } else if relative::body(&name).is_some() || relative_word(&name) || generic_body(work.linker, &name) {
                 Weight::Bare("a name that says no region")
             } else if full || name.starts_with("中国") || name.starts_with("中华") || name.starts_with("中共") {
                 Weight::Full("the same full name")
@@ -136,7 +137,7 @@ pub(super) fn join_short(work: &mut Work<'_>) {
         for alias in &member.aliases {
             let alias = linker.simple(alias);
             let firm = length(&alias) > 2
-                && !generic_body(&alias)
+                && !generic_body(linker, &alias)
                 && relative::body(&alias).is_none()
                 && !relative_word(&alias);
             if firm && plain(&alias) != member.key {
@@ -195,45 +196,9 @@ fn renamed(work: &Work<'_>, one: usize, two: usize) -> Option<String> {
 }
 
 /// Bodies that every place has.
-fn generic_body(name: &str) -> bool {
-    const NAMES: [&str; 34] = [
-        "总工会",
-        "工会",
-        "公司",
-        "集团",
-        "集团公司",
-        "总公司",
-        "公司工会",
-        "办公室",
-        "研究室",
-        "人民医院",
-        "中医院",
-        "中心小学",
-        "人民政府",
-        "政府",
-        "党委",
-        "团委",
-        "妇联",
-        "公安局",
-        "教育局",
-        "卫生局",
-        "财政局",
-        "民政局",
-        "实验小学",
-        "实验中学",
-        "指挥部",
-        "领导小组",
-        "工作组",
-        "党支部",
-        "组委会",
-        "评委会",
-        "村委会",
-        "居委会",
-        "业务处",
-        "法院",
-    ];
+fn generic_body(linker: &Linker, name: &str) -> bool {
     let numbered = name.starts_with('第') && length(name) <= 6;
-    NAMES.contains(&name) || numbered || length(name) < 3
+    linker.is_used(name, "everywhere") || numbered || length(name) < 3
 }
 
 fn relative_word(name: &str) -> bool {

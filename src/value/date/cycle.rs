@@ -9,10 +9,6 @@ const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛
 const BRANCHES: [char; 12] = ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
 const ANIMALS: [char; 12] = ['鼠', '牛', '虎', '兔', '龙', '蛇', '马', '羊', '猴', '鸡', '狗', '猪'];
 
-/// What makes a year of an animal alone a date: 蛇年春节, but not 本命牛年.
-const NEW_YEAR: &[&str] =
-    &["春节", "新春", "正月", "腊月", "除夕", "大年", "元宵", "新年", "伊始", "到来", "来临", "春晚", "开年"];
-
 /// A year by its place in a cycle: the place of 1984 + n is n.
 #[derive(Debug, Clone, Copy)]
 struct Cycle {
@@ -38,7 +34,7 @@ fn of_pair(stem: i32, branch: i32) -> Option<Cycle> {
 }
 
 /// 乙巳年, 乙巳蛇年, 蛇年; with `named` (a calendar or 岁在 stands before) also 乙巳.
-fn chinese(text: &Chars, i: usize, named: bool) -> Option<(Cycle, usize)> {
+fn chinese(text: &Chars, i: usize, named: bool, new_year: &[String]) -> Option<(Cycle, usize)> {
     if let Some(stem) = place(STEMS, text.at(i)) {
         let cycle = of_pair(stem, place(BRANCHES, text.at(i + 1))?)?;
         let end = if ANIMALS.contains(&text.at(i + 2)) { i + 3 } else { i + 2 };
@@ -49,7 +45,7 @@ fn chinese(text: &Chars, i: usize, named: bool) -> Option<(Cycle, usize)> {
     }
     let animal = place(ANIMALS, text.at(i))?;
     let end = text.eat(i + 1, "年")?;
-    (named || text.has_any(end, NEW_YEAR)).then_some((Cycle { place: animal, period: 12 }, end))
+    (named || text.has_any(end, new_year)).then_some((Cycle { place: animal, period: 12 }, end))
 }
 
 /// 木蛇年, 第十七饶迥木蛇年, 阴木蛇; the years of the Tibetan calendar are named by element and animal.
@@ -78,7 +74,7 @@ impl Reader<'_> {
     /// A year of the cycle and what stands behind it: 甲午年, 乙巳年正月十五, 蛇年春节.
     pub(super) fn cycle(&self, i: usize) -> Option<Phrase> {
         let named = self.text.ends_any(i, &["岁在", "岁次"]);
-        let (cycle, end) = chinese(self.text, i, named)?;
+        let (cycle, end) = chinese(self.text, i, named, &self.values.followers.new_year)?;
         let Some(year) = self.fixed(i, cycle) else {
             let phrase = self.in_year(i, 2000, end, YearFrom::Lunar, true)?;
             return Some(Phrase { when: When::Vague, said: None, rule: "value.date.cycle", ..phrase });
@@ -90,7 +86,7 @@ impl Reader<'_> {
 
     /// The year of the cycle behind 农历; `None` in it where the text does not fix which.
     pub(super) fn chinese_cycle(&self, i: usize) -> Option<(Option<i32>, usize)> {
-        let (cycle, end) = chinese(self.text, i, true)?;
+        let (cycle, end) = chinese(self.text, i, true, &self.values.followers.new_year)?;
         Some((self.fixed(i, cycle), end))
     }
 

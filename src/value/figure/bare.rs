@@ -86,7 +86,7 @@ impl Values {
         let written_out = !number.arabic && !number.positional && number.quantity && number.len() >= 3 && !number.bare;
         let counted = number.arabic
             && is_word(next)
-            && !text.has_any(end, NOT_COUNTED)
+            && !text.has_any(end, &self.followers.uncounted)
             && (number.quantity || number.digits <= 3 && text.at(number.start) != '0')
             && !(number.low.is_whole() && !number.quantity && number.digits == 4);
         let stated = number.arabic && number.quantity && !number.low.is_whole() && !list_mark(text, &number)
@@ -161,44 +161,3 @@ fn score(text: &Chars, number: &Number) -> Option<Number> {
         && !text.ends(number.start, "第"))
     .then_some(other)
 }
-
-const NOT_COUNTED: &[&str] = &[
-    "后",
-    "号",
-    "路",
-    "线",
-    "院",
-    "楼",
-    "栋",
-    "室",
-    "弄",
-    "热线",
-    "专线",
-    "平台",
-    "电话",
-    "服务",
-    "航班",
-    "次列车",
-    "国道",
-    "省道",
-    "高速",
-    "频道",
-    "型",
-    "系列",
-    "公告",
-    "股票",
-    "产",
-    "网",
-    "分之",
-    "至",
-    "到",
-    "或",
-    "和",
-    "与",
-    "及",
-    "等",
-    "的",
-    "是",
-    "在",
-    "了",
-];

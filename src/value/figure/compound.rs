@@ -11,7 +11,7 @@ use crate::value::number;
 use crate::value::unit::{Unit, UnitKind};
 
 /// 七米五, 一米七八, 三块五, 两斤三: digits behind a unit count its tenths and hundredths.
-fn places(text: &Chars, unit: &Unit, first: &Measured) -> Option<(Decimal, usize)> {
+fn places(text: &Chars, unit: &Unit, first: &Measured, ends: &[String]) -> Option<(Decimal, usize)> {
     if first.number.arabic && !first.number.low.is_whole()
         || !matches!(unit.name.as_str(), "米" | "块" | "尺" | "丈" | "寸" | "斤" | "元")
         || text.before(first.end) == '半'
@@ -28,7 +28,7 @@ fn places(text: &Chars, unit: &Unit, first: &Measured) -> Option<(Decimal, usize
     // 一斤三 has tenths, 一元二十 and 八米三百 have none, 三米五米 and 五块一斤 are two figures.
     let end = first.end + 1 + usize::from(hundredths.is_some());
     let next = text.at(end);
-    if hundredths.is_some() && !matches!(unit.name.as_str(), "米" | "块") || is_word(next) && !text.has_any(end, ENDS)
+    if hundredths.is_some() && !matches!(unit.name.as_str(), "米" | "块") || is_word(next) && !text.has_any(end, ends)
     {
         return None;
     }
@@ -38,12 +38,6 @@ fn places(text: &Chars, unit: &Unit, first: &Measured) -> Option<(Decimal, usize
     let places = Decimal::whole(i64::from(tenths) * 10 + i64::from(hundredths.unwrap_or(0))).shifted(2)?;
     Some((first.amount.0.plus(places)?, end))
 }
-
-/// What may stand behind such digits: anything else could be their own unit.
-const ENDS: &[&str] = &[
-    "的", "高", "长", "宽", "深", "厚", "以上", "以下", "左右", "上下", "多", "钱", "一斤", "一个", "一亩", "就", "了",
-    "和",
-];
 
 impl Values {
     /// 123元1角1分, 3斤5两, 8天20小时, 四年六个月: one figure in one unit.
@@ -55,7 +49,7 @@ impl Values {
         {
             return None;
         }
-        if let Some((value, end)) = places(text, &unit, first) {
+        if let Some((value, end)) = places(text, &unit, first, &self.followers.places) {
             return Some((value, unit, end));
         }
         let (mut total, mut end) = (first.amount.0, first.end);

@@ -133,7 +133,7 @@ impl Values {
             return true;
         }
         if unit.name == "点"
-            && !text.has_any(found.end, POINTS)
+            && !text.has_any(found.end, &self.followers.points)
             && !text.ends_any(start, &["出", "下", "以下", "如下", "这", "报", "涨", "跌", "以", "至", "了"])
             && !number.quantity
         {
@@ -179,8 +179,3 @@ fn quoted_short(text: &Chars, start: usize) -> bool {
         .take_while(|c| !matches!(c, '，' | '。' | '；' | '！' | '？' | '\0'))
         .any(|c| matches!(c, '”' | '’' | '\'' | '」' | '』' | '》'))
 }
-
-const POINTS: &[&str] = &[
-    "意见", "建议", "要求", "体会", "希望", "看法", "说明", "启示", "原因", "措施", "认识", "经验", "思考", "感受",
-    "期望", "共识", "内容", "以",
-];

@@ -55,7 +55,7 @@ impl Values {
             return Some(Measured { number, amount, more, unit: self.units.get("分钟"), end });
         }
         // 四成, 三成半
-        if text.at(at) == '成' && !text.has_any(at + 1, NOT_TENTHS) && number.high <= Decimal::whole(10) {
+        if text.at(at) == '成' && !text.has_any(at + 1, &self.followers.tenths) && number.high <= Decimal::whole(10) {
             let mut end = at + 1;
             let ten = Decimal::whole(10);
             amount = (amount.0.times(ten)?, amount.1.times(ten)?);
@@ -77,7 +77,7 @@ impl Values {
             }
             return Some(Measured { number, amount, more, unit: self.units.get("%"), end });
         }
-        if let Some((low, high)) = discount(text, at, &number) {
+        if let Some((low, high)) = discount(text, at, &number, &self.followers.folds) {
             return Some(Measured { number, amount: (low, high), more, unit: self.units.get("%"), end: at + 1 });
         }
         let (mut unit, mut end) = self.units.at(text, blank)?;
@@ -169,8 +169,8 @@ impl Values {
 }
 
 /// 八折, 七五折, 8.5折, 75折: the share of the price that is left, in percent.
-fn discount(text: &Chars, at: usize, number: &Number) -> Option<(Decimal, Decimal)> {
-    if text.at(at) != '折' || text.has_any(at + 1, NOT_DISCOUNT) {
+fn discount(text: &Chars, at: usize, number: &Number, folds: &[String]) -> Option<(Decimal, Decimal)> {
+    if text.at(at) != '折' || text.has_any(at + 1, folds) {
         return None;
     }
     let (ten, hundred) = (Decimal::whole(10), Decimal::whole(100));
@@ -192,12 +192,3 @@ pub(super) fn shared_low(first: &Measured, other: &Measured) -> Decimal {
         _ => first.amount.0,
     }
 }
-
-/// What a sheet, a screen or an opera folds into.
-const NOT_DISCOUNT: &[&str] =
-    &["叠", "页", "屏", "射", "线", "戏", "子", "式", "痕", "门", "幕", "桌", "腾", "磨", "旧"];
-
-const NOT_TENTHS: &[&str] = &[
-    "立", "员", "为", "功", "果", "长", "都", "本", "就", "熟", "年", "人", "分", "绩", "效", "型", "品", "套", "群",
-    "交", "县", "因", "份",
-];
