@@ -3,6 +3,7 @@
 mod support;
 
 mod architecture;
+mod asked;
 mod cli;
 mod coverage;
 mod determinism;

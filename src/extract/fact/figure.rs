@@ -190,11 +190,9 @@ impl Reader<'_, '_> {
             };
         }
         // 第一、第二产业增加值: what the last item says beyond its first part is said of all.
-        let tail = scene
-            .vocabulary
-            .shared_heads
-            .iter()
-            .find_map(|head| items[count - 1].split_once(head.as_str()).map(|(_, tail)| (head, tail)));
+        let heads = scene.vocabulary.shared_heads.iter();
+        let tails = heads.filter_map(|head| items[count - 1].split_once(head.as_str()).map(|(_, tail)| (head, tail)));
+        let tail = tails.max_by_key(|(head, _)| head.len());
         let item = match tail {
             Some((head, tail)) if number + 1 < count && !items[number].ends_with(tail) => {
                 format!("{}{head}{tail}", items[number].trim_end_matches(head))
@@ -294,7 +292,12 @@ impl Reader<'_, '_> {
             return Some((format!("{base}{word}"), true));
         }
         // 由甲增加到乙: the second figure has the role of the first.
-        let moved = left.trim_end().ends_with(['到', '至', '为']) && mark > 0 && plain_moved(&left, &self.words);
+        // 由甲变为乙 is one clause; 为 at the head of another says for whom.
+        let other = mark.checked_sub(1).is_none_or(|last| sentence.skeleton.marks[last].0 < start);
+        let moved = left.trim_end().ends_with(['到', '至', '为'])
+            && mark > 0
+            && !(other && left.trim_end().ends_with('为'))
+            && plain_moved(&left, &self.words);
         if moved && self.run.role_line == line && !self.run.role.is_empty() {
             return Some((self.run.role.clone(), false));
         }
@@ -342,10 +345,10 @@ impl Reader<'_, '_> {
         let role = role.trim_matches(['，', '“', '”', '、', ' ']);
         let role = role.rsplit(['，', '“', '”']).next().unwrap_or(role);
         let role = role.rsplit("造成").next().filter(|rest| !rest.is_empty()).unwrap_or(role);
-        let role = role.trim_start_matches(['了', '着', '过']);
         if self.scene.vocabulary.role_nouns.iter().any(|noun| role.starts_with(noun.as_str())) {
             return role.to_owned();
         }
+        let role = role.trim_start_matches(['了', '着', '过']);
         // 团队完成技术革新: what is counted stands behind the deed.
         let deeds = self.scene.vocabulary.deed_verbs.iter().filter_map(|verb| role.rsplit_once(verb.as_str()));
         let done = deeds.map(|(_, rest)| rest.trim_start_matches('了')).min_by_key(|rest| rest.len());

@@ -333,7 +333,10 @@ fn speaks_for_the_state(words: &Vocabulary<'_>, text: &str) -> bool {
 fn dateline(text: &str) -> usize {
     let head: usize = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
     let Some(at) = ["电", "讯"].iter().filter_map(|word| text[..head].find(word)).min() else { return 0 };
-    if !text[..at].chars().any(is_mark) || text[..at].contains(['，', '。', '：']) {
+    let before = text[..at].trim_end();
+    // 5月1日电, 新华社电, but not 通电话.
+    let ends = before.ends_with(|c| is_mark(c) || "日社报网专".contains(c)) || before.ends_with("综合");
+    if !ends || !before.chars().any(is_mark) || before.contains(['，', '。', '：']) {
         return 0;
     }
     let mut lead = at + "电".len();

@@ -20,7 +20,9 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     {
         return Some((Status::Negated, word));
     }
-    let intended = |word: &&String| planned(before, word) || within.contains(word.as_str()) && !within.contains("将军");
+    // 将军 and 拟定 are words.
+    let words = ["将军", "将领", "拟定", "拟订", "拟制"].iter().any(|word| within.contains(word));
+    let intended = |word: &&String| planned(before, word) || within.contains(word.as_str()) && !words;
     if let Some(word) = scene.vocabulary.planned.iter().find(intended) {
         return Some((Status::Planned, word));
     }

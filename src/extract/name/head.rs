@@ -13,9 +13,9 @@ use crate::lexicon::Tag;
 use crate::rule::name::{Anchoring, HeadRule, Knowledge};
 use crate::schema::Type;
 
-/// Kinds of bodies that a level of government alone names: 省｜政府, 国家｜税务局.
-const PUBLIC: [&str; 8] =
-    ["government", "party", "congress", "cppcc", "court", "procuratorate", "military", "democratic"];
+/// Kinds of bodies that a level of government alone names: 省｜政府, 国家｜税务局, 市｜总工会.
+const PUBLIC: [&str; 9] =
+    ["government", "party", "congress", "cppcc", "court", "procuratorate", "military", "democratic", "mass"];
 /// Kinds of bodies that a country before them does not name: 德国｜公司.
 const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
 /// Words cheaper than this are everyday ones.
@@ -117,7 +117,8 @@ impl HeadRule {
         if single && common {
             return None;
         }
-        let public = PUBLIC.contains(&kind) || (listed && self.kind == Type::Organization);
+        let public =
+            PUBLIC.contains(&kind) && (strong || kind != "mass") || (listed && self.kind == Type::Organization);
         let trade = TRADES.contains(&kind);
         Some(Head {
             start: if listed { token.start } else { hit.start },
@@ -189,7 +190,7 @@ impl HeadRule {
         }
         if let Some(start) = anchor
             && (start >= run.hard || (self.verbs && (head.strong || !run.verbal)))
-            && (head.public || !self.is_level_alone(line, start, head.start, knowledge))
+            && (head.public && !is_graded(line, head.start) || !self.is_level_alone(line, start, head.start, knowledge))
             && (head.strong || (self.anchored_weak && head.start.saturating_sub(run.after_anchor) <= 8))
         {
             return Some(start);
@@ -247,6 +248,11 @@ pub(super) struct Head {
     pub trade: bool,
     /// A unit of the forces.
     pub unit: bool,
+}
+
+/// Whether 级 stands before the head: 县级｜总工会 is no single body.
+fn is_graded(line: &Line, head: usize) -> bool {
+    head.checked_sub(1).and_then(|last| line.chars.get(last)) == Some(&'级')
 }
 
 /// Whether a dictionary word that ends with a head of `head` characters is no name for that.
