@@ -13,16 +13,25 @@ use sha2::{Digest, Sha256};
 
 /// Reads one document. Pure and total: no I/O, no clock, no randomness, no panic on any text.
 pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
-    let values = values(doc, rules);
-    let mut mentions = extract::name::names(doc, &values, &rules.names);
+    extract_while(doc, rules, &|| true).unwrap_or_default()
+}
+
+/// Reads one document as long as `go_on` says so, which is asked for every paragraph and sentence; `None` where it
+/// said no. So a caller with a clock bounds the time that a document may take.
+pub fn extract_while(doc: &Document, rules: &RuleSet, go_on: &dyn Fn() -> bool) -> Option<Record> {
+    let values = values_while(doc, rules, go_on)?;
+    let mut mentions = extract::name::names_while(doc, &values, &rules.names, go_on)?;
     extract::name::relative::places(doc, rules, &mut mentions);
     link::resolve(doc, &mut mentions, &rules.linker);
     let linked = link::entities(doc, &mentions, &rules.linker);
+    if !go_on() {
+        return None;
+    }
     let mention_record = |(id, mention): (usize, &Mention)| MentionRecord {
         entity: linked.of[id].clone(),
         ..mention_record(doc, id, mention)
     };
-    Record {
+    Some(Record {
         doc: doc.id.clone(),
         sha256: doc.sha256.clone(),
         length: doc.view.source().chars().count(),
@@ -32,7 +41,7 @@ pub fn extract(doc: &Document, rules: &RuleSet) -> Record {
         mentions: mentions.iter().enumerate().map(mention_record).collect(),
         entities: linked.entities.clone(),
         facts: facts(doc, &mentions, &linked, rules),
-    }
+    })
 }
 
 /// Of the readings that [`extract`] does not keep, the rule that made each and the rule whose reading stands in
@@ -120,10 +129,17 @@ fn fact_id(doc: &Document, fact: &FactRecord) -> String {
 
 /// The dates and figures of a document.
 fn values(doc: &Document, rules: &RuleSet) -> Vec<Mention> {
+    values_while(doc, rules, &|| true).unwrap_or_default()
+}
+
+fn values_while(doc: &Document, rules: &RuleSet, go_on: &dyn Fn() -> bool) -> Option<Vec<Mention>> {
     let mut clock = Clock { published: doc.date.clone(), ..Clock::default() };
     let mut found = Vec::new();
     let mut article = None;
     for paragraph in &doc.paragraphs {
+        if !go_on() {
+            return None;
+        }
         let text = paragraph.span.of(doc.view.folded());
         if article.replace(paragraph.article) != Some(paragraph.article) {
             clock.begin_article();
@@ -141,7 +157,7 @@ fn values(doc: &Document, rules: &RuleSet) -> Vec<Mention> {
             });
         }
     }
-    found
+    Some(found)
 }
 
 fn articles(doc: &Document) -> Vec<ArticleRecord> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::schema::{Form, Predicate, Qualifier, Status, Type};
 
 /// Everything read in one document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The document's name.
     pub doc: String,

@@ -27,6 +27,8 @@ pub struct Options {
     pub date: Option<String>,
     /// Bytes of the largest document that is read.
     pub limit: u64,
+    /// How long one document may take.
+    pub patience: std::time::Duration,
     /// What IRIs begin with.
     pub base: String,
     /// How many threads extract.
@@ -137,7 +139,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let mut report = Report { program: options.program.clone(), rules: options.rules.clone(), ..Report::default() };
     report.problems = inputs.problems.clone();
     let reader = Reader::new(inputs.found, options.date.clone()).limit(options.limit);
-    let one = |raw: Raw| one(raw, rules, &options.maker, &known, touch.as_ref());
+    let one = |raw: Raw| one(raw, rules, options, &known, touch.as_ref());
     let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(one);
     let mut found = Gathered::default();
     super::map(reader, options.threads, work, |result| found.take(result, &mut cache, &mut report, tell));
@@ -211,16 +213,16 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
 fn one(
     raw: Raw,
     rules: &RuleSet,
-    made_by: &str,
+    options: &Options,
     known: &Known,
     touch: Option<&Touch>,
 ) -> std::result::Result<(usize, Done), Problem> {
     let (size, id, origin) = (raw.size(), raw.id.clone(), raw.origin.clone());
-    let key = raw.key();
+    let (key, made_by) = (raw.key(), &options.maker);
     let fault = |error: serde_json::Error| Problem::error(&*origin, error);
     let raw = match raw.ready() {
         Ok(Bundle { maker, record, quotes, .. }) => {
-            if maker != made_by {
+            if maker != *made_by {
                 let message =
                     format!("was extracted by {maker} and not by {made_by}: one graph wants one program and rules");
                 return Err(Problem::error(&*origin, message));
@@ -235,7 +237,7 @@ fn one(
     if let Some(place) = known.find(&key).filter(untouched) {
         return Ok((size, Done::Kept { id, key, place }));
     }
-    let Extracted { document, record, encoding, warning } = super::extract(*raw, rules)?;
+    let Extracted { document, record, encoding, warning } = super::extract(*raw, rules, options.patience)?;
     let quotes = serde_json::to_string(&Quotes::read(&record, &document)).map_err(fault)?;
     let record = serde_json::to_string(&record).map_err(fault)?;
     Ok((size, Done::Made { id, key, record, quotes, encoding, warning }))

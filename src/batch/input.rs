@@ -15,6 +15,10 @@ pub enum Format {
     Text,
     /// Each line is a JSON object with `id`, `text` and perhaps `date`.
     JsonLines,
+    /// A web page, of which the main text is read.
+    Html,
+    /// A Word file.
+    Docx,
     /// Each line is a document that was extracted already: a [`Bundle`](super::Bundle).
     Extracted,
 }
@@ -24,6 +28,8 @@ impl Format {
     fn of(extension: &str) -> Format {
         match extension {
             "jsonl" | "ndjson" => Format::JsonLines,
+            "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+            "docx" => Format::Docx,
             _ => Format::Text,
         }
     }
@@ -52,7 +58,7 @@ pub struct Inputs {
 }
 
 /// Names of files that are read when a folder is given.
-const TEXTS: [&str; 6] = ["txt", "text", "md", "markdown", "jsonl", "ndjson"];
+const TEXTS: [&str; 11] = ["txt", "text", "md", "markdown", "jsonl", "ndjson", "html", "htm", "xhtml", "shtml", "docx"];
 
 impl Input {
     /// How messages call it.

@@ -5,6 +5,7 @@ mod build;
 mod bundle;
 mod cache;
 mod check;
+mod convert;
 mod identities;
 mod input;
 mod manifest;
@@ -24,7 +25,7 @@ pub use manifest::Manifest;
 pub use map::map;
 pub use output::rdf_options;
 pub use reader::{LIMIT, Raw, Read, Reader};
-pub use run::{Extracted, extract};
+pub use run::{Extracted, PATIENCE, extract};
 pub use touch::Touch;
 
 use crate::error::Error;

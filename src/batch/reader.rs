@@ -8,9 +8,11 @@ use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::convert::{self, Converted};
 use super::input::{Format, Input, stem};
 use super::{Bundle, Problem};
 use crate::document::{DateSource, Document, day_in_id, day_in_name, hash, is_edtf_day};
+use crate::error::Error;
 use crate::text::{Decoded, decode};
 
 /// One document as it was read, before anything is made of it.
@@ -23,6 +25,10 @@ pub struct Raw {
     /// The day that came with it and where from.
     pub date: Option<(String, DateSource)>,
     content: Content,
+    /// How the document stands in its bytes.
+    format: Format,
+    /// How many bytes it may have unpacked.
+    limit: u64,
     /// What was odd about what came with it.
     odd: Option<String>,
 }
@@ -79,7 +85,10 @@ impl Raw {
             return bundle.key.clone();
         }
         let date = self.date.as_ref().map(|(day, source)| format!("{source:?} {day}"));
-        let parts = [self.sha256(), self.id.clone(), date.unwrap_or_default()];
+        let mut parts = vec![self.sha256(), self.id.clone(), date.unwrap_or_default()];
+        if matches!(self.format, Format::Html | Format::Docx) {
+            parts.push(format!("{:?}", self.format));
+        }
         hash(parts.join("\n").as_bytes())[..32].to_owned()
     }
 
@@ -108,17 +117,29 @@ impl Raw {
     /// Where the bytes are no text.
     pub fn read(self) -> Result<Read, Problem> {
         let sha256 = self.sha256();
-        let Decoded { text, encoding, damaged } = match self.content {
+        let wrong = |error: Error| Problem::error(&*self.origin, error);
+        let Converted { text, encoding, damaged, day } = match self.content {
             Content::Ready(..) => {
                 return Err(Problem::error(&*self.origin, "was extracted already: give it to `zhitu build`"));
             }
-            Content::Text(text) => Decoded { text, encoding: "UTF-8", damaged: 0 },
-            Content::Bytes(bytes) => decode(bytes).map_err(|error| Problem::error(&*self.origin, error))?,
+            Content::Text(text) => Converted { text, encoding: "UTF-8", damaged: 0, day: None },
+            Content::Bytes(bytes) => match self.format {
+                Format::Html => convert::html(bytes).map_err(wrong)?,
+                Format::Docx => convert::docx(bytes, self.limit).map_err(wrong)?,
+                Format::Text | Format::JsonLines | Format::Extracted => {
+                    let Decoded { text, encoding, damaged } = decode(bytes).map_err(wrong)?;
+                    Converted { text, encoding, damaged, day: None }
+                }
+            },
         };
         let damage = || format!("read as {encoding}: {damaged} damaged places");
         let odd = self.odd.or_else(|| (damaged > 0).then(damage));
         let odd = odd.map(|odd| Problem::warning(&*self.origin, odd));
-        let date = self.date.as_ref().map(|(day, source)| (day.as_str(), *source));
+        let date = match (&self.date, &day) {
+            // What a page says of itself comes before what its name says.
+            (Some((_, DateSource::Name)) | None, Some(day)) => Some((day.as_str(), DateSource::Metadata)),
+            (given, _) => given.as_ref().map(|(day, source)| (day.as_str(), *source)),
+        };
         let mut document = Document::new(self.id, text, date);
         document.sha256 = sha256;
         Ok(Read { document, encoding, odd })
@@ -169,15 +190,16 @@ impl Reader {
             day_in_name(&stem).map(|day| (day, DateSource::Name))
         };
         let date = self.date.clone().map(|day| (day, DateSource::Option)).or_else(named);
-        Ok(Raw { origin: input.name(), id: input.id, date, content: Content::Bytes(bytes), odd: None })
+        let (format, limit) = (input.format, self.limit);
+        Ok(Raw { origin: input.name(), id: input.id, date, content: Content::Bytes(bytes), format, limit, odd: None })
     }
 
     fn line(&self, input: &Input, number: usize, bytes: &[u8]) -> Result<Raw, Problem> {
         let origin = format!("{}:{number}", input.name());
         if input.format == Format::Extracted {
             let bundle = Box::new(Bundle::read(bytes, &origin)?);
-            let (id, content) = (bundle.record.doc.clone(), Content::Ready(bytes.len(), bundle));
-            return Ok(Raw { id, origin, date: None, content, odd: None });
+            let (id, limit, content) = (bundle.record.doc.clone(), self.limit, Content::Ready(bytes.len(), bundle));
+            return Ok(Raw { id, origin, date: None, content, format: Format::Extracted, limit, odd: None });
         }
         let line: Line = serde_json::from_slice(bytes).map_err(|error| {
             Problem::error(
@@ -198,7 +220,8 @@ impl Reader {
             (None, Some(day)) => Some((day, DateSource::Metadata)),
             (None, None) => day_in_id(&id).map(|day| (day, DateSource::Name)),
         };
-        Ok(Raw { id, origin, date, content: Content::Text(line.text), odd })
+        let (format, limit) = (Format::JsonLines, self.limit);
+        Ok(Raw { id, origin, date, content: Content::Text(line.text), format, limit, odd })
     }
 
     /// The next line that is not blank.

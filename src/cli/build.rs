@@ -59,6 +59,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         output: args.output.clone(),
         date: args.input.date.clone(),
         limit: args.input.limit(),
+        patience: args.input.patience(),
         base,
         threads: shared.threads(),
         program: super::shared::program(),

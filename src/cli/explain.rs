@@ -41,7 +41,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let input = Input { path, id, format: Format::Text, size: 0 };
     let raw = Reader::new([input], args.date.clone()).next().transpose()?;
     let Some(raw) = raw else { return Err(Error::new("nothing to read")) };
-    let extracted = batch::extract(raw, &rules)?;
+    let extracted = batch::extract(raw, &rules, batch::PATIENCE)?;
     let (doc, record) = (&extracted.document, &extracted.record);
     let wanted = match offset {
         Some(offset) => {

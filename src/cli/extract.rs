@@ -72,13 +72,14 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let mut report = Report { problems: inputs.problems.clone(), ..Report::default() };
     let mut progress = Progress::new(&inputs.found, shared);
     let reader = Reader::new(inputs.found, args.input.date.clone()).limit(args.input.limit());
+    let patience = args.input.patience();
     let mut out = Output::new();
     let mut failed = None;
     let work = |raw: std::result::Result<Raw, Problem>| {
         let raw = raw?;
         let (size, origin) = (raw.size(), raw.origin.clone());
         let key = args.for_build.then(|| raw.key());
-        let Extracted { document, record, encoding, warning } = batch::extract(raw, rules)?;
+        let Extracted { document, record, encoding, warning } = batch::extract(raw, rules, patience)?;
         let json = match key {
             Some(key) => serde_json::to_string(&Bundle::new(&maker, key, record, &document)),
             None => serde_json::to_string(&record),

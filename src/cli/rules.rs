@@ -168,7 +168,7 @@ fn coverage(inputs: &[String], shared: &Shared) -> Result<Outcome> {
     let mut outcome = if inputs.problems.is_empty() { Outcome::Done } else { Outcome::Findings };
     let mut coverage = Coverage::new(&rules);
     let work = |raw: std::result::Result<batch::Raw, batch::Problem>| {
-        let read = batch::extract(raw?, &rules)?;
+        let read = batch::extract(raw?, &rules, batch::PATIENCE)?;
         Ok(Coverage::read(&read.document, &read.record, &rules))
     };
     batch::map(Reader::new(inputs.found, None), shared.threads(), work, |result| {

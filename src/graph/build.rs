@@ -69,7 +69,7 @@ impl Builder {
         let mut part = Reader { record, entities: BTreeMap::new() }.read(quotes);
         if self.marks {
             part.marks = record.mentions.iter().map(mark).collect();
-            part.marks.sort_by(|(a, _), (b, _)| (a.begin, a.end, a.kind).cmp(&(b.begin, b.end, b.kind)));
+            part.marks.sort_by_key(|(mark, _)| (mark.begin, mark.end, mark.kind));
         }
         self.parts.insert(record.doc.clone(), part);
     }

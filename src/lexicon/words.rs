@@ -134,14 +134,11 @@ impl Lexicon {
 
     /// The cell of an entry's first row in the lists of `classes`, by column name; empty where none.
     pub fn feature(&self, entry: u32, classes: Classes, column: &str) -> &str {
-        self.senses(entry, classes).next().map_or("", |(sense, row)| {
-            let columns = &self.lists[usize::from(sense.list)].columns;
-            match columns.iter().position(|c| c == column) {
-                Some(0) => row.term,
-                Some(at) => row.rest(at - 1),
-                None => "",
-            }
-        })
+        let mut senses = self.packed.senses(entry).filter(|sense| classes.any(Classes::list(sense.list)));
+        let Some(sense) = senses.next() else { return "" };
+        let list = &self.lists[usize::from(sense.list)];
+        let Some(column) = list.columns.iter().position(|known| known == column) else { return "" };
+        cell(list.text.get(sense.row as usize..).unwrap_or(""), column)
     }
 
     /// The name of the list of a sense.
@@ -155,6 +152,21 @@ impl Lexicon {
     }
 }
 
+/// The cell of that number in the first line of a table's text.
+fn cell(text: &str, column: usize) -> &str {
+    let (mut start, mut left) = (0, column);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\t' if left == 0 => return &text[start..at],
+            b'\t' => (start, left) = (at + 1, left - 1),
+            b'\n' if left == 0 => return text[start..at].trim_end_matches('\r'),
+            b'\n' => return "",
+            _ => {}
+        }
+    }
+    if left == 0 { &text[start..] } else { "" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +178,14 @@ mod tests {
         assert!(built.entries == joined.entries && built.profiles == joined.profiles);
         assert!(built.senses == joined.senses);
         assert!(built.trie.codes() == joined.trie.codes() && built.trie.nodes() == joined.trie.nodes());
+    }
+
+    #[test]
+    fn cells_are_those_of_the_first_line() {
+        let text = "甲\t好\t\tx\r\n乙\ty";
+        assert_eq!([0, 1, 2, 3, 4].map(|column| cell(text, column)), ["甲", "好", "", "x", ""]);
+        assert_eq!(cell("乙\ty", 1), "y");
+        assert_eq!((cell("", 0), cell("", 1)), ("", ""));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::pattern::{self, Kind, Mistake, Node, NodeForm};
 use super::skeleton;
 use crate::schema::Type;
+use crate::text::Words;
 
 /// The longest list that is inlined into a pattern.
 const LONGEST_LIST: usize = 600;
@@ -45,6 +46,8 @@ pub struct Pattern {
 #[derive(Debug)]
 struct Edge {
     source: String,
+    /// The words that it is, where it is nothing else: no expression is needed for these.
+    words: Option<Words>,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -130,6 +133,9 @@ impl Pattern {
 
 impl Edge {
     fn stands_at(&self, text: &str, at: usize) -> bool {
+        if let Some(words) = &self.words {
+            return words.begin(&text[at..]);
+        }
         let regex = self.regex.get_or_init(|| Regex::new(&format!("^(?:{})", self.source)).ok());
         regex.as_ref().is_some_and(|regex| regex.is_match(&text[at..]))
     }
@@ -211,7 +217,20 @@ fn edge(node: &Node, names: &Names<'_>) -> Result<Edge, Mistake> {
     let NodeForm::Guard(what) = &node.form else { return Err(mistake(node, "R011", "not a guard")) };
     let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
     writer.write(what)?;
-    Ok(Edge { source: writer.out, regex: OnceLock::new() })
+    let words = words(what, names).map(Words::from_iter);
+    Ok(Edge { source: writer.out, words, regex: OnceLock::new() })
+}
+
+/// The words that a node reads, where it reads nothing but words.
+fn words(node: &Node, names: &Names<'_>) -> Option<Vec<String>> {
+    match &node.form {
+        NodeForm::Literal(text) => Some(vec![text.clone()]),
+        NodeForm::Lexicon(name) => names.lexicons.get(name).cloned(),
+        NodeForm::Choice(parts) => {
+            parts.iter().map(|part| words(part, names)).collect::<Option<Vec<_>>>().map(|lists| lists.concat())
+        }
+        _ => None,
+    }
 }
 
 /// The inside of a character class, where the node reads exactly one character.

@@ -51,6 +51,11 @@ fn not_text(what: &str) -> Error {
     Error::new(format!("this is no text but looks like {what}"))
 }
 
+/// Decodes bytes in the encoding that a label (`gb2312`) names; `None` where no encoding has that name.
+pub fn decode_labelled(label: &[u8], bytes: &[u8]) -> Option<Decoded> {
+    Encoding::for_label(label).map(|encoding| decode_as(encoding, bytes))
+}
+
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let damaged = if broken { text.matches(char::REPLACEMENT_CHARACTER).count() } else { 0 };

@@ -10,9 +10,11 @@ mod repair;
 mod span;
 mod tables;
 mod view;
+mod words;
 
 pub use chars::{is_blank, is_clause_end, is_closer, is_han, is_opener};
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_labelled};
 pub use find::{occurrences, separate_occurrences};
 pub use span::Span;
 pub use view::View;
+pub use words::Words;

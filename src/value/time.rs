@@ -121,8 +121,37 @@ const PARTS: &[(&str, Shift)] = &[
     ("夜", Shift::Night),
 ];
 
+/// Whether a clock time or a part of the day can begin with the character, numerals apart.
+pub(super) fn begins(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '大'
+            | '约'
+            | '凌'
+            | '清'
+            | '拂'
+            | '早'
+            | '一'
+            | '上'
+            | '中'
+            | '正'
+            | '午'
+            | '下'
+            | '傍'
+            | '黄'
+            | '晚'
+            | '夜'
+            | '深'
+            | '半'
+            | '子'
+    )
+}
+
 /// The part of the day at `i`.
 fn part(text: &Chars, i: usize) -> Option<(Shift, usize)> {
+    if !begins(text.at(i)) {
+        return None;
+    }
     PARTS.iter().find_map(|(word, shift)| text.eat(i, word).map(|end| (*shift, end)))
 }
 
@@ -398,4 +427,16 @@ fn minutes(text: &Chars, i: usize) -> (u8, Option<u8>, usize) {
         end = behind + 1;
     }
     (minute, second, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_day_begins_with_a_character_that_is_looked_for() {
+        for (word, _) in PARTS {
+            assert!(word.chars().next().is_some_and(begins), "{word}");
+        }
+    }
 }

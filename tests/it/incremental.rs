@@ -32,6 +32,7 @@ impl Rules {
             output: folder.path(output),
             date: None,
             limit: batch::LIMIT,
+            patience: batch::PATIENCE,
             base: zhitu::rdf::BASE.to_owned(),
             threads: 2,
             program: "zhitu test".to_owned(),

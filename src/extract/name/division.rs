@@ -55,12 +55,10 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
 fn tail(rule: &DivisionRule, line: &Line, at: usize) -> Option<(usize, usize)> {
     let mut best = None;
     for (level, tails) in rule.levels.iter().enumerate() {
-        for tail in tails {
-            let width = tail.chars().count();
-            let fits = tail.chars().eq(line.chars[at..].iter().take(width).copied());
-            if fits && best.is_none_or(|(_, longest)| width > longest) {
-                best = Some((level, width));
-            }
+        if let Some(width) =
+            tails.at(&line.chars[at..]).filter(|&width| best.is_none_or(|(_, longest)| width > longest))
+        {
+            best = Some((level, width));
         }
     }
     best
@@ -75,9 +73,8 @@ fn cost(
     accepted: &[Candidate],
 ) -> Option<i32> {
     let Candidate { start, end, level, stem } = name;
-    let is = |from: usize, to: usize, word: &str| word.chars().eq(line.chars[from..to].iter().copied());
     let stem_end = start + stem;
-    if rule.never.iter().any(|word| is(start, stem_end, word)) || named(line, knowledge, start, end) {
+    if rule.never.hold(&line.chars[start..stem_end]) || named(line, knowledge, start, end) {
         return None;
     }
     // 村委会, 镇政府, 社区服务: the ending belongs to the next word

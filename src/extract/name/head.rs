@@ -22,9 +22,16 @@ const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
 const COMMON: i32 = 1100;
 
 impl HeadRule {
-    /// Adds what the rule finds in a line.
-    pub(super) fn find(&self, line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
-        for at in 0..tokens.len() {
+    /// Adds what the rule finds in a line; `ends` are the tokens that end with a head word of any rule.
+    pub(super) fn find(
+        &self,
+        line: &Line,
+        tokens: &[Token],
+        ends: &[usize],
+        knowledge: &Knowledge,
+        chunks: &mut Chunks,
+    ) {
+        for &at in ends {
             let Some(head) = self.head(line, tokens, at, knowledge, chunks) else { continue };
             let found = self.start(line, tokens, at, head, knowledge, chunks);
             // a listed occasion grows over the year before it
@@ -91,7 +98,7 @@ impl HeadRule {
                 return None;
             }
         }
-        if self.not_heads.iter().any(|word| word.chars().eq(line.chars[hit.start..hit.end].iter().copied())) {
+        if line.is_one_of(hit.start, hit.end, &self.not_heads) {
             return None;
         }
         let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");

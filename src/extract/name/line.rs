@@ -1,7 +1,7 @@
 //! One sentence as characters, with every lexicon term that stands in it.
 
 use crate::lexicon::{Classes, Entry, Lexicon, Tag};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// A lexicon term at its place.
 #[derive(Debug, Clone, Copy)]
@@ -104,16 +104,13 @@ impl Line {
     }
 
     /// Whether `start..end` is one of the words.
-    pub fn is_one_of(&self, start: usize, end: usize, words: &[String]) -> bool {
-        words.iter().any(|word| word.chars().eq(self.chars[start..end].iter().copied()))
+    pub fn is_one_of(&self, start: usize, end: usize, words: &Words) -> bool {
+        words.hold(&self.chars[start..end])
     }
 
     /// Whether `start..end` ends with one of the words: 全面实施 with 实施.
-    pub fn ends_in(&self, start: usize, end: usize, words: &[String]) -> bool {
-        words.iter().any(|word| {
-            let length = word.chars().count();
-            length <= end - start && word.chars().eq(self.chars[end - length..end].iter().copied())
-        })
+    pub fn ends_in(&self, start: usize, end: usize, words: &Words) -> bool {
+        words.before(&self.chars[start..end]).is_some()
     }
 
     /// The character before `at`.

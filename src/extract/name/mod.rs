@@ -49,17 +49,29 @@ struct Scratch {
     tokens: Vec<Token>,
     chunks: Chunks,
     values: Vec<(usize, usize)>,
+    /// Tokens that end with a head word.
+    ends: Vec<usize>,
 }
 
 /// The named mentions of a document. `values` are the dates and figures already read, in order;
 /// the result holds them too, except those that stand inside a name.
 pub fn names(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<Mention> {
-    resolve::outermost(candidates(doc, values, knowledge))
+    names_while(doc, values, knowledge, &|| true).unwrap_or_default()
+}
+
+/// The same as long as `go_on` says so, which is asked for every sentence; `None` where it said no.
+pub fn names_while(
+    doc: &Document,
+    values: &[Mention],
+    knowledge: &Knowledge,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Vec<Mention>> {
+    candidates(doc, values, knowledge, go_on).map(resolve::outermost)
 }
 
 /// Of the readings that [`names`] drops, the rule that made each and the rule whose reading stands there.
 pub fn contests(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<(RuleId, RuleId)> {
-    let all = candidates(doc, values, knowledge);
+    let all = candidates(doc, values, knowledge, &|| true).unwrap_or_default();
     let kept = resolve::outermost(all.clone());
     let mut lost = Vec::new();
     for mention in all.iter().filter(|mention| !kept.contains(mention)) {
@@ -72,12 +84,20 @@ pub fn contests(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Ve
 }
 
 /// Every reading, overlapping as they may.
-fn candidates(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<Mention> {
+fn candidates(
+    doc: &Document,
+    values: &[Mention],
+    knowledge: &Knowledge,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Vec<Mention>> {
     let mut scratch = Scratch::default();
     let mut found: Vec<Mention> = Vec::new();
     let (mut persons, mut shorts) = (memory::Memory::default(), Vec::new());
     let mut next = 0;
     for sentence in &doc.sentences {
+        if !go_on() {
+            return None;
+        }
         while next < values.len() && values[next].span.end <= sentence.span.start {
             next += 1;
         }
@@ -98,7 +118,7 @@ fn candidates(doc: &Document, values: &[Mention], knowledge: &Knowledge) -> Vec<
     found.extend(recall::everywhere(doc, &found, &persons, &shorts));
     found.extend(recall::undertakings(doc, &found));
     found.extend_from_slice(values);
-    found
+    Some(found)
 }
 
 /// One word as the lattice cut it, for explanations.
@@ -183,7 +203,7 @@ impl Scratch {
     }
 
     fn compose(&mut self, text: &str, knowledge: &Knowledge, persons: &mut memory::Memory) {
-        let Scratch { line, tokens, chunks, .. } = self;
+        let Scratch { line, tokens, chunks, ends, .. } = self;
         chunks.clear();
         for token in tokens.iter() {
             match token.kind {
@@ -225,8 +245,10 @@ impl Scratch {
         }
         phrases(line, tokens, knowledge, chunks);
         latin::find(line, knowledge, chunks);
+        ends.clear();
+        ends.extend((0..tokens.len()).filter(|&at| line.ends[tokens[at].end].any(knowledge.head_words)));
         for rule in &knowledge.heads {
-            rule.find(line, tokens, knowledge, chunks);
+            rule.find(line, tokens, ends, knowledge, chunks);
         }
         for rule in &knowledge.undertakings {
             undertaking::find(rule, line, tokens, knowledge, chunks);

@@ -25,13 +25,19 @@ pub fn is_point(c: char) -> bool {
 /// Adds the candidates of a line. In a list of names (`listed`) what stands between
 /// two list marks is a name more readily than elsewhere.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges: &mut Vec<Edge>) {
+    let points = line.chars.iter().copied().any(is_point);
     for start in 0..line.len() {
-        if !is_han(line.chars[start]) {
+        let c = line.chars[start];
+        if !is_han(c) {
             continue;
         }
-        han(line, start, knowledge, edges);
-        padded(line, start, knowledge, edges);
-        foreign(line, start, knowledge, edges);
+        if knowledge.person.begins(c) {
+            han(line, start, knowledge, edges);
+            padded(line, start, knowledge, edges);
+        }
+        if points || knowledge.person.foreign(c).is_some() {
+            foreign(line, start, points, knowledge, edges);
+        }
         minority(line, start, knowledge, edges);
         japanese(line, start, knowledge, edges);
     }
@@ -166,12 +172,14 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
     })
 }
 
-fn foreign(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     let weights = &knowledge.person;
-    let (mut sum, mut points, mut part, mut strange, mut odds) = (0, 0, 0, 0, 0);
     // beside a point any character may stand in a name
-    let pointed = (start..line.len().min(start + 7)).take_while(|&i| is_han(line.chars[i]) || is_point(line.chars[i]));
-    let pointed = pointed.into_iter().any(|i| is_point(line.chars[i]));
+    let pointed = points && {
+        let run = (start..line.len().min(start + 7)).take_while(|&i| is_han(line.chars[i]) || is_point(line.chars[i]));
+        run.into_iter().any(|i| is_point(line.chars[i]))
+    };
+    let (mut sum, mut points, mut part, mut strange, mut odds) = (0, 0, 0, 0, 0);
     let mut end = start;
     while end < line.len().min(start + 22) {
         let c = line.chars[end];
@@ -270,6 +278,9 @@ fn element(line: &Line, at: usize, knowledge: &Knowledge) -> Option<usize> {
 
 /// A Japanese name: a listed surname and one or two characters.
 fn japanese(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    if !line.starts[start].any(knowledge.japanese) {
+        return;
+    }
     let weights = &knowledge.person;
     for hit in line.hits_at(start).iter().filter(|hit| hit.classes.any(knowledge.japanese)) {
         let word = !knowledge.lexicon.feature(hit.entry, knowledge.japanese, "flag").is_empty();

@@ -14,11 +14,11 @@ const MOST: usize = 5;
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     for rule in &knowledge.routes {
         for at in 2..line.len() {
-            let Some(head) = rule.heads.iter().find(|head| starts(line, at, head)) else { continue };
+            let Some(head) = rule.heads.at(&line.chars[at..]) else { continue };
             let Some(mut start) = ends_of(line, at, knowledge) else { continue };
-            start -= rule.before.iter().find(|word| ends(line, start, word)).map_or(0, |word| word.chars().count());
-            let mut end = at + head.chars().count();
-            end += rule.behind.iter().find(|word| starts(line, end, word)).map_or(0, |word| word.chars().count());
+            start -= rule.before.before(&line.chars[..start]).unwrap_or(0);
+            let mut end = at + head;
+            end += rule.behind.at(&line.chars[end..]).unwrap_or(0);
             edges.push(Edge { start, end, cost: COST, kind: Kind::Named(rule.id, Type::Place) });
         }
     }
@@ -63,14 +63,4 @@ fn bracket(line: &Line, close: usize) -> Option<usize> {
 /// Whether a character stands for a province or city.
 pub(super) fn is_abbreviation(line: &Line, at: usize, knowledge: &Knowledge) -> bool {
     line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.place_abbr))
-}
-
-fn starts(line: &Line, at: usize, word: &str) -> bool {
-    let width = word.chars().count();
-    word.chars().eq(line.chars[at..].iter().take(width).copied())
-}
-
-fn ends(line: &Line, at: usize, word: &str) -> bool {
-    let width = word.chars().count();
-    at.checked_sub(width).is_some_and(|from| word.chars().eq(line.chars[from..at].iter().copied()))
 }

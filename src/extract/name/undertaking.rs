@@ -12,6 +12,7 @@ use super::line::Line;
 use super::segment::{Kind, Token};
 use crate::rule::name::{Knowledge, UndertakingRule};
 use crate::schema::Type;
+use crate::text::Words;
 use stem::{Edge, Stem};
 
 struct Head {
@@ -131,16 +132,14 @@ impl Reader<'_> {
 
     /// Whether the kind itself joins two: 大学与产业｜合作计划.
     fn is_mutual(&self, head: &Head) -> bool {
-        self.rule.mutual.iter().any(|word| {
-            word.chars().eq(self.line.chars[head.start..head.end].iter().copied().take(word.chars().count()))
-        })
+        self.rule.mutual.at(&self.line.chars[head.start..head.end]).is_some()
     }
 
     fn introduces(&self, token: &Token) -> bool {
         self.line.ends_in(token.start, token.end, &self.rule.behind)
     }
 
-    fn is_one_of(&self, token: &Token, words: &[String]) -> bool {
+    fn is_one_of(&self, token: &Token, words: &Words) -> bool {
         self.line.is_one_of(token.start, token.end, words)
     }
 

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::lexicon::{Classes, Lexicon};
 use crate::rule::Rule;
 use crate::schema::RuleId;
+use crate::text::Words;
 
 /// A rule that composes short names of companies (金河实业, 云岭股份), ready to run.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub struct BrandRule {
     /// Words that make a sentence one about companies; `before`, `behind`: those that touch a company's name.
     pub cues: Classes,
     /// Stems that never name a company: 本公司, 绿色产业.
-    pub never: Vec<String>,
+    pub never: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -26,7 +27,7 @@ struct Written {
     tails: Vec<String>,
     cues: Vec<String>,
     #[serde(default)]
-    never: Vec<String>,
+    never: Words,
 }
 
 impl BrandRule {

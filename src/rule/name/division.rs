@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::error::Result;
 use crate::rule::Rule;
 use crate::schema::RuleId;
+use crate::text::Words;
 
 /// A rule that composes the names of divisions below the county, ready to run.
 #[derive(Debug)]
@@ -12,9 +13,9 @@ pub struct DivisionRule {
     /// Its id.
     pub id: RuleId,
     /// Words that end such a name, by level from the top down: 镇 before 村.
-    pub levels: Vec<Vec<String>>,
+    pub levels: Vec<Words>,
     /// Stems that say what kind of place it is, never which: 贫困村, 示范乡镇.
-    pub never: Vec<String>,
+    pub never: Words,
     /// Most characters before the ending.
     pub max: usize,
 }
@@ -22,9 +23,9 @@ pub struct DivisionRule {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    levels: Vec<Vec<String>>,
+    levels: Vec<Words>,
     #[serde(default)]
-    never: Vec<String>,
+    never: Words,
     max: usize,
 }
 
@@ -32,6 +33,7 @@ impl DivisionRule {
     /// The rule from its checked form.
     pub(super) fn new(rule: &Rule) -> Result<DivisionRule> {
         let Written { levels, never, max } = super::detail(rule)?;
+        let levels = levels.into_iter().map(Words::longest_first).collect();
         Ok(DivisionRule { id: rule.id, levels, never, max })
     }
 }

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::lexicon::{Classes, Lexicon};
 use crate::rule::Rule;
 use crate::schema::{RuleId, Type};
+use crate::text::Words;
 
 const ORDER: [Type; 6] = [Type::Place, Type::Organization, Type::Award, Type::Event, Type::Program, Type::Document];
 
@@ -32,21 +33,21 @@ pub struct HeadRule {
     /// Classes of boundary verbs after which the whole run is the name.
     pub trusted: Vec<String>,
     /// Verbs that belong to the name: 庆祝…大会.
-    pub own: Vec<String>,
+    pub own: Words,
     /// Terms of the lists that are no heads here.
-    pub not_heads: Vec<String>,
+    pub not_heads: Words,
     /// Kinds of heads, or heads, whose names take in the year before them.
     pub dated: Vec<String>,
     /// Whether an anchor proves a name with a weak head.
     pub anchored_weak: bool,
     /// Heads that are names alone behind a trusted verb: 获｜一等奖.
-    pub alone: Vec<String>,
+    pub alone: Words,
     /// Whether a post behind it proves a name.
     pub held: bool,
     /// Whether listed names of this kind grow over anchors before them.
     pub extends: bool,
     /// Words after which the whole run is the name.
-    pub behind: Vec<String>,
+    pub behind: Words,
     /// Kinds of heads whose names do not take in the place before them.
     pub inside: Vec<String>,
     /// Most characters of a name.
@@ -79,23 +80,23 @@ struct Written {
     #[serde(default)]
     heads: Vec<String>,
     #[serde(default)]
-    not_heads: Vec<String>,
+    not_heads: Words,
     #[serde(default = "default_anchored_weak")]
     anchored_weak: bool,
     #[serde(default)]
     dated: Vec<String>,
     #[serde(default)]
-    alone: Vec<String>,
+    alone: Words,
     #[serde(default)]
     extends: bool,
     #[serde(default)]
     held: bool,
     #[serde(default)]
-    own: Vec<String>,
+    own: Words,
     #[serde(default)]
     trusted: Vec<String>,
     #[serde(default)]
-    behind: Vec<String>,
+    behind: Words,
     #[serde(default)]
     inside: Vec<String>,
     #[serde(default = "default_max")]

@@ -74,6 +74,8 @@ pub struct Knowledge {
     pub person: PersonWeights,
     /// Names that grow leftwards from a head word.
     pub heads: Vec<HeadRule>,
+    /// The head words of all of them.
+    pub head_words: Classes,
     /// Names of what is carried out.
     pub undertakings: Vec<UndertakingRule>,
     /// Names of a set form.
@@ -180,6 +182,12 @@ impl PersonWeights {
     /// Cost of a surname of one character.
     pub fn surname(&self, c: char) -> Option<i32> {
         self.table.get(c).surname
+    }
+
+    /// Whether a surname of one or two characters begins with it.
+    pub fn begins(&self, c: char) -> bool {
+        let costs = self.table.get(c);
+        costs.surname.is_some() || costs.compound
     }
 
     /// Cost of a surname of two.
@@ -348,6 +356,7 @@ impl Knowledge {
             cues: cues(&lexicon, sources),
             cue: set(&["person_cue"]),
             person: PersonWeights::load(sources)?,
+            head_words: heads.iter().fold(Classes::NONE, |all, rule| all.or(rule.heads)),
             heads,
             undertakings,
             forms,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::error::Result;
 use crate::rule::Rule;
 use crate::schema::RuleId;
+use crate::text::Words;
 
 /// A rule that composes the names of lines from their ends (渝黔铁路, 重庆至昆明高速铁路), ready to run.
 #[derive(Debug)]
@@ -12,26 +13,25 @@ pub struct RouteRule {
     /// Its id.
     pub id: RuleId,
     /// Words that end such a name, longest first.
-    pub heads: Vec<String>,
+    pub heads: Words,
     /// What may stand before it: 老成渝铁路.
-    pub before: Vec<String>,
+    pub before: Words,
     /// What may stand behind it: 渝黔铁路新线.
-    pub behind: Vec<String>,
+    pub behind: Words,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    heads: Vec<String>,
-    before: Vec<String>,
-    behind: Vec<String>,
+    heads: Words,
+    before: Words,
+    behind: Words,
 }
 
 impl RouteRule {
     /// The rule from its checked form.
     pub(super) fn new(rule: &Rule) -> Result<RouteRule> {
-        let Written { mut heads, before, behind } = super::detail(rule)?;
-        heads.sort_by_key(|head| std::cmp::Reverse(head.chars().count()));
-        Ok(RouteRule { id: rule.id, heads, before, behind })
+        let Written { heads, before, behind } = super::detail(rule)?;
+        Ok(RouteRule { id: rule.id, heads: heads.longest_first(), before, behind })
     }
 }

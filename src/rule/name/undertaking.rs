@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::lexicon::{Classes, Lexicon};
 use crate::rule::Rule;
 use crate::schema::{RuleId, Type};
+use crate::text::Words;
 
 /// A rule that reads named undertakings, ready to run.
 #[derive(Debug)]
@@ -19,25 +20,25 @@ pub struct UndertakingRule {
     /// Class of boundary verbs that introduce such names, or belong to them where they stand like nouns.
     pub verbs: String,
     /// Verbs that always introduce: nothing before them belongs to the name.
-    pub behind: Vec<String>,
+    pub behind: Words,
     /// Verbs behind which another verb belongs to the name: 实施｜提升…行动.
-    pub carries: Vec<String>,
+    pub carries: Words,
     /// First words of names whose kind of work (建设) is too common to be a head otherwise: 美丽｜乡村建设.
-    pub coined: Vec<String>,
+    pub coined: Words,
     /// Kinds of heads that are names only in quotation marks or with a name of their own.
     pub marked: Vec<String>,
     /// Words before a name that never belong to it: 新一轮.
-    pub outside: Vec<String>,
+    pub outside: Words,
     /// Verbs of working against what follows: 打击…活动 names no undertaking.
-    pub against: Vec<String>,
+    pub against: Words,
     /// First words that name nothing where no verb introduces: 重大…工程.
-    pub vague: Vec<String>,
+    pub vague: Words,
     /// Weak heads that need no name of their own in a long run.
-    pub plain: Vec<String>,
+    pub plain: Words,
     /// Beginnings of heads that join two: 大学与产业｜合作计划.
-    pub mutual: Vec<String>,
+    pub mutual: Words,
     /// Words that sum up a list: 甲、乙等六大｜工程.
-    pub sums: Vec<String>,
+    pub sums: Words,
     /// Most characters of a name.
     pub max: usize,
     /// Fewest characters before a strong head that nothing introduces.
@@ -53,19 +54,19 @@ struct Written {
     kind: Type,
     heads: Vec<String>,
     verbs: String,
-    behind: Vec<String>,
-    carries: Vec<String>,
-    coined: Vec<String>,
+    behind: Words,
+    carries: Words,
+    coined: Words,
     marked: Vec<String>,
     #[serde(default)]
-    outside: Vec<String>,
+    outside: Words,
     #[serde(default)]
-    against: Vec<String>,
+    against: Words,
     #[serde(default)]
-    vague: Vec<String>,
-    plain: Vec<String>,
-    mutual: Vec<String>,
-    sums: Vec<String>,
+    vague: Words,
+    plain: Words,
+    mutual: Words,
+    sums: Words,
     max: usize,
     bare: usize,
     bare_weak: usize,

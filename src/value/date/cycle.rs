@@ -24,6 +24,11 @@ impl Cycle {
     }
 }
 
+/// Whether a year of the Chinese cycle can begin with the character.
+pub(super) fn begins(c: char) -> bool {
+    STEMS.contains(&c) || ANIMALS.contains(&c)
+}
+
 fn place<const N: usize>(list: [char; N], c: char) -> Option<i32> {
     list.iter().position(|known| *known == c).map(|at| at as i32)
 }

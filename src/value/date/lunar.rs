@@ -130,6 +130,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a day of one of these calendars can begin with the character, numerals apart.
+pub(super) fn begins(c: char) -> bool {
+    matches!(c, '农' | '阴' | '旧' | '夏' | '藏' | '闰' | '大' | '正' | '冬' | '腊')
+}
+
 /// 初一, 十五, 廿三, 三十, 18: day, end, whether only a lunar day is written so.
 fn lunar_day(text: &Chars, i: usize) -> Option<(u8, usize, bool)> {
     if let Some(at) = text.eat(i, "初") {

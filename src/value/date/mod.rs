@@ -23,6 +23,8 @@ use super::chars::Chars;
 use super::clock::Clock;
 use super::edtf::{Point, Rest, When};
 use super::number;
+use super::time;
+use crate::text::is_han;
 
 /// A date phrase.
 #[derive(Debug, Clone)]
@@ -54,6 +56,58 @@ enum YearFrom {
     Word,
     /// 乙巳年, 光绪二十六年: months behind it are lunar.
     Lunar,
+}
+
+/// Whether what a numeral begins can be a date or clock time, by the character behind it: another numeral, a mark,
+/// a unit of time or a word between number and unit.
+fn goes_on(c: char) -> bool {
+    !is_han(c)
+        || number::is_numeral(c)
+        || matches!(
+            c,
+            '年' | '载'
+                | '月'
+                | '日'
+                | '号'
+                | '周'
+                | '星'
+                | '礼'
+                | '天'
+                | '旬'
+                | '季'
+                | '世'
+                | '代'
+                | '时'
+                | '点'
+                | '刻'
+                | '分'
+                | '秒'
+                | '小'
+                | '个'
+                | '半'
+                | '多'
+                | '余'
+                | '几'
+                | '数'
+                | '来'
+                | '廿'
+                | '〇'
+                | '至'
+                | '到'
+                | '和'
+                | '与'
+                | '之'
+                | '前'
+                | '后'
+                | '初'
+                | '中'
+                | '末'
+                | '底'
+                | '早'
+                | '晚'
+                | '夜'
+                | '午'
+        )
 }
 
 impl Reader<'_> {
@@ -99,7 +153,11 @@ impl Reader<'_> {
                 _ => None,
             };
         }
-        if let Some(phrase) = self.plan(i) {
+        let c = text.at(i);
+        let numeral = number::digit(c).is_some() || c.is_ascii_digit() || matches!(c, '十' | '廿');
+        if (numeral || c == '第')
+            && let Some(phrase) = self.plan(i)
+        {
             return Some(phrase);
         }
         if let Some((word, end)) = self.values.calendar.words.longest(text, i)
@@ -107,17 +165,24 @@ impl Reader<'_> {
         {
             return Some(phrase);
         }
-        if let Some(phrase) = self.cycle(i) {
+        if cycle::begins(c)
+            && let Some(phrase) = self.cycle(i)
+        {
             return Some(phrase);
         }
-        if let Some(phrase) = self.century_word(i) {
+        if matches!(c, '上' | '本' | '新' | '这')
+            && let Some(phrase) = self.century_word(i)
+        {
             return Some(phrase);
         }
-        if let Some(phrase) = self.weekday(i) {
+        if matches!(c, '星' | '礼' | '周')
+            && let Some(phrase) = self.weekday(i)
+        {
             return Some(phrase);
         }
         // 从那时到2013年
-        if text.has_any(i, &["那时到", "那时至", "当时到"])
+        if matches!(c, '那' | '当')
+            && text.has_any(i, &["那时到", "那时至", "当时到"])
             && let Some(said) = self.clock.last()
         {
             return Some(self.make(
@@ -127,14 +192,16 @@ impl Reader<'_> {
                 "value.date.relative-year",
             ));
         }
-        if let Some(phrase) = self.lunar(i, None) {
+        // 一些, 三农: most numerals stand in words.
+        if numeral && !goes_on(text.at(i + 1)) {
+            return None;
+        }
+        if (numeral || lunar::begins(c))
+            && let Some(phrase) = self.lunar(i, None)
+        {
             return Some(phrase);
         }
-        if number::digit(text.at(i)).is_some()
-            || text.at(i).is_ascii_digit()
-            || matches!(text.at(i), '十' | '前' | '第' | '半' | '数' | '廿')
-            || text.has(i, "公元")
-        {
+        if numeral || matches!(c, '前' | '第' | '半' | '数') || text.has(i, "公元") {
             if let Some(phrase) = self.numbered_festival(i) {
                 return Some(phrase);
             }
@@ -157,7 +224,7 @@ impl Reader<'_> {
                 return Some(phrase);
             }
         }
-        self.time_of_day(i)
+        if numeral || time::begins(c) { self.time_of_day(i) } else { None }
     }
 
     fn make(&self, start: usize, end: usize, when: When, rule: &'static str) -> Phrase {

@@ -6,7 +6,7 @@ mod read;
 mod sum;
 
 use super::decimal::Decimal;
-pub(super) use numeral::{begins, digit, small};
+pub(super) use numeral::{begins, digit, is_numeral, small};
 pub(super) use read::read;
 
 /// One number of a text. `low` and `high` differ for 三四十 and 十几.

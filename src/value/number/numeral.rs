@@ -38,7 +38,7 @@ pub(super) fn big_multiplier(c: char) -> Option<i64> {
     })
 }
 
-pub(super) fn is_numeral(c: char) -> bool {
+pub(in crate::value) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || small_multiplier(c).is_some() || big_multiplier(c).is_some() || c.is_ascii_digit()
 }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::extract::name::chunk::Chunks;
 use crate::extract::name::line::is_han;
 use crate::extract::name::scan::opening;
-use crate::extract::name::segment::Kind;
+use crate::extract::name::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::schema::Type;
 
@@ -64,14 +64,9 @@ impl Reader<'_> {
         }
         // within a few words the kind follows: 等｜六大｜工程
         let after = &self.tokens[at + 1..self.tokens.len().min(at + 6)];
-        let sum = after.iter().position(|next| {
-            (next.start..next.end).any(|from| {
-                self.rule
-                    .sums
-                    .iter()
-                    .any(|word| word.chars().eq(self.line.chars[from..].iter().copied().take(word.chars().count())))
-            })
-        });
+        let sums =
+            |next: &Token| (next.start..next.end).any(|from| self.rule.sums.at(&self.line.chars[from..]).is_some());
+        let sum = after.iter().position(sums);
         let Some(sum) = sum else { return };
         let plain = after[..sum].iter().all(|t| {
             !matches!(t.tag, Tag::Punctuation | Tag::Particle | Tag::Preposition)
