@@ -37,7 +37,9 @@ fn main() {
     let (texts, bytes, extraction) = texts(&paths);
     let once = quads(&graph(&texts, 1)).1;
     assert!(once > 1000, "the texts give {once} quads");
-    let copies = wanted.div_ceil(once) + wanted.div_ceil(once) / 8;
+    // What the copies share is there once.
+    let each = quads(&graph(&texts, 11)).1.saturating_sub(once) / 10;
+    let copies = wanted.div_ceil(each.max(1)) + 1;
     let begun = Instant::now();
     let graph = graph(&texts, copies);
     let (file, count) = quads(&graph);

@@ -74,8 +74,9 @@ pub struct Args {
     /// A title over the drawing or the report
     #[arg(long, value_name = "TEXT", help_heading = "Drawing")]
     title: Option<String>,
-    /// Which table: `facts` as sentences, `nodes` or `edges` for graph programs
-    #[arg(long, value_name = "TABLE", default_value = "facts", value_parser = ["facts", "nodes", "edges"], help_heading = "CSV")]
+    /// Which table: `facts` as sentences; `nodes` with their measures and `edges` for graph programs; `together`, names
+    /// that two texts or more speak of; `communities` with their names
+    #[arg(long, value_name = "TABLE", default_value = "facts", value_parser = ["facts", "nodes", "edges", "together", "communities"], help_heading = "CSV")]
     table: String,
     /// Begin the table with a byte order mark, which Excel wants
     #[arg(long, help_heading = "CSV")]
@@ -232,6 +233,8 @@ fn table(graph: &Graph, args: &Args) -> String {
     match args.table.as_str() {
         "nodes" => export::nodes_csv(graph, args.bom),
         "edges" => export::edges_csv(graph, args.bom),
+        "together" => export::together_csv(graph, args.part.min_support.max(2), args.bom),
+        "communities" => export::communities_csv(graph, args.bom),
         _ => export::facts_csv(graph, args.bom),
     }
 }

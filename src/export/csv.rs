@@ -1,5 +1,7 @@
 //! Tables for spreadsheets (RFC 4180).
 
+use std::collections::BTreeMap;
+
 use super::table::{EDGE, NODE, documents, edge_cells, edges, node_cells, sentence, words};
 use crate::graph::{Graph, Object};
 use crate::rdf::chinese_name;
@@ -28,6 +30,37 @@ pub fn edges_csv(graph: &Graph, bom: bool) -> String {
         let label = chinese_name(edge.fact.predicate.name());
         let front = ends.into_iter().chain(["Directed", &number, label, &predicate[0], &weight]);
         row(&mut out, front.chain(others.iter().map(|cell| &**cell)));
+    }
+    out
+}
+
+/// Which entities stand in the same texts: each pair that at least `least` texts speak of, the most frequent first.
+pub fn together_csv(graph: &Graph, least: usize, bom: bool) -> String {
+    let head = ["Source", "Target", "Type", "Weight", "source_name", "source_type", "target_name", "target_type"];
+    let mut out = begin(bom, head);
+    let mut pairs: Vec<_> = graph.cooccurrence(least).into_iter().collect();
+    pairs.sort_by_key(|(pair, count)| (usize::MAX - count, *pair));
+    for ((one, other), count) in pairs {
+        let (one, other, weight) = (&graph.entities()[one], &graph.entities()[other], count.to_string());
+        let ends = [&*one.id, &*other.id, "Undirected", &weight];
+        row(&mut out, ends.into_iter().chain([&*one.name, one.kind.name(), &*other.name, other.kind.name()]));
+    }
+    out
+}
+
+/// The communities of more than one entity, the largest first, each with its names, the highest ranked first.
+pub fn communities_csv(graph: &Graph, bom: bool) -> String {
+    let analytics = graph.analytics();
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, community) in analytics.community.iter().enumerate() {
+        groups.entry(*community).or_default().push(at);
+    }
+    let mut out = begin(bom, ["community", "component", "size", "names"]);
+    for (community, mut members) in groups.into_iter().filter(|(_, members)| members.len() > 1) {
+        members.sort_by(|a, b| analytics.rank[*b].total_cmp(&analytics.rank[*a]).then(a.cmp(b)));
+        let names: Vec<&str> = members.iter().map(|at| graph.entities()[*at].name.as_str()).collect();
+        let numbers = [community, analytics.component[members[0]], names.len()].map(|number| number.to_string());
+        row(&mut out, numbers.iter().map(String::as_str).chain([names.join("、").as_str()]));
     }
     out
 }

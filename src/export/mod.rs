@@ -19,7 +19,7 @@ mod xmi;
 
 pub use crate::graph::Filter;
 pub use brat::brat;
-pub use csv::{edges_csv, facts_csv, nodes_csv};
+pub use csv::{communities_csv, edges_csv, facts_csv, nodes_csv, together_csv};
 pub use dot::{Cluster, DotOptions, dot};
 pub use gexf::gexf;
 pub use graphml::graphml;

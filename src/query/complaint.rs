@@ -97,6 +97,9 @@ fn place(said: &str) -> Option<(usize, usize, &str)> {
 
 fn with_hint(error: Error, sparql: &str, said: &str, rest: &str) -> Error {
     let first = rest.chars().next();
+    // The first word of what follows that is neither variable nor prefixed.
+    let bare = rest.split_whitespace().find(|word| !word.starts_with('?')).and_then(|word| word.chars().next());
+    let before = sparql.strip_suffix(rest).unwrap_or(sparql).trim_end().to_ascii_uppercase();
     let hint = match first {
         _ if said.contains("refix") => {
             "the known prefixes are listed by `zhitu query --prefixes`; declare others with PREFIX"
@@ -107,6 +110,10 @@ fn with_hint(error: Error, sparql: &str, said: &str, rest: &str) -> Error {
         Some('（' | '）' | '｛' | '｝' | '？' | '，' | '；' | '。') => {
             "this is a full-width mark: SPARQL takes ( ) { } ? , ; ."
         }
+        _ if bare.is_some_and(|c| c.is_alphabetic() && !c.is_ascii()) => {
+            "names stand behind a prefix: person:杨立勇, zhitu:receivedAward; words stand in quotes: \"工匠\"@zh"
+        }
+        _ if before.ends_with("ORDER") || before.ends_with("GROUP") => "ORDER and GROUP are followed by BY",
         Some('(' | ')' | '/' | '&' | '+') => {
             "write names with such marks as an IRI in < >, or put a backslash before the mark"
         }

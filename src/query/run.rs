@@ -51,8 +51,8 @@ pub fn explain(store: &Store, sparql: &str) -> Result<String> {
     let prepared = prepare(store, sparql, &CancellationToken::new())?;
     let (results, plan) = prepared.on_store(&store.inner).compute_statistics().explain();
     match results.map_err(stopped)? {
-        QueryResults::Solutions(rows) => rows.for_each(drop),
-        QueryResults::Graph(triples) => triples.for_each(drop),
+        QueryResults::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop)).map_err(stopped)?,
+        QueryResults::Graph(mut triples) => triples.try_for_each(|triple| triple.map(drop)).map_err(stopped)?,
         QueryResults::Boolean(_) => {}
     }
     let mut json = Vec::new();

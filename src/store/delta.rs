@@ -32,6 +32,7 @@ impl Delta {
     pub fn between(mut old: impl BufRead, mut new: impl BufRead) -> io::Result<Delta> {
         let mut delta = Delta::default();
         let (mut before, mut after) = (String::new(), String::new());
+        skip_same(&mut old, &mut new)?;
         let mut more = (old.read_line(&mut before)? > 0, new.read_line(&mut after)? > 0);
         loop {
             let order = match more {
@@ -44,6 +45,9 @@ impl Delta {
                 delta.of(&before).gone.push(std::mem::take(&mut before));
             } else if order.is_gt() {
                 delta.of(&after).come.push(std::mem::take(&mut after));
+            }
+            if order.is_eq() {
+                skip_same(&mut old, &mut new)?;
             }
             if order.is_le() {
                 before.clear();
@@ -114,9 +118,52 @@ impl Delta {
     }
 }
 
+/// Passes over lines that both have, as many bytes at a time as are at hand: most of two builds is the same.
+fn skip_same(old: &mut impl BufRead, new: &mut impl BufRead) -> io::Result<()> {
+    const STEP: usize = 4096;
+    loop {
+        let (one, other) = (old.fill_buf()?, new.fill_buf()?);
+        let steps = one.chunks_exact(STEP).zip(other.chunks_exact(STEP)).take_while(|(a, b)| a == b).count() * STEP;
+        let rest = one[steps..].iter().zip(&other[steps..]).take_while(|(a, b)| a == b).count();
+        let lines = one[..steps + rest].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        if lines == 0 {
+            return Ok(());
+        }
+        old.consume(lines);
+        new.consume(lines);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_passed_over_is_the_same() {
+        let line = |n: usize| format!("<a:{n:05}> <a:p> \"{}\" .\n", "x".repeat(n % 90));
+        let all: Vec<usize> = (0..9000).collect();
+        let mut chance = 7u64;
+        for _ in 0..8 {
+            let mut some = |keep: u64| {
+                all.iter()
+                    .filter(|_| {
+                        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                        (chance >> 33) % 1000 < keep
+                    })
+                    .copied()
+                    .collect::<std::collections::BTreeSet<usize>>()
+            };
+            let (old, new) = (some(998), some(995));
+            let text = |set: &std::collections::BTreeSet<usize>| set.iter().map(|n| line(*n)).collect::<String>();
+            let (one, other) = (text(&old), text(&new));
+            let buffered = |text| io::BufReader::with_capacity(5000, text);
+            let delta = Delta::between(buffered(one.as_bytes()), buffered(other.as_bytes())).expect("read");
+            assert_eq!(delta.len(), old.symmetric_difference(&new).count());
+            let change = delta.graphs.values().next().expect("a change");
+            assert_eq!(change.gone.concat(), old.difference(&new).map(|n| line(*n)).collect::<String>());
+            assert_eq!(change.come.concat(), new.difference(&old).map(|n| line(*n)).collect::<String>());
+        }
+    }
 
     #[test]
     fn only_what_differs_is_kept() {

@@ -6,8 +6,9 @@
 //! and changed by what differs, and renames it into place before its files take theirs. A store that is
 //! missing costs time, never data: readers load the graph file instead.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -27,6 +28,8 @@ use crate::rdf;
 const DATA: &str = "data";
 const ABOUT: &str = "about.json";
 const JOURNAL: &str = "journal";
+/// What the names of RocksDB's tables end with.
+const TABLE: &str = ".sst";
 /// Memory of the bulk loader in megabytes: its own default would take two thousand.
 const MEMORY: usize = 512;
 /// A change of more lines than this share of the graph is loaded anew: transactions are slower by line.
@@ -41,6 +44,8 @@ struct About {
     graph: String,
     /// SHA-256 of the vocabulary loaded beside it.
     ontology: String,
+    /// Size and CRC-32 of each file, by its place below the store.
+    files: BTreeMap<String, (u64, u32)>,
 }
 
 const FORMAT: u32 = 2;
@@ -110,7 +115,7 @@ fn load(source: &Path, graph: &str, work: &Path) -> Result<()> {
     })?;
     store.flush().map_err(failed)?;
     drop(store);
-    finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology })
+    finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology, files: BTreeMap::new() })
 }
 
 /// Loads the quads of a graph file and the vocabulary, and gives the hash of that.
@@ -178,10 +183,47 @@ fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path) -> 
     Ok(true)
 }
 
-fn finish(work: &Path, about: About) -> Result<()> {
+/// Says what the store is. Of tables that `about` knows already the sums are kept: they never change.
+fn finish(work: &Path, mut about: About) -> Result<()> {
     _ = fs::remove_file(work.join(JOURNAL));
+    let known = std::mem::take(&mut about.files);
+    for (name, path) in files(work).map_err(|error| cannot("read", work, &error))? {
+        let size = fs::metadata(&path).map_err(|error| cannot("read", &path, &error))?.len();
+        let same = known.get(&name).filter(|(bytes, _)| name.ends_with(TABLE) && *bytes == size);
+        let sum = match same {
+            Some((_, sum)) => *sum,
+            None => sum(&path).map_err(|error| cannot("read", &path, &error))?,
+        };
+        about.files.insert(name, (size, sum));
+    }
     let json = serde_json::to_vec(&about).map_err(|error| Error::new(error.to_string()))?;
     write(&work.join(ABOUT), &json)
+}
+
+/// The files of a store that its answers depend on, by name.
+fn files(place: &Path) -> io::Result<BTreeMap<String, PathBuf>> {
+    let mut files = BTreeMap::new();
+    for part in ["", DATA] {
+        for entry in fs::read_dir(place.join(part))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let aside = ["LOCK", "LOG", "OPTIONS", ABOUT].iter().any(|begin| name.starts_with(begin));
+            if !path.is_dir() && !aside {
+                files.insert(format!("{part}/{name}"), path);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn sum(path: &Path) -> io::Result<u32> {
+    let (mut file, mut crc, mut part) = (File::open(path)?, flate2::Crc::new(), vec![0; 1 << 18]);
+    loop {
+        match file.read(&mut part)? {
+            0 => return Ok(crc.sum()),
+            count => crc.update(&part[..count]),
+        }
+    }
 }
 
 fn about(place: &Path) -> Option<About> {
@@ -201,7 +243,7 @@ fn copy(from: &Path, work: &Path) -> Result<()> {
             if path.is_dir() || name == ABOUT || name == "LOCK" || name.to_string_lossy().starts_with("LOG") {
                 continue;
             }
-            let fixed = path.extension().is_some_and(|end| end == "sst" || end == "index");
+            let fixed = path.to_string_lossy().ends_with(TABLE) || path.extension().is_some_and(|end| end == "index");
             if !(fixed && fs::hard_link(&path, to.join(&name)).is_ok()) {
                 fs::copy(&path, to.join(&name)).map_err(failed)?;
             }
@@ -229,10 +271,16 @@ pub fn check(folder: &Path, state: &State) -> Option<Vec<String>> {
     if !place.exists() {
         return None;
     }
-    let Some((store, _)) = open(folder, state) else {
-        return Some(vec![format!("{}: cannot be opened: `zhitu store compact` makes it anew", place.display())]);
-    };
     let wrong = |what: String| Some(vec![format!("{}: {what}: `zhitu store compact` makes it anew", place.display())]);
+    let Some(about) = about(&place) else { return wrong(format!("{ABOUT} cannot be read")) };
+    // RocksDB sees damage where it reads only, and so may our queries.
+    for (name, (size, wanted)) in &about.files {
+        let path = place.join(name.trim_start_matches('/'));
+        if !fs::metadata(&path).is_ok_and(|data| data.len() == *size) || sum(&path).ok() != Some(*wanted) {
+            return wrong(format!("{} is not what was written", name.trim_start_matches('/')));
+        }
+    }
+    let Some((store, _)) = open(folder, state) else { return wrong("cannot be opened".to_owned()) };
     if let Err(error) = store.validate() {
         return wrong(error.to_string());
     }
@@ -250,7 +298,9 @@ pub fn check(folder: &Path, state: &State) -> Option<Vec<String>> {
     }
     let base = base_of(&store).unwrap_or_default();
     let vocabulary = NamedNode::new(format!("{base}ontology"))
-        .map(|graph| store.quads_for_pattern(None, None, None, Some(graph.as_ref().into())).count());
+        .map(|graph| store.quads_for_pattern(None, None, None, Some(graph.as_ref().into())));
+    // An error that is not heeded comes again for ever.
+    let vocabulary = vocabulary.map(|quads| quads.take_while(std::result::Result::is_ok).count());
     let here = store.len().unwrap_or(0).saturating_sub(vocabulary.unwrap_or(0));
     if here == count { Some(Vec::new()) } else { wrong(format!("{here} quads, but {GRAPH_FILE} has {count}")) }
 }

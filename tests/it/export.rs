@@ -149,6 +149,25 @@ fn tables_have_a_byte_order_mark_on_request() {
 }
 
 #[test]
+fn tables_of_what_stands_together() {
+    let graph = graph();
+    let pairs = export::together_csv(&graph, 2, false);
+    let lines: Vec<&str> = pairs.lines().collect();
+    assert_eq!(lines[0], "Source,Target,Type,Weight,source_name,source_type,target_name,target_type");
+    let pair = "organization/青禾县机械厂,person/贺兰舟,Undirected,2,青禾县机械厂,organization,贺兰舟,person";
+    assert!(lines.contains(&pair), "{pairs}");
+    assert!(export::together_csv(&graph, 1, false).lines().count() > lines.len());
+    let communities = export::communities_csv(&graph, false);
+    assert!(
+        communities.starts_with("community,component,size,names\r\n0,0,")
+            || communities.starts_with("community,component,size,names\n0,0,")
+    );
+    let groups: usize =
+        communities.lines().skip(1).map(|line| line.split(',').nth(2).unwrap().parse::<usize>().unwrap()).sum();
+    assert!(groups <= graph.entities().len() && communities.contains('、'), "{communities}");
+}
+
+#[test]
 fn the_report_highlights_every_fact_and_needs_no_network() {
     let texts = crate::support::sample();
     let graph = crate::support::graph_of(&texts);

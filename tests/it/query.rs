@@ -83,6 +83,14 @@ fn complaints_point_into_the_query() {
     assert!(error.contains("} is missing"), "{error}");
     let error = complain("SELECT ?s { ?s nowhere:p ?o }");
     assert!(error.contains("prefix"), "{error}");
+    let refused = |sparql: &str| {
+        let error = query::run(&store, sparql, &Limits::default()).expect_err("refused");
+        (error.to_string(), error.help().expect("a hint").to_owned())
+    };
+    let (error, hint) = refused("SELECT ?s { ?s 获奖 ?o }");
+    assert!(error.contains("line 1, column 13") && hint.contains("behind a prefix"), "{error} {hint}");
+    let (error, hint) = refused("SELECT ?s { ?s ?p ?o } ORDER ?s");
+    assert!(error.contains("column 30") && hint.contains("followed by BY"), "{error} {hint}");
     let error = complain("SELECT ?s { ?s ?p ?o } ORDER BY （?s）");
     assert!(error.contains("full-width"), "{error}");
 }
