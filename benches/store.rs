@@ -28,6 +28,9 @@ use zhitu::rule::RuleSet;
 use zhitu::schema::{Predicate, Type};
 use zhitu::store::{Delta, Store};
 
+/// What names of copies end with.
+const DIGITS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+
 fn main() {
     let wanted: usize = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(1_000_000);
     let mut paths: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).filter(|path| path.exists()).collect();
@@ -94,12 +97,14 @@ fn texts(paths: &[PathBuf]) -> (Vec<(Record, Quotes)>, usize, Duration) {
     let inputs = zhitu::batch::find(&arguments, None).expect("texts");
     let raws: Vec<_> = zhitu::batch::Reader::new(inputs.found, None).flatten().collect();
     let documents: Vec<Document> = raws.into_iter().map(|raw| raw.document().expect("a text").0).collect();
-    let begun = Instant::now();
     let read = |document: &Document| {
         let record = pipeline::extract(document, &rules);
         let quotes = Quotes::read(&record, document);
         (record, quotes)
     };
+    // What is made when it is first needed is made.
+    documents.first().map(read);
+    let begun = Instant::now();
     let texts = documents.iter().map(read).collect();
     (texts, documents.iter().map(|document| document.view.source().len()).sum(), begun.elapsed())
 }
@@ -118,7 +123,7 @@ fn all(texts: &[(Record, Quotes)], copies: usize, left_out: Option<(usize, usize
     let mut builder = Builder::new();
     for copy in 0..copies {
         let name: String =
-            copy.to_string().bytes().filter_map(|d| "甲乙丙丁戊己庚辛壬癸".chars().nth((d - b'0').into())).collect();
+            copy.to_string().bytes().filter_map(|d| DIGITS.get(usize::from(d - b'0')).copied()).collect();
         for (at, (record, quotes)) in texts.iter().enumerate() {
             if left_out != Some((copy, at)) {
                 builder.add(&renamed(record, &name), quotes);
@@ -176,7 +181,9 @@ impl Asked {
         let end = |object: &Object| if let Object::Entity(at) = object { Some(*at) } else { None };
         // Names of one copy are told apart by their ends; what all copies share is in all of them.
         let own = |at: usize| {
-            matches!(graph.entities()[at].kind, Type::Person | Type::Organization | Type::Program | Type::Document)
+            let entity = &graph.entities()[at];
+            entity.name.ends_with(DIGITS)
+                && matches!(entity.kind, Type::Person | Type::Organization | Type::Program | Type::Document)
         };
         let most = |ends: &mut dyn Iterator<Item = usize>| {
             let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -189,8 +196,13 @@ impl Asked {
         let day =
             |predicate| facts(predicate).find_map(|fact| graph.days_of(fact).0).unwrap_or("2024-01-01").to_owned();
         let one = |question, at: Option<usize>| at.map(|at| (question, vec![name(at)]));
-        let person =
-            most(&mut graph.facts().iter().map(|f| f.subject).filter(|at| graph.entities()[*at].kind == Type::Person));
+        let person = most(
+            &mut graph
+                .facts()
+                .iter()
+                .map(|f| f.subject)
+                .filter(|at| own(*at) && graph.entities()[*at].kind == Type::Person),
+        );
         let body = subject(Predicate::HasFigure).or(subject(Predicate::PartOf));
         // Two steps from a person: by a body to another of its people, or the like.
         let far = person.and_then(|person| {
