@@ -18,6 +18,8 @@ const PUBLIC: [&str; 9] =
     ["government", "party", "congress", "cppcc", "court", "procuratorate", "military", "democratic", "mass"];
 /// Kinds of bodies that a country before them does not name: 德国｜公司.
 const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
+/// Last characters of units of the forces.
+const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
 /// Words cheaper than this are everyday ones.
 const COMMON: i32 = 1100;
 
@@ -79,7 +81,7 @@ impl HeadRule {
         let named = token.classes.any(knowledge.named);
         // a listed name is found as such; 城市, 电路, 举办 are ordinary words that end like a name
         let listed = knowledge.names(token.classes) == Some(self.kind);
-        if listed && !self.extends && !self.is_abroad(tokens, at, knowledge) {
+        if listed && !self.extends {
             return None;
         }
         if inside {
@@ -102,6 +104,15 @@ impl HeadRule {
             return None;
         }
         let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");
+        // 梅桂营铁路线积水强｜排: a unit of the forces has a number
+        if self.kind == Type::Organization && is_bare_unit(line, hit.start, token.end) {
+            return None;
+        }
+        // 国际博览｜中心: a building
+        let building = |start| line.hit(start, token.end).is_some_and(|hit: Hit| hit.classes.any(knowledge.place_head));
+        if self.kind == Type::Organization && (hit.start.saturating_sub(4)..hit.start).any(building) {
+            return None;
+        }
         let inside = self.inside.iter().any(|k| k == kind);
         let relative = (hit.start + 1..hit.end - 1)
             .filter_map(|end| line.hit(hit.start, end))
@@ -124,9 +135,10 @@ impl HeadRule {
         if single && common {
             return None;
         }
-        let public =
-            PUBLIC.contains(&kind) && (strong || kind != "mass") || (listed && self.kind == Type::Organization);
-        let trade = TRADES.contains(&kind);
+        let relative = relative && !TRADES.contains(&kind) && kind != "research";
+        let public = PUBLIC.contains(&kind) && (strong || kind != "mass");
+        let trade = TRADES.contains(&kind) && token.end - hit.start <= 2;
+        let unit = kind == "military" || UNITS.contains(&line.chars[token.end - 1]);
         Some(Head {
             start: if listed { token.start } else { hit.start },
             strong,
@@ -136,16 +148,9 @@ impl HeadRule {
             public,
             trade,
             unit: kind == "military",
+            division: self.kind == Type::Place && token.end - hit.start == 1,
+            numbered: unit && is_numbered(line, hit.start),
         })
-    }
-
-    /// Whether a listed part of a government stands behind a country: 法国｜外交部.
-    fn is_abroad(&self, tokens: &[Token], at: usize, knowledge: &Knowledge) -> bool {
-        let Kind::Word(entry) = tokens[at].kind else { return false };
-        let country = at.checked_sub(1).is_some_and(|before| tokens[before].classes.any(knowledge.country));
-        self.kind == Type::Organization
-            && country
-            && knowledge.lexicon.feature(entry, knowledge.organization, "kind") == "government"
     }
 
     /// Whether only a level of government stands before the head: 县级｜医院, 国家｜重点实验室.
@@ -206,6 +211,9 @@ impl HeadRule {
             Anchoring::Nearest if run.proper_after_anchor => run.hard.max(run.after_anchor),
             _ => run.hard,
         };
+        if head.numbered && hard < head.start {
+            return Some(hard);
+        }
         let enough = hard <= head.start && head.start - hard >= self.stem;
         // 、研究室｜副主任…: a post behind it shows that a body is meant
         let near = hard.min(head.start);
@@ -255,6 +263,24 @@ pub(super) struct Head {
     pub trade: bool,
     /// A unit of the forces.
     pub unit: bool,
+    /// A division of a country, by one character.
+    pub division: bool,
+    /// A unit of the forces with its number: 第115｜师.
+    pub numbered: bool,
+}
+
+/// Whether an ordinal stands before the head: 第115｜师, 第十三｜兵团.
+fn is_numbered(line: &Line, start: usize) -> bool {
+    let number = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(**c);
+    let digits = line.chars[..start].iter().rev().take(5).take_while(number).count();
+    digits > 0 && start.checked_sub(digits + 1).is_some_and(|first| line.chars[first] == '第')
+}
+
+/// Whether a unit of the forces is named by one character without a number, a nickname or a name before it.
+fn is_bare_unit(line: &Line, start: usize, end: usize) -> bool {
+    let unit = end - start == 1 && matches!(line.chars[start], '军' | '师' | '旅' | '排' | '营' | '连');
+    let named = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百某红新”".contains(c);
+    unit && !line.before(start).is_some_and(named)
 }
 
 /// Whether 级 stands before the head: 县级｜总工会 is no single body.

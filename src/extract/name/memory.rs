@@ -6,6 +6,7 @@ use super::line::Line;
 use super::person::{is_item, is_point, left_cue, right_cue};
 use super::segment::Token;
 use crate::rule::name::Knowledge;
+use crate::schema::Type;
 
 /// What neighbours must say for a name that is then found everywhere.
 const SURE: i32 = 200;
@@ -34,6 +35,8 @@ impl Memory {
         let word = knowledge.lexicon.find(&name).map(|entry| knowledge.lexicon.entry(entry).classes);
         let enough = match (pointed || token.width() >= 3, word.is_some_and(|c| c.any(knowledge.not_person))) {
             (true, _) => 0,
+            // a widely known name wants less
+            (false, false) if knowledge.names(token.classes) == Some(Type::Person) => knowledge.person.edge,
             (false, false) => knowledge.person.list,
             // a word of every day wants a title, or the marks of a list on both sides
             (false, true) => {

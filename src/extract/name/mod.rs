@@ -22,6 +22,7 @@ mod route;
 mod scan;
 mod segment;
 mod short;
+mod shortened;
 mod undertaking;
 
 pub use crate::rule::name::Knowledge;
@@ -116,6 +117,7 @@ fn candidates(
         }));
     }
     found.extend(recall::everywhere(doc, &found, &persons, &shorts));
+    found.extend(shortened::find(doc, &found, knowledge));
     found.extend(recall::undertakings(doc, &found));
     found.extend_from_slice(values);
     Some(found)
@@ -167,6 +169,28 @@ fn phrases(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Ch
         let after = line.after(token.end) == Some('、') && is_phrase(chunks.starting_at(token.end + 1));
         if before || after {
             chunks.add(line, token.start, token.end, Type::Formulation, LISTED);
+        }
+    }
+}
+
+/// Kinds of listed bodies that a country right before them belongs to: 法国｜外交部, 韩国｜大宇集团.
+const ABROAD: [&str; 4] = ["government", "company", "school", "research"];
+
+/// Adds listed bodies with the country before them, and committees with their party: 民盟｜安徽省委.
+fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
+    let kind = |token: &Token| match token.kind {
+        Kind::Word(entry) if knowledge.names(token.classes) == Some(Type::Organization) => {
+            knowledge.lexicon.feature(entry, knowledge.organization, "kind")
+        }
+        _ => "",
+    };
+    for pair in tokens.windows(2) {
+        let Kind::Word(entry) = pair[1].kind else { continue };
+        let country = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.country);
+        let abroad = country && ABROAD.contains(&kind(&pair[1]));
+        let party = kind(&pair[0]) == "democratic" && kind(&pair[1]) == "party";
+        if (abroad || party) && !is_everyday(entry, &pair[1], line, knowledge) {
+            chunks.add(line, pair[0].start, pair[1].end, Type::Organization, LISTED);
         }
     }
 }
@@ -240,6 +264,7 @@ impl Scratch {
                 _ => {}
             }
         }
+        abroad(line, tokens, knowledge, chunks);
         for rule in &knowledge.forms {
             form::find(rule, text, line, chunks);
         }

@@ -81,8 +81,14 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
                 short += weights.title;
             }
             let left = *left.get_or_insert_with(|| left_cue(line, start, knowledge));
-            let cue = left + right_cue(line, end, knowledge);
-            let cost = sum + short - cue.min(weights.cue_limit);
+            // 朱德｜任｜总指挥: a verb
+            let verb = surname + given == 3 && matches!(line.chars[end - 1], '任' | '兼');
+            let right = if verb && line.starts[end].any(knowledge.position) {
+                -weights.title
+            } else {
+                right_cue(line, end, knowledge)
+            };
+            let cost = sum + short - (left + right).min(weights.cue_limit);
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
         }
     }

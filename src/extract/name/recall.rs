@@ -111,10 +111,10 @@ pub(super) fn undertakings(doc: &Document, found: &[Mention]) -> Vec<Mention> {
 }
 
 /// The places of what was found, by type.
-struct Taken(BTreeMap<Type, Vec<Span>>);
+pub(super) struct Taken(BTreeMap<Type, Vec<Span>>);
 
 impl Taken {
-    fn new(found: &[Mention]) -> Taken {
+    pub(super) fn new(found: &[Mention]) -> Taken {
         let mut spans: BTreeMap<Type, Vec<Span>> = BTreeMap::new();
         for mention in found {
             spans.entry(mention.kind).or_default().push(mention.span);
@@ -132,7 +132,7 @@ impl Taken {
     }
 
     /// Whether a mention of that type shares characters with the span.
-    fn overlaps(&self, span: Span, kind: Type) -> bool {
+    pub(super) fn overlaps(&self, span: Span, kind: Type) -> bool {
         let Some(list) = self.0.get(&kind) else { return false };
         let next = list.partition_point(|other| other.start < span.end);
         next.checked_sub(1).is_some_and(|last| list[last].end > span.start)

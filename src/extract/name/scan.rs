@@ -1,6 +1,6 @@
 //! The way from a head word leftwards over the words that may stand inside its name, and what it met.
 
-use super::chunk::Chunks;
+use super::chunk::{Chunk, Chunks};
 use super::head::Head;
 use super::line::{Line, is_han};
 use super::person::FOREIGN;
@@ -11,7 +11,7 @@ use crate::rule::name::{HeadRule, Knowledge};
 use crate::schema::Type;
 
 /// Characters that are words of grammar wherever they stand alone.
-const GRAMMAR: [char; 36] = [
+pub(super) const GRAMMAR: [char; 36] = [
     '的', '了', '在', '和', '与', '及', '是', '对', '为', '由', '把', '被', '将', '向', '从', '到', '给', '并', '也',
     '都', '而', '或', '等', '其', '该', '各', '这', '那', '不', '有', '无', '以', '任', '于', '所', '一',
 ];
@@ -73,7 +73,7 @@ impl HeadRule {
                     }
                     '）' | ')' if self.quotes || !self.values => {
                         let Some(open) = bracket(line, token.start) else { break };
-                        if !line.starts[open + 1].any(knowledge.place) {
+                        if line.hit(open + 1, token.start).is_none_or(|hit| !hit.classes.any(knowledge.place)) {
                             break;
                         }
                         start = open;
@@ -89,6 +89,7 @@ impl HeadRule {
                         run.introduced = true;
                         break;
                     }
+                    '、' if self.kind == Type::Event && is_list_of_bodies(token, chunks) => break,
                     '、' if !self.trusted.is_empty() => soft = true,
                     _ => break,
                 }
@@ -252,6 +253,9 @@ impl HeadRule {
                 tokens[at - 1].tag,
                 Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
             );
+        // 通过专项计划｜考入｜医学院
+        let ends = matches!(line.chars[token.end - 1], '入' | '出' | '到' | '成' | '为' | '于' | '向' | '给' | '过');
+        let finite = self.kind == Type::Organization && token.tag == Tag::Verb && ends;
         let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].width() == 1;
         let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
         let trusts = class.split(';').any(|class| self.trusted.iter().any(|t| t == class));
@@ -262,7 +266,7 @@ impl HeadRule {
         }
         // 北京被授予｜全国劳动模范: a verb of giving is never the honour's own
         let gives = trusts && matches!(self.kind, Type::Award | Type::Event);
-        if (nominal && first && !gives) || short || (token.tag == Tag::VerbNoun && !predicate) {
+        if (nominal && first && !gives && !finite) || short || (token.tag == Tag::VerbNoun && !predicate) {
             return Verb::Inside;
         }
         if !trusts {
@@ -307,11 +311,13 @@ impl HeadRule {
 
     /// Whether a single character stands beside another one of a coined stem rather than for a word of grammar.
     fn is_fragment(&self, line: &Line, tokens: &[Token], at: usize, head: Head, knowledge: &Knowledge) -> bool {
-        let lone = |token: &Token| token.width() == 1 && is_han(line.chars[token.start]) && token.end <= head.start;
-        let grammar = GRAMMAR.contains(&line.chars[tokens[at].start]);
+        let lone = |token: &Token| {
+            let c = line.chars[token.start];
+            token.width() == 1 && is_han(c) && token.end <= head.start && !GRAMMAR.contains(&c)
+        };
         let left = at > 0 && lone(&tokens[at - 1]) && is_proper(line, &tokens[at - 1], knowledge);
         let right = tokens.get(at + 1).is_some_and(lone);
-        self.kind == Type::Organization && lone(&tokens[at]) && !grammar && (left || right)
+        self.kind == Type::Organization && lone(&tokens[at]) && (left || right)
     }
 
     /// Whether a number belongs to the name of a unit: 中铁二十六｜局集团, 第七十四｜集团军.
@@ -452,10 +458,21 @@ fn is_conjunction(line: &Line, token: &Token) -> bool {
     token.width() == 1 && matches!(line.chars[token.start], '和' | '与' | '及' | '暨')
 }
 
+/// Whether the mark stands between two bodies.
+fn is_list_of_bodies(mark: &Token, chunks: &Chunks) -> bool {
+    let body = |chunk: Option<Chunk>| chunk.is_some_and(|c| c.kind == Type::Organization);
+    body(chunks.ending_at(mark.start)) && body(chunks.starting_at(mark.end))
+}
+
 /// Whether a token only counts what follows: 深圳｜一家｜公司, 河南｜一｜酒店; 郑州｜一｜中 is a name.
 fn is_article(line: &Line, token: &Token, head: Head) -> bool {
     match line.chars[token.start..token.end] {
-        ['一' | '某' | '几' | '数' | '两'] => {
+        // 谅山、高平｜三｜省
+        ['两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'] => {
+            let next = line.chars.get(token.end).copied().unwrap_or_default();
+            token.end == head.start && head.division && "省市县区州盟旗乡镇村国".contains(next)
+        }
+        ['一' | '某' | '几' | '数'] => {
             let next = line.chars.get(token.end..token.end + 2);
             token.end == head.start
                 && next.is_some_and(|next| !matches!(next, ['医', '院'] | ['中' | '小', _] | ['建', _]))

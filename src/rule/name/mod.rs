@@ -58,6 +58,8 @@ pub struct Knowledge {
     pub division: Classes,
     /// Countries.
     pub country: Classes,
+    /// Words that end the names of places.
+    pub place_head: Classes,
     /// Organizations.
     pub organization: Classes,
     /// Words that start a relative body: 省, 市, 全国.
@@ -349,6 +351,7 @@ impl Knowledge {
             place_abbr: set(&["place_abbr"]),
             division: set(&["place", "place_former", "country"]),
             country: set(&["country"]),
+            place_head: set(&["place_head"]),
             organization: set(&["organization"]),
             anchor: set(&["org_anchor"]),
             generic: set(&["generic"]),
