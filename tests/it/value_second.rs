@@ -192,3 +192,23 @@ fn tibetan_festivals_fall_on_the_days_that_were_announced() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// Each beginning and period as the document that made it gives it.
+#[test]
+fn periods_agree_with_their_documents() {
+    let values = values();
+    let rows = cells(include_str!("../data/periods.tsv"));
+    assert!(rows.len() > 50);
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let (name, open) = (row[0], row[2].is_empty());
+        let text = if open { format!("{name}以来") } else { name.to_owned() };
+        let found = norm(&values, &text).unwrap_or_default();
+        let (first, last) = found.split_once('/').unwrap_or((&found, ""));
+        let ends = if open { last == ".." } else { last.starts_with(row[2]) };
+        if !(first.starts_with(row[1]) && ends) {
+            wrong.push(format!("{text}: {found}, not {} to {}", row[1], row[2]));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -23,8 +23,9 @@ struct Run {
     /// The line of that role.
     role_line: usize,
     role_clause: usize,
-    /// The roles of this line that were no changes, in order.
+    /// The roles of one line that were no changes, in order, and which line.
     roles: Vec<String>,
+    roles_line: usize,
 }
 
 struct Reader<'r, 'a> {
@@ -35,6 +36,7 @@ struct Reader<'r, 'a> {
     stops: &'r [String],
     ideas: &'r [String],
     counters: &'r [String],
+    sizes: &'r [String],
     verbs: &'r [String],
     run: Run,
 }
@@ -49,8 +51,9 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
     };
     let (durations, counters) = (rules.detail_list(rule, "durations"), rules.detail_list(rule, "counters"));
     let (stops, ideas) = (rules.detail_list(rule, "stops"), rules.detail_list(rule, "ideas"));
-    let verbs = rules.detail_list(rule, "verbs");
-    let mut reader = Reader { scene, rule, words, durations, stops, ideas, counters, verbs, run: Run::default() };
+    let (verbs, sizes) = (rules.detail_list(rule, "verbs"), rules.detail_list(rule, "sizes"));
+    let mut reader =
+        Reader { scene, rule, words, durations, stops, ideas, counters, sizes, verbs, run: Run::default() };
     for line in 0..scene.lines.len() {
         let count = scene.lines[line].skeleton.marks.len();
         for mark in (0..count).filter(|&mark| scene.kind(line, mark) == Type::Figure) {
@@ -98,7 +101,10 @@ impl Reader<'_, '_> {
             return;
         }
         let before = scene.lines[line].before(mark);
-        let again = before.contains("分别") && before.ends_with(['、', '和', '及', '与']) && self.run.role_line == line;
+        let unit_of = |mark: usize| scene.mentions[scene.mention(line, mark)].norm.as_deref().map(self::unit);
+        let alike = mark > 0 && scene.kind(line, mark - 1) == Type::Figure && unit_of(mark - 1) == Some(unit);
+        let ordered = before.contains("分别") || self.run.full.1 && alike;
+        let again = ordered && before.ends_with(['、', '和', '及', '与']) && self.run.role_line == line;
         let again = again && mark > 0 && scene.kind(line, mark - 1) == Type::Figure;
         let listed = again && scene.lines[line].between(mark - 1, mark).chars().count() == 1;
         let known = Some(self.run.full.clone()).filter(|(role, _)| listed && !role.is_empty());
@@ -106,7 +112,14 @@ impl Reader<'_, '_> {
         self.run.full = (role.clone(), change);
         let Some((found, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
         self.run.carry = Carry { line, subject: Some(found) };
-        let (subject, role) = self.in_order(line, mark, found, role);
+        if self.run.roles_line != line {
+            self.run.roles.clear();
+            self.run.roles_line = line;
+        }
+        let (subject, role) = self.in_order(line, mark, found, role, change);
+        if !change {
+            self.run.roles.push(role.clone());
+        }
         let ordered = subject != found || scene.lines[line].before(mark).contains("分别");
         let subjects = if ordered { vec![subject] } else { self.all_of(line, subject, how) };
         let role = if how == How::Noun { without_noun(scene, &role).to_owned() } else { role };
@@ -146,7 +159,7 @@ impl Reader<'_, '_> {
 
     /// 甲、乙产值分别增长3%、5%: the figures behind 分别 belong to the members of the list before it, one each,
     /// be they those whose figures they are or what is counted (第一、第二产业).
-    fn in_order(&self, line: usize, mark: usize, subject: usize, role: String) -> (usize, String) {
+    fn in_order(&self, line: usize, mark: usize, subject: usize, role: String, change: bool) -> (usize, String) {
         let scene = self.scene;
         let sentence = &scene.lines[line];
         let figure = |mark: usize| scene.kind_at(line, mark) == Some(Type::Figure);
@@ -167,7 +180,8 @@ impl Reader<'_, '_> {
         }
         let (count, number) = (last - first + 1, mark - first);
         let before = sentence.before(first);
-        if count < 2 || !before.contains("分别") {
+        // 收入分别达到5万元、2万元，增长4%、6%: the word need not be said again.
+        if count < 2 || !before.contains("分别") && !change {
             return (subject, role);
         }
         let kind = scene.mentions[subject].kind;
@@ -182,10 +196,10 @@ impl Reader<'_, '_> {
         if items.len() != count {
             // 收入3亿元，利润2亿元，分别增长5%、6%: each the change of one of the figures before.
             let roles = &self.run.roles;
-            let change = roles.last().and_then(|last| role.strip_prefix(last.as_str()));
+            let changed = roles.last().and_then(|last| role.strip_prefix(last.as_str()));
             let own = roles.len().checked_sub(count).and_then(|from| roles.get(from + number));
-            return match (change, own) {
-                (Some(change), Some(own)) if self.run.role_line == line => (subject, format!("{own}{change}")),
+            return match (changed, own) {
+                (Some(changed), Some(own)) if self.run.role_line == line => (subject, format!("{own}{changed}")),
                 _ => (subject, role),
             };
         }
@@ -219,10 +233,15 @@ impl Reader<'_, '_> {
         let class = after.starts_with('级') || before.ends_with('首');
         let reach = matches!(unit, "公里" | "米" | "千米")
             && ["内", "外", "以内", "以外", "开外", "范围", "处"].iter().any(|word| after.starts_with(word));
+        // 自主研制的5000吨起重机: how big a thing is that is spoken of.
+        let sized = before.ends_with('的')
+            && after.starts_with(|c: char| c.is_alphabetic() && !is_mark(c))
+            && self.sizes.iter().any(|size| size == unit);
         let listed = before.rsplit_once('（').is_some_and(|(before, _)| before.ends_with("名单"));
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
         class
             || reach
+            || sized
             || listed
             || matches!(unit, "局" | "国")
             || words.contains('比')
@@ -330,10 +349,6 @@ impl Reader<'_, '_> {
             return None;
         }
         let role = self.shorten(&role);
-        if self.run.role_line != line {
-            self.run.roles.clear();
-        }
-        self.run.roles.push(role.clone());
         self.run.role = role.clone();
         self.run.role_line = line;
         self.run.role_clause = clause;
@@ -342,8 +357,16 @@ impl Reader<'_, '_> {
 
     /// A long role keeps what stands behind its last comma.
     fn shorten(&self, role: &str) -> String {
-        let role = role.trim_matches(['，', '“', '”', '、', ' ']);
-        let role = role.rsplit(['，', '“', '”']).next().unwrap_or(role);
+        let role = role.trim_matches(['，', '、', ' ']);
+        let role = role.rsplit('，').next().unwrap_or(role);
+        // 专精特新“小巨人”企业 keeps its quotation marks, half of a pair goes.
+        let paired = role.contains('“') && role.matches('“').count() == role.matches('”').count();
+        let role = if paired {
+            role
+        } else {
+            let role = role.trim_matches(['“', '”']);
+            role.rsplit(['“', '”']).next().unwrap_or(role)
+        };
         let role = role.rsplit("造成").next().filter(|rest| !rest.is_empty()).unwrap_or(role);
         if self.scene.vocabulary.role_nouns.iter().any(|noun| role.starts_with(noun.as_str())) {
             return role.to_owned();

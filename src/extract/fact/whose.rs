@@ -68,6 +68,10 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
         if let Some(named) = anaphor(scene, line, start, end, earlier == clause) {
             return Some((named, How::Noun));
         }
+        // 该机最大起重力矩9万吨米: of a thing that has no name.
+        if earlier == clause && sentence.skeleton.text[start..end].starts_with('该') {
+            return None;
+        }
         let Some(found) = candidate(scene, line, start, end, earlier == clause) else { continue };
         if scene.kind(line, found) == Type::Person && opens && earlier < clause {
             // 主持召开座谈会，30名代表到会: those of the event, not of the person.
@@ -274,13 +278,28 @@ fn tells(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
     clause.len() < after.len() && scene.rules.list("speech_verb").iter().any(|verb| clause.ends_with(verb.as_str()))
 }
 
+/// Bytes of the dates (with their commas) at the start of a stretch of a line.
+fn sentence_dates(scene: &Scene<'_>, line: usize, start: usize, whole: &str) -> usize {
+    let mut end = 0;
+    for mark in scene.lines[line].marks_in(start, start + whole.len()) {
+        let place = scene.lines[line].skeleton.marks[mark].0;
+        if scene.kind(line, mark) != Type::Date || start + end != place {
+            break;
+        }
+        end = place + 3 - start;
+    }
+    end
+}
+
 /// 地震, 水库建成后, 该院, 本届大赛: a noun at the start of a clause that stands for something named before. Behind
 /// 该, 本, 这座 one character is enough; a bare noun (`own`: in the clause of the figure) must have words of its own
 /// before the figure, as 小学3所 counts schools.
 fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) -> Option<usize> {
     let start = start.max(scene.lines[line].lead).min(end);
     let whole = &scene.lines[line].skeleton.text[start..end];
-    let text = whole.trim_start_matches(['此', '据', '“', '在']);
+    // 2024年，集团实现…: the date in front is no part of the noun.
+    let dates = sentence_dates(scene, line, start, whole);
+    let text = whole[dates..].trim_start_matches(['此', '据', '“', '在', '，']);
     let pointed = pointed(scene.rules, text);
     let rest = pointed.unwrap_or(text);
     let run: Vec<usize> = rest
@@ -312,6 +331,14 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
         (Type::Organization, scene.rules.list("anaphor_body")),
     ];
     let opens = |word: &String| rest.starts_with(word.as_str()) || text.starts_with(word.as_str());
+    // 公司, 集团: the body that the article speaks for, where its name has the word.
+    let body = scene.bodies.get(scene.lines[line].article).copied().flatten();
+    if let Some(body) = body.filter(|&body| {
+        let name = scene.name(body);
+        scene.rules.list("anaphor_body").iter().any(|word| opens(word) && name.contains(word.as_str()))
+    }) {
+        return Some(body);
+    }
     if let Some((kind, _)) = loose.into_iter().find(|(_, words)| words.iter().any(opens)) {
         return nearest_topic(scene, line, start, &[kind]);
     }
