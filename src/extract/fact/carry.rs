@@ -48,7 +48,9 @@ impl Scene<'_> {
         if pronoun && types.contains(&Type::Person) {
             let before = sentence.paragraph.saturating_sub(1);
             let lines = (0..line).rev().take(REACH + 5);
-            for earlier in lines.filter(|&earlier| self.lines[earlier].paragraph == before) {
+            // Who only says something of her in the paragraph before is not whom 她 means.
+            let told = |earlier: &usize| self.lines[*earlier].paragraph == before;
+            for earlier in lines.filter(told).filter(|&earlier| !self.is_spoken(earlier)) {
                 if let Some(found) = self.topic(earlier, types) {
                     return found;
                 }
@@ -117,6 +119,15 @@ impl Scene<'_> {
                 && !self.is_apposition(line, mark)
                 && (!strict || self.opens_clause(line, mark))
         })
+    }
+
+    /// Whether a sentence is what somebody else says of a person: 同事王芳说：“他总是先到。”
+    fn is_spoken(&self, line: usize) -> bool {
+        let text = &self.lines[line].skeleton.text;
+        let Some((lead, said)) = text.split_once('“') else { return false };
+        let speaks =
+            self.rules.list("speech_verb").iter().any(|verb| lead.trim_end_matches(['：', '，']).ends_with(verb));
+        speaks && said.contains(['他', '她'])
     }
 
     /// 李明，长河机械厂一车间主任，…: a body at the head of a clause that is nothing but somebody's post.

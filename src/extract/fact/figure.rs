@@ -371,7 +371,7 @@ impl Reader<'_, '_> {
         if self.scene.vocabulary.role_nouns.iter().any(|noun| role.starts_with(noun.as_str())) {
             return role.to_owned();
         }
-        let role = role.trim_start_matches(['了', '着', '过']);
+        let role = role.trim_start_matches(['了', '着', '过', '她', '他']);
         // 团队完成技术革新: what is counted stands behind the deed.
         let deeds = self.scene.vocabulary.deed_verbs.iter().filter_map(|verb| role.rsplit_once(verb.as_str()));
         let done = deeds.map(|(_, rest)| rest.trim_start_matches('了')).min_by_key(|rest| rest.len());
