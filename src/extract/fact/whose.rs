@@ -202,8 +202,8 @@ pub fn counted(scene: &Scene<'_>, line: usize, mark: usize) -> Option<usize> {
 /// 会议提出，…: what a meeting or a paper says is not of it.
 fn says(scene: &Scene<'_>, clause: &str) -> bool {
     let clause = clause.trim_end_matches(['，', '：', '；']);
-    let nouns = scene.vocabulary.topic_nouns.iter().filter_map(|noun| clause.strip_prefix(noun.as_str()));
-    nouns.into_iter().any(|verb| scene.rules.list("speech_verb").iter().any(|known| known == verb))
+    let mut nouns = scene.vocabulary.topic_nouns.iter().filter_map(|noun| clause.strip_prefix(noun.as_str()));
+    nouns.any(|verb| scene.rules.list("speech_verb").iter().any(|known| known == verb))
 }
 
 /// The place in which a clause says that something is: 最大雨量出现在甲镇.
