@@ -2,7 +2,7 @@
 //! neighbours say that a person is meant.
 
 use super::chunk::Chunks;
-use super::line::{Line, is_han};
+use super::line::{Line, is_han, is_letter};
 use super::person::{left_cue, right_cue};
 use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
@@ -101,8 +101,4 @@ fn is_person(line: &Line, start: usize, end: usize, words: usize, knowledge: &Kn
     bracketed
         || left.max(right) >= 300
         || (left.max(right) >= 150 && (words > 1 || start == 0 || !is_han(line.chars[start - 1])))
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !is_han(c)
 }

@@ -3,7 +3,7 @@
 //! A unigram model as in jieba: each edge costs minus its log probability; candidates for personal
 //! names and values are edges like words, so that 李强调 is decided by the whole sentence.
 
-use super::line::{Line, is_han};
+use super::line::{Line, is_han, is_letter};
 use crate::lexicon::{Classes, Tag};
 use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
@@ -185,7 +185,7 @@ fn covers(value: Option<(usize, usize)>, start: usize, end: usize) -> bool {
 
 /// The end of the run of Latin letters and digits at `start`, or one character.
 fn run_end(line: &Line, start: usize) -> usize {
-    let latin = |c: char| c.is_ascii_alphanumeric() || (!is_han(c) && c.is_alphabetic());
+    let latin = |c: char| c.is_ascii_digit() || is_letter(c);
     if !latin(line.chars[start]) {
         return start + 1;
     }
