@@ -4,8 +4,9 @@ use super::chunk::Chunks;
 use super::line::Line;
 use crate::rule::name::FormRule;
 
-/// Adds what has the form of the rule. `text` holds the line.
-pub(super) fn find(rule: &FormRule, text: &str, line: &Line, chunks: &mut Chunks) {
+/// Adds what has the form of the rule. `text` holds the line; no name begins inside one of the `values` of it
+/// (5月3号｜大坝).
+pub(super) fn find(rule: &FormRule, text: &str, line: &Line, values: &[(usize, usize)], chunks: &mut Chunks) {
     let (Some(&first), Some(&last)) = (line.offsets.first(), line.offsets.last()) else { return };
     let sentence = &text[first..last];
     if !rule.needs.iter().any(|word| sentence.contains(word.as_str())) {
@@ -13,6 +14,8 @@ pub(super) fn find(rule: &FormRule, text: &str, line: &Line, chunks: &mut Chunks
     }
     for found in rule.form.find_iter(sentence).filter(|found| !found.is_empty()) {
         let (start, end) = (line.char_at(first + found.start()), line.char_at(first + found.end()));
-        chunks.add(line, start, end, rule.kind, rule.id);
+        if !values.iter().any(|&(from, to)| from < start && start < to) {
+            chunks.add(line, start, end, rule.kind, rule.id);
+        }
     }
 }

@@ -227,7 +227,7 @@ impl Scratch {
     }
 
     fn compose(&mut self, text: &str, knowledge: &Knowledge, persons: &mut memory::Memory) {
-        let Scratch { line, tokens, chunks, ends, .. } = self;
+        let Scratch { line, tokens, chunks, ends, values, .. } = self;
         chunks.clear();
         for token in tokens.iter() {
             match token.kind {
@@ -266,7 +266,7 @@ impl Scratch {
         }
         abroad(line, tokens, knowledge, chunks);
         for rule in &knowledge.forms {
-            form::find(rule, text, line, chunks);
+            form::find(rule, text, line, values, chunks);
         }
         phrases(line, tokens, knowledge, chunks);
         latin::find(line, knowledge, chunks);
