@@ -5,7 +5,7 @@ use super::head::Head;
 use super::line::{Line, is_han};
 use super::person::FOREIGN;
 use super::route::is_abbreviation;
-use super::segment::{Kind, Token};
+use super::segment::{Kind, Token, is_noun};
 use crate::lexicon::Tag;
 use crate::rule::name::{HeadRule, Knowledge};
 use crate::schema::Type;
@@ -234,19 +234,7 @@ impl HeadRule {
         if self.is_anchor(token, knowledge) {
             return Verb::None;
         }
-        let nominal = at > 0
-            && matches!(
-                tokens[at - 1].tag,
-                Tag::Noun
-                    | Tag::VerbNoun
-                    | Tag::Unknown
-                    | Tag::Abbreviation
-                    | Tag::Idiom
-                    | Tag::PersonName
-                    | Tag::PlaceName
-                    | Tag::ProperName
-            )
-            && !tokens[at - 1].classes.any(knowledge.outside);
+        let nominal = at > 0 && is_noun(tokens[at - 1].tag) && !tokens[at - 1].classes.any(knowledge.outside);
         let predicate = at == 0
             || tokens[at - 1].classes.any(knowledge.outside)
             || matches!(

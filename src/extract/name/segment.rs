@@ -174,6 +174,21 @@ fn unknown_tag(c: char) -> Tag {
     }
 }
 
+/// Whether a word of this part of speech names something: what stands behind it is no predicate of its own.
+pub fn is_noun(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Noun
+            | Tag::VerbNoun
+            | Tag::Unknown
+            | Tag::Abbreviation
+            | Tag::Idiom
+            | Tag::PersonName
+            | Tag::PlaceName
+            | Tag::ProperName
+    )
+}
+
 /// Whether `start..end` shares characters with the value without being inside or around it whole.
 fn cuts(value: Option<(usize, usize)>, start: usize, end: usize) -> bool {
     value.is_some_and(|(from, to)| start < to && from < end)

@@ -3,7 +3,7 @@
 use super::{Head, Reader};
 use crate::extract::name::chunk::Chunks;
 use crate::extract::name::scan::{is_proper, opening};
-use crate::extract::name::segment::Kind;
+use crate::extract::name::segment::{Kind, is_noun};
 use crate::lexicon::Tag;
 use crate::schema::Type;
 
@@ -280,21 +280,7 @@ impl Reader<'_> {
             .ending_at(token.end)
             .is_some_and(|c| !matches!(c.kind, Type::Place | Type::Program | Type::Formulation));
         let function = token.classes.any(self.knowledge.outside) && !token.classes.any(self.knowledge.boundary_verb);
-        !body
-            && !function
-            && matches!(
-                token.tag,
-                Tag::Noun
-                    | Tag::VerbNoun
-                    | Tag::Unknown
-                    | Tag::Abbreviation
-                    | Tag::Idiom
-                    | Tag::PersonName
-                    | Tag::PlaceName
-                    | Tag::ProperName
-                    | Tag::Direction
-                    | Tag::Locative
-            )
+        !body && !function && (is_noun(token.tag) || matches!(token.tag, Tag::Direction | Tag::Locative))
     }
 
     /// Whether the word stands where a predicate stands: at the beginning, behind an adverb or a point.
