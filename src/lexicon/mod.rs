@@ -9,6 +9,6 @@ mod sources;
 mod words;
 
 pub use gazetteer::{Gazetteer, Place, Unit};
-pub use pack::{Classes, Entry, Row, Sense, Table, Tag, TagSet};
+pub use pack::{Classes, Entry, Row, Sense, Table, Tag, TagSet, Walk};
 pub use sources::Sources;
-pub use words::{Lexicon, Match};
+pub use words::Lexicon;

@@ -2,18 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::pack::{self, Classes, Entry, Packed, Sense, Trie};
+use super::pack::{self, Classes, Entry, Packed, Sense, Trie, Walk};
 use super::{Row, Sources, Table};
 use crate::error::{Error, Result};
-
-/// A term found in a text.
-#[derive(Debug, Clone, Copy)]
-pub struct Match {
-    /// Length in characters.
-    pub length: usize,
-    /// Index of the entry.
-    pub entry: u32,
-}
 
 #[derive(Debug)]
 struct List {
@@ -79,10 +70,9 @@ impl Lexicon {
         self.packed.trie.code(c)
     }
 
-    /// The terms that start at the front of a text of [codes](Lexicon::code), shortest first.
-    #[inline]
-    pub fn at<'a>(&'a self, codes: &'a [u32]) -> impl Iterator<Item = Match> + 'a {
-        self.packed.trie.prefixes(codes.iter().copied()).map(|(entry, length)| Match { length, entry })
+    /// The terms everywhere in a text of [codes](Lexicon::code).
+    pub fn everywhere(&self, codes: &[u32], walk: &mut Walk) {
+        self.packed.trie.everywhere(codes, walk);
     }
 
     /// The entry of that index.

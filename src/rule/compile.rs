@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::chain::{Link, chain};
+use super::list::List;
 use super::pattern::{self, Kind, Mistake, Node, NodeForm};
 use super::skeleton;
 use crate::schema::Type;
@@ -41,6 +43,10 @@ pub struct Pattern {
     pub also: Vec<Vec<String>>,
     /// Sets of types (bits) of each of which one must be present.
     pub types: Vec<u32>,
+    /// Words and mentions that must stand one behind the other.
+    pub chain: Vec<Link>,
+    /// The triggers, made when first needed.
+    list: OnceLock<List>,
 }
 
 #[derive(Debug)]
@@ -69,7 +75,7 @@ impl Pattern {
         let (before, after) = edges(&mut node, names)?;
         let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
         writer.write(&node)?;
-        let need = need(&node, names);
+        let (need, chain) = (need(&node, names), chain(&node, names));
         if shortest(&node) == 0 {
             return Err(mistake(&node, "R025", "this pattern can match nothing"));
         }
@@ -86,7 +92,8 @@ impl Pattern {
             return Err(mistake(&node, "R012", format!("this pattern does not compile: {error}")));
         }
         let Writer { captures, out, .. } = writer;
-        Ok(Pattern { source: out, regex: OnceLock::new(), before, after, captures, triggers, also, types: need.types })
+        let (regex, list, types) = (OnceLock::new(), OnceLock::new(), need.types);
+        Ok(Pattern { source: out, regex, before, after, captures, triggers, also, types, chain, list })
     }
 
     /// What it reads, whole: two patterns of the same signature match alike.
@@ -106,14 +113,16 @@ impl Pattern {
         self.types.iter().all(|set| set & types != 0)
     }
 
-    /// The matches in a skeleton, left to right, none overlapping.
+    /// The matches in a skeleton of whatever stands in it, left to right, none overlapping.
+    pub fn search(&self, text: &str) -> Vec<Found> {
+        let list = self.list.get_or_init(|| List::from(self.triggers.clone()));
+        if list.is_empty() || list.within(text) { self.find(text) } else { Vec::new() }
+    }
+
+    /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping.
     pub fn find(&self, text: &str) -> Vec<Found> {
         let Some(regex) = self.regex.get_or_init(|| Regex::new(&self.source).ok()) else { return Vec::new() };
         let (mut found, mut at) = (Vec::new(), 0);
-        // Most skeletons that hold a trigger hold no match: to see that takes no captures.
-        if !regex.is_match(text) {
-            return found;
-        }
         let mut captures = regex.capture_locations();
         while at <= text.len() {
             let Some(whole) = regex.captures_read_at(&mut captures, text, at) else { break };
@@ -399,13 +408,14 @@ fn uncaptured(text: &str) -> String {
 }
 
 /// What must be present for a node to match.
-struct Need {
+pub(super) struct Need {
     /// Lists of words of each of which one must be there.
-    words: Vec<Vec<String>>,
-    types: Vec<u32>,
+    pub words: Vec<Vec<String>>,
+    /// Sets of types (bits) of each of which one must be there.
+    pub types: Vec<u32>,
 }
 
-fn need(node: &Node, names: &Names<'_>) -> Need {
+pub(super) fn need(node: &Node, names: &Names<'_>) -> Need {
     let nothing = || Need { words: Vec::new(), types: Vec::new() };
     match &node.form {
         NodeForm::Literal(text) => Need { words: vec![vec![text.clone()]], types: Vec::new() },
@@ -439,7 +449,7 @@ fn need(node: &Node, names: &Names<'_>) -> Need {
 }
 
 /// Longer words and shorter lists make better triggers.
-fn rarity(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
+pub(super) fn rarity(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
     let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
     let mark = words.iter().all(|word| word.chars().all(|c| !c.is_alphanumeric()));
     (if mark { 0 } else { shortest }, std::cmp::Reverse(words.len()))

@@ -6,12 +6,14 @@
 //! in [`Rule::detail`] for the mechanism that reads it. A rule of the fact stage has a pattern (see
 //! [`pattern`]) and the facts it makes, or names a mechanism.
 
+mod chain;
 pub mod compile;
 mod diagnostic;
 mod footprint;
 mod guard;
 pub(crate) mod known;
 pub mod linking;
+mod list;
 mod load;
 pub mod marked;
 pub mod name;
@@ -27,6 +29,7 @@ use std::ops::Range;
 pub use diagnostic::{Diagnostic, nearest};
 pub use footprint::{Footprint, READ_BY_CODE};
 pub use guard::{Guard, guards};
+pub use list::List;
 pub use load::MECHANISMS;
 pub use slot::{FactForm, Slot, Take};
 pub use trigger::{Candidates, Triggers};
@@ -131,7 +134,9 @@ pub struct RuleSet {
     /// Tables of linking.
     pub linker: linking::Linker,
     rules: Vec<Rule>,
-    lexicons: BTreeMap<String, Vec<String>>,
+    lexicons: BTreeMap<String, List>,
+    /// What a list is that nobody has.
+    empty: List,
     triggers: Triggers,
 }
 
@@ -153,7 +158,8 @@ impl RuleSet {
         let values = Values::load(sources)?;
         let names = name::Knowledge::load(sources, &loaded.rules)?;
         let linker = linking::Linker::load(sources)?;
-        Ok(RuleSet { values, names, linker, rules: loaded.rules, lexicons: loaded.lexicons, triggers })
+        let lexicons = loaded.lexicons.into_iter().map(|(name, words)| (name, List::from(words))).collect();
+        Ok(RuleSet { values, names, linker, rules: loaded.rules, lexicons, empty: List::default(), triggers })
     }
 
     /// Every problem of the files, sorted by file and place; empty where all is well.
@@ -177,12 +183,12 @@ impl RuleSet {
     }
 
     /// The terms of the list of that name; empty where there is none.
-    pub fn list(&self, name: &str) -> &[String] {
-        self.lexicons.get(name).map_or(&[], Vec::as_slice)
+    pub fn list(&self, name: &str) -> &List {
+        self.lexicons.get(name).unwrap_or(&self.empty)
     }
 
     /// The terms of the list that a mechanism rule names under `key`, as `key = "<list>"`.
-    pub fn detail_list(&self, rule: &Rule, key: &str) -> &[String] {
+    pub fn detail_list(&self, rule: &Rule, key: &str) -> &List {
         let name = rule.detail.get(key).and_then(|value| value.as_str()).unwrap_or("");
         self.list(name.trim_start_matches('<').trim_end_matches('>'))
     }

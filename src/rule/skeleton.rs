@@ -54,6 +54,8 @@ pub struct Skeleton {
     pub marks: Vec<(usize, Span, usize)>,
     /// Which types occur, a bit each.
     pub types: u32,
+    /// The type of each mention, as a bit.
+    pub bits: Vec<u32>,
 }
 
 impl Skeleton {
@@ -70,6 +72,7 @@ impl Skeleton {
             skeleton.marks.push((skeleton.text.len(), piece.span, piece.index));
             skeleton.text.push(mark(piece.kind, piece.kind));
             skeleton.types |= 1 << piece.kind as u32;
+            skeleton.bits.push(1 << piece.kind as u32);
             at = piece.span.end;
         }
         skeleton.push(&whole[at..span.end.max(at)]);

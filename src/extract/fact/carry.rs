@@ -75,8 +75,8 @@ impl Scene<'_> {
             let after = sentence.after(last);
             let acts = after.is_empty()
                 || after.starts_with(is_mark)
-                || self.vocabulary.acts.iter().any(|word| after.starts_with(word.as_str()))
-                || self.rules.list("run_verb").iter().any(|verb| after.starts_with(verb.as_str()));
+                || self.vocabulary.acts.begins(after)
+                || self.rules.list("run_verb").begins(after);
             if self.kind(line, mark) != Type::Place || acts {
                 return group;
             }
@@ -87,7 +87,7 @@ impl Scene<'_> {
     /// 会议, 峰会: a noun that stands for an event named before.
     fn names_an_event(&self, line: usize) -> bool {
         let text = &self.lines[line].skeleton.text;
-        self.rules.list("event_noun").iter().any(|noun| text.contains(noun.as_str()))
+        self.rules.list("event_noun").within(text)
     }
 
     /// The nearest mention of the types before a place, at most fifteen sentences up in the article.
@@ -125,8 +125,7 @@ impl Scene<'_> {
     fn is_spoken(&self, line: usize) -> bool {
         let text = &self.lines[line].skeleton.text;
         let Some((lead, said)) = text.split_once('“') else { return false };
-        let speaks =
-            self.rules.list("speech_verb").iter().any(|verb| lead.trim_end_matches(['：', '，']).ends_with(verb));
+        let speaks = self.rules.list("speech_verb").ends(lead.trim_end_matches(['：', '，']));
         speaks && said.contains(['他', '她'])
     }
 
@@ -152,7 +151,7 @@ impl Scene<'_> {
         }
         // 这个“90后”姑娘.
         let pointed = text.split_once("这个").map_or("", |(_, rest)| rest.split(['，', '。']).next().unwrap_or(""));
-        if self.vocabulary.person_nouns.iter().any(|noun| pointed.contains(noun.as_str())) {
+        if self.vocabulary.person_nouns.within(pointed) {
             return true;
         }
         text.contains(['他', '她']) && !text.contains("其他") || text.contains("其本人") || text.contains("两人")
@@ -203,10 +202,10 @@ impl Scene<'_> {
         let mut rest = rest.as_str();
         let mut separated = false;
         while !rest.is_empty() {
-            let found = self.vocabulary.list_words.iter().filter(|word| rest.starts_with(word.as_str()));
+            let found = self.vocabulary.list_words.starting(rest);
             let Some(word) = found.max_by_key(|word| word.len()) else { return false };
-            separated |= !matches!(word.as_str(), "等" | "同志" | "原");
-            if !person && matches!(word.as_str(), "，" | "率") {
+            separated |= !matches!(word, "等" | "同志" | "原");
+            if !person && matches!(word, "，" | "率") {
                 return false;
             }
             rest = &rest[word.len()..];
@@ -270,7 +269,7 @@ impl Scene<'_> {
         let mark = (0..sentence.skeleton.marks.len().min(10)).find(|&mark| self.is_time(line, mark))?;
         let before = &sentence.skeleton.text[..sentence.skeleton.marks[mark].0];
         // 成立于1998年: the day of what happened there, and of nothing that follows.
-        let told = self.vocabulary.own_day.iter().any(|word| before.ends_with(word.as_str()));
+        let told = self.vocabulary.own_day.ends(before);
         (!told && before.chars().filter(|c| !is_mark(*c)).count() <= 50).then(|| self.mention(line, mark))
     }
 

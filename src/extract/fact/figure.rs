@@ -7,8 +7,8 @@ use super::status::status;
 use super::trace::{How, Trace};
 use super::whose::{self, Carry};
 use crate::fact::{Fact, Term};
-use crate::rule::Rule;
 use crate::rule::skeleton::is_mark;
+use crate::rule::{List, Rule};
 use crate::schema::{Predicate, Qualifier, Type};
 
 /// What the figures of a paragraph carry on.
@@ -32,12 +32,12 @@ struct Reader<'r, 'a> {
     scene: &'r Scene<'a>,
     rule: &'r Rule,
     words: Words<'r>,
-    durations: &'r [String],
-    stops: &'r [String],
-    ideas: &'r [String],
-    counters: &'r [String],
-    sizes: &'r [String],
-    verbs: &'r [String],
+    durations: &'r List,
+    stops: &'r List,
+    ideas: &'r List,
+    counters: &'r List,
+    sizes: &'r List,
+    verbs: &'r List,
     run: Run,
 }
 
@@ -95,9 +95,7 @@ impl Reader<'_, '_> {
         }
         let (at, line_text) = (scene.lines[line].skeleton.marks[mark].0, &scene.lines[line].skeleton.text);
         let (start, _) = scene.lines[line].clauses[scene.lines[line].clause(at)];
-        if matches!(unit, "个" | "条" | "种" | "点" | "项" | "座")
-            && self.ideas.iter().any(|word| line_text[start..at].contains(word.as_str()))
-        {
+        if matches!(unit, "个" | "条" | "种" | "点" | "项" | "座") && self.ideas.within(&line_text[start..at]) {
             return;
         }
         let before = scene.lines[line].before(mark);
@@ -220,7 +218,7 @@ impl Reader<'_, '_> {
     fn is_no_count(&self, line: usize, mark: usize, unit: &str, words: &str) -> bool {
         let sentence = &self.scene.lines[line];
         let (before, after) = (sentence.before(mark), sentence.after(mark));
-        let counter = self.counters.iter().any(|known| known == unit);
+        let counter = self.counters.holds(unit);
         let noun = after.chars().take_while(|c| c.is_alphanumeric() && !is_mark(*c)).count();
         let attribute = !counter && (1..=4).contains(&noun) && unit != "%" && {
             let next = after.char_indices().nth(noun).map_or("", |(at, _)| &after[at..]);
@@ -236,7 +234,7 @@ impl Reader<'_, '_> {
         // 自主研制的5000吨起重机: how big a thing is that is spoken of.
         let sized = before.ends_with('的')
             && after.starts_with(|c: char| c.is_alphabetic() && !is_mark(c))
-            && self.sizes.iter().any(|size| size == unit);
+            && self.sizes.holds(unit);
         let listed = before.rsplit_once('（').is_some_and(|(before, _)| before.ends_with("名单"));
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
         class
@@ -286,15 +284,11 @@ impl Reader<'_, '_> {
         }
         let left = self.left(line, mark, start);
         let following = self.noun(line, at + 3, after);
-        let counter = self.counters.iter().any(|known| known == unit);
+        let counter = self.counters.holds(unit);
         let plain = role::clean(&left, &self.words);
         if spans {
-            let named = self.durations.iter().any(|noun| plain.ends_with(noun.as_str()));
-            return named.then(|| {
-                let noun =
-                    self.durations.iter().filter(|noun| plain.ends_with(noun.as_str())).max_by_key(|noun| noun.len());
-                (noun.map_or(plain.clone(), |noun| noun.clone()), false)
-            });
+            let noun = self.durations.ending(&plain).max_by_key(|noun| noun.len());
+            return noun.map(|noun| (noun.to_owned(), false));
         }
         if matches!(unit, "次" | "度" | "遍" | "届" | "轮" | "倍" | "步")
             && !after.trim_end_matches(is_mark).chars().next().is_none_or(|c| "，。；、！？以".contains(c))
@@ -368,16 +362,17 @@ impl Reader<'_, '_> {
             role.rsplit(['“', '”']).next().unwrap_or(role)
         };
         let role = role.rsplit("造成").next().filter(|rest| !rest.is_empty()).unwrap_or(role);
-        if self.scene.vocabulary.role_nouns.iter().any(|noun| role.starts_with(noun.as_str())) {
+        if self.scene.vocabulary.role_nouns.begins(role) {
             return role.to_owned();
         }
         let role = role.trim_start_matches(['了', '着', '过', '她', '他']);
         // 团队完成技术革新: what is counted stands behind the deed.
-        let deeds = self.scene.vocabulary.deed_verbs.iter().filter_map(|verb| role.rsplit_once(verb.as_str()));
+        let deeds = self.scene.vocabulary.deed_verbs;
+        let deeds = deeds.inside(role).filter_map(|(_, verb)| role.rsplit_once(verb));
         let done = deeds.map(|(_, rest)| rest.trim_start_matches('了')).min_by_key(|rest| rest.len());
         let role = done.filter(|rest| rest.chars().count() >= 2).unwrap_or(role);
         // 调拨救灾物资: what is done with the thing counted is no part of its name.
-        let bare = self.verbs.iter().filter_map(|verb| role.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len());
+        let bare = self.verbs.starting(role).map(|verb| &role[verb.len()..]).min_by_key(|rest| rest.len());
         let bare = bare.map(|rest| rest.trim_start_matches(['了', '着', '过', '的']));
         bare.filter(|rest| rest.chars().count() >= 2).unwrap_or(role).to_owned()
     }
@@ -458,9 +453,9 @@ fn is_classified(before: &str) -> bool {
 fn without_noun<'r>(scene: &Scene<'_>, role: &'r str) -> &'r str {
     let pointed = whose::pointed(scene.rules, role);
     let named = pointed.unwrap_or(role);
-    let nouns = scene.rules.list("anaphor_noun").iter();
-    let short = scene.rules.list("anaphor_short").iter().filter(|_| pointed.is_some());
-    let rest = nouns.chain(short).filter_map(|noun| named.strip_prefix(noun.as_str())).min_by_key(|rest| rest.len());
+    let nouns = scene.rules.list("anaphor_noun").starting(named);
+    let short = scene.rules.list("anaphor_short").starting(named).filter(|_| pointed.is_some());
+    let rest = nouns.chain(short).map(|noun| &named[noun.len()..]).min_by_key(|rest| rest.len());
     rest.map(|rest| rest.trim_start_matches(['的', '有'])).filter(|rest| rest.chars().count() >= 2).unwrap_or(role)
 }
 

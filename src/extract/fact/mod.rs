@@ -45,7 +45,7 @@ fn read_all(scene: &scene::Scene<'_>, only: Option<RuleId>) -> Vec<(Fact, trace:
         if skeleton.marks.is_empty() {
             continue;
         }
-        rules.triggers().find(rules.rules(), &skeleton.text, skeleton.types, &mut candidates);
+        rules.triggers().find(rules.rules(), skeleton, &mut candidates);
         for &index in &candidates.rules {
             let rule = &rules.rules()[index];
             if runs(rule) {

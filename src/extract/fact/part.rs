@@ -18,11 +18,11 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         let mut levels: BTreeSet<usize> = inner_levels(scene, mention, name);
         for (at, _) in name.char_indices().skip(2) {
             let (head, rest) = name.split_at(at);
-            let short = scene.vocabulary.short_units.iter().any(|word| word == rest);
-            let unit = (short || rest.chars().count() >= 3) && units.iter().any(|unit| rest.ends_with(unit.as_str()));
-            let stop = never.iter().any(|word| rest.starts_with(word.as_str()));
+            let short = scene.vocabulary.short_units.holds(rest);
+            let unit = (short || rest.chars().count() >= 3) && units.ends(rest);
+            let stop = never.begins(rest);
             let attached = ["附属", "直属", "下属"].iter().any(|word| unnumbered(rest).starts_with(word));
-            let named = known.contains_key(head) || heads.iter().any(|suffix| ends_as(head, suffix));
+            let named = known.contains_key(head) || heads.ending(head).any(|suffix| ends_as(head, suffix));
             if unit && !stop && !is_cut(head) && (named || attached) {
                 levels.insert(at);
             }
@@ -81,11 +81,11 @@ pub fn inside(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
             let long = rest.chars().count();
             let area = !head.ends_with("城市")
                 && long >= 3
-                && areas.iter().any(|suffix| ends_as(head, suffix))
-                && !areas.contains(&rest.to_owned());
-            let hall = long >= 2 && halls.iter().any(|suffix| ends_as(head, suffix));
+                && areas.ending(head).any(|suffix| ends_as(head, suffix))
+                && !areas.holds(rest);
+            let hall = long >= 2 && halls.ending(head).any(|suffix| ends_as(head, suffix));
             let area = area && head.starts_with(char::is_alphanumeric);
-            let nested = areas.iter().any(|suffix| rest.ends_with(suffix.as_str()) && long <= 4);
+            let nested = long <= 4 && areas.ends(rest);
             if (area || hall) && !nested {
                 best = Some(head);
             }

@@ -4,8 +4,8 @@ use super::draft::Draft;
 use super::scene::Scene;
 use super::trace::{How, Part, Trace};
 use crate::fact::{Fact, Term};
-use crate::rule::Rule;
 use crate::rule::skeleton::is_mark;
+use crate::rule::{List, Rule};
 use crate::schema::{Predicate, Status, Type};
 use crate::text::Span;
 
@@ -21,23 +21,23 @@ struct Quote {
 }
 
 struct Words<'w> {
-    verbs: &'w [String],
-    nouns: &'w [String],
-    anonymous: &'w [String],
+    verbs: &'w List,
+    nouns: &'w List,
+    anonymous: &'w List,
 }
 
 impl Words<'_> {
     /// Where a verb of saying ends last in a stretch of text.
     fn verb(&self, text: &str) -> Option<usize> {
-        self.verbs.iter().filter_map(|verb| text.rfind(verb.as_str()).map(|at| at + verb.len())).max()
+        self.verbs.inside(text).map(|(at, verb)| at + verb.len()).max()
     }
 
     fn noun(&self, text: &str) -> Option<usize> {
-        self.nouns.iter().filter_map(|noun| text.rfind(noun.as_str())).max()
+        self.nouns.inside(text).map(|(at, _)| at).last()
     }
 
     fn is_anonymous(&self, text: &str) -> bool {
-        self.anonymous.iter().any(|word| text.contains(word.as_str()))
+        self.anonymous.within(text)
     }
 }
 
@@ -153,7 +153,7 @@ fn before(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
     // 王芳介绍，桥高百米，“…”: the verb closes an earlier clause.
     let told = || {
         let mut clauses = tail.split(['，', ',']).rev().skip(1);
-        clauses.any(|clause| words.verbs.iter().any(|verb| clause.ends_with(verb.as_str())))
+        clauses.any(|clause| words.verbs.ends(clause))
     };
     let evident = verb.is_some() || touching || (colon && quote.inner.len() > 30) || (quote.inner.len() > 24 && told());
     if !evident {

@@ -29,7 +29,7 @@ pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, draft: &mut Draft<'_
         return;
     }
     let against: Vec<(usize, usize)> =
-        unless.iter().flat_map(|pattern| pattern.find(text)).map(|found| (found.start, found.end)).collect();
+        unless.iter().flat_map(|pattern| pattern.search(text)).map(|found| (found.start, found.end)).collect();
     let mut last: Option<Taken> = None;
     for found in &found {
         if against.iter().any(|&(start, end)| start < found.end && found.start < end) {
@@ -229,7 +229,7 @@ impl Match<'_> {
         let mark = line.marks_in(line.lead, self.found.start).next_back()?;
         let adverb = &line.skeleton.text[line.skeleton.marks[mark].0 + 3..self.found.start];
         let person = self.scene.kind(self.line, mark) == Type::Person && fits(&self.scene.mention(self.line, mark));
-        let near = adverb.is_empty() || self.scene.vocabulary.adverbs.iter().any(|word| word == adverb);
+        let near = adverb.is_empty() || self.scene.vocabulary.adverbs.holds(adverb);
         (wanted.contains(&Type::Person)
             && wanted.len() > 1
             && person
@@ -380,8 +380,7 @@ impl Match<'_> {
         let figure = |mark: &usize| {
             let norm = self.scene.mentions[self.scene.mention(self.line, *mark)].norm.as_deref().unwrap_or("");
             let unit = norm.split_once(' ').map_or("", |(_, unit)| unit);
-            self.scene.kind(self.line, *mark) == Type::Figure
-                && !self.scene.vocabulary.no_count.iter().any(|word| word == unit)
+            self.scene.kind(self.line, *mark) == Type::Figure && !self.scene.vocabulary.no_count.holds(unit)
         };
         let right = Some(mark + 1).filter(|&next| next < line.skeleton.marks.len() && near(mark, next));
         let left = mark.checked_sub(1).filter(|&last| near(last, mark));

@@ -207,7 +207,7 @@ impl<'a> Scene<'a> {
             self.lines[line].article == article
                 && text.chars().count() <= 40
                 && !text.contains(['。', '，'])
-                && self.vocabulary.reports.iter().any(|word| text.contains(word.as_str()))
+                && self.vocabulary.reports.within(text)
         })?;
         let last = |line: usize| {
             let mut marks = (0..self.lines[line].skeleton.marks.len()).rev();
@@ -288,7 +288,7 @@ impl<'a> Scene<'a> {
         {
             rest = rest.strip_suffix(noun).unwrap_or(rest);
         }
-        while let Some(word) = self.vocabulary.openers.iter().find(|word| rest.starts_with(word.as_str())) {
+        while let Some(word) = self.vocabulary.openers.starting(rest).next() {
             rest = &rest[word.len()..];
         }
         rest.is_empty()
@@ -296,8 +296,7 @@ impl<'a> Scene<'a> {
 
     /// The noun for a person with which a stretch of text ends.
     pub fn person_noun(&self, text: &str) -> Option<&'a str> {
-        let nouns = self.vocabulary.person_nouns.iter().filter(|noun| text.ends_with(noun.as_str()));
-        nouns.max_by_key(|noun| noun.len()).map(String::as_str)
+        self.vocabulary.person_nouns.ending(text).max_by_key(|noun| noun.len())
     }
 
     /// Whether a preposition governs the mention (through a list, too).
@@ -306,9 +305,7 @@ impl<'a> Scene<'a> {
         let mut mark = mark;
         loop {
             let before = sentence.before(mark).trim_end_matches(['“', '‘', '"']);
-            if self.vocabulary.prepositions.iter().any(|word| before.ends_with(word.as_str()))
-                && !before.ends_with("作为")
-            {
+            if self.vocabulary.prepositions.ends(before) && !before.ends_with("作为") {
                 return true;
             }
             let listed = before.ends_with(['、', '和', '及', '与']);
@@ -325,8 +322,8 @@ impl<'a> Scene<'a> {
 /// Whether a text speaks in the first person of the whole country's economy and budget, as the report on
 /// the work of the State Council does, and of no single area.
 fn speaks_for_the_state(words: &Vocabulary<'_>, text: &str) -> bool {
-    let country = words.country.iter().filter(|word| text.contains(word.as_str())).count();
-    text.contains("我们") && country >= 2 && !words.areas.iter().any(|word| text.contains(word.as_str()))
+    let country = || words.country.iter().filter(|word| text.contains(word.as_str())).take(2).count();
+    text.contains("我们") && country() >= 2 && !words.areas.within(text)
 }
 
 /// Where the text begins behind a dateline: a date and 电 or 讯 near the start, and the names in brackets.

@@ -15,15 +15,18 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     let (from, _) = sentence.clauses[sentence.clause(start)];
     let before = &sentence.skeleton.text[from.min(start)..start];
     let within = sentence.skeleton.text[start..end].trim_start_matches('将');
-    if let Some(word) =
-        scene.vocabulary.negated.iter().find(|word| before.ends_with(word.as_str()) || within.contains(word.as_str()))
-    {
+    let negated = scene.vocabulary.negated;
+    let denied = negated.ends(before) || negated.within(within);
+    let stands = |word: &&String| before.ends_with(word.as_str()) || within.contains(word.as_str());
+    if let Some(word) = negated.iter().filter(|_| denied).find(stands) {
         return Some((Status::Negated, word));
     }
     // 将军 and 拟定 are words.
     let words = ["将军", "将领", "拟定", "拟订", "拟制"].iter().any(|word| within.contains(word));
     let intended = |word: &&String| planned(before, word) || within.contains(word.as_str()) && !words;
-    if let Some(word) = scene.vocabulary.planned.iter().find(intended) {
+    let plans = scene.vocabulary.planned;
+    let willed = plans.within(before) || plans.within(within);
+    if let Some(word) = plans.iter().filter(|_| willed).find(intended) {
         return Some((Status::Planned, word));
     }
     reported(&scene.vocabulary, sentence.skeleton.text.get(sentence.lead..)?).map(|word| (Status::Reported, word))
@@ -32,11 +35,11 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
 /// 据悉, …; 据王芳介绍，…: the words with which a sentence gives what others say.
 fn reported<'t>(words: &Vocabulary<'_>, text: &'t str) -> Option<&'t str> {
     let text = text.trim_start_matches([' ', '　', '“']);
-    if let Some(word) = words.reported.iter().find(|word| text.starts_with(word.as_str())) {
+    if let Some(word) = words.reported.starting(text).next() {
         return text.get(..word.len());
     }
     let clause = text.split(['，', ',', '：']).next()?;
-    let told = clause.starts_with('据') && words.sources.iter().any(|verb| clause.ends_with(verb.as_str()));
+    let told = clause.starts_with('据') && words.sources.ends(clause);
     (told && clause.len() < text.len()).then_some(clause)
 }
 

@@ -1,51 +1,51 @@
 //! The word lists that the fact stage reads at every sentence, looked up once for a document.
 
-use crate::rule::RuleSet;
+use crate::rule::{List, RuleSet};
 
 /// Lists of `rules/fact`; each is described at the head of its file.
 pub struct Vocabulary<'a> {
     /// `report_title.tsv`: words of the title of a report on an area: figures below it are of that area.
-    pub reports: &'a [String],
+    pub reports: &'a List,
     /// `opener.tsv`: what may stand before the thing that a clause is about: a mention behind these words opens its clause.
-    pub openers: &'a [String],
+    pub openers: &'a List,
     /// `preposition.tsv`: words that govern what follows: a mention behind one of them is no subject.
-    pub prepositions: &'a [String],
+    pub prepositions: &'a List,
     /// `country_word.tsv`: words of a report on the whole country: two of them in a text that says 我们 and names no area.
-    pub country: &'a [String],
+    pub country: &'a List,
     /// `area_word.tsv`: words that show that a text speaks of an area, or is a newspaper's: it is no report of the central government.
-    pub areas: &'a [String],
+    pub areas: &'a List,
     /// `area_acts.tsv`: what follows an area that acts (石桥县要, 石桥县积极) and is no attribute (石桥县各级工会).
-    pub acts: &'a [String],
+    pub acts: &'a List,
     /// `list_word.tsv`: what stands between the members of a list of subjects.
-    pub list_words: &'a [String],
+    pub list_words: &'a List,
     /// `own_day.tsv`: a date behind these words is that of what happened there and of nothing that follows.
-    pub own_day: &'a [String],
+    pub own_day: &'a List,
     /// `planned.tsv`: words of intent: what they govern is planned and not yet so.
-    pub planned: &'a [String],
+    pub planned: &'a List,
     /// `negated.tsv`: words of negation before or inside what is read.
-    pub negated: &'a [String],
+    pub negated: &'a List,
     /// `reported.tsv`: words with which a sentence gives what others say.
-    pub reported: &'a [String],
+    pub reported: &'a List,
     /// `source_verb.tsv`: verbs of those whom a report names as its source: 据王芳介绍.
-    pub sources: &'a [String],
+    pub sources: &'a List,
     /// `not_count.tsv`: units that say nothing of how often or how many, beside an honour or a person.
-    pub no_count: &'a [String],
+    pub no_count: &'a List,
     /// `adverb.tsv`: adverbs between a name and its verb.
-    pub adverbs: &'a [String],
+    pub adverbs: &'a List,
     /// `shared_head.tsv`: nouns that all members of a list of indicators share: 第一、第二产业增加值, 城镇、农村居民收入.
-    pub shared_heads: &'a [String],
+    pub shared_heads: &'a List,
     /// `short_unit.tsv`: units of bodies that two characters name.
-    pub short_units: &'a [String],
+    pub short_units: &'a List,
     /// `own_post.tsv`: posts whose name says whose they are (市长, 总理): the body before another post is not theirs.
-    pub own_posts: &'a [String],
+    pub own_posts: &'a List,
     /// `person_noun.tsv`: what may stand between 的 or a place and a name: 37岁的老将王芳, 海州姑娘李明.
-    pub person_nouns: &'a [String],
+    pub person_nouns: &'a List,
     /// `role_noun.tsv`: indicators that begin with a verb and keep it: 研发投入.
-    pub role_nouns: &'a [String],
+    pub role_nouns: &'a List,
     /// `deed_verb.tsv`: verbs inside a role behind which the thing counted stands: 团队完成技术革新86项.
-    pub deed_verbs: &'a [String],
+    pub deed_verbs: &'a List,
     /// `topic_noun.tsv`: what a meeting or a paper is called that says what follows: 会议提出，….
-    pub topic_nouns: &'a [String],
+    pub topic_nouns: &'a List,
 }
 
 impl<'a> Vocabulary<'a> {

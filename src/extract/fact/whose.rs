@@ -2,8 +2,8 @@
 
 use super::scene::Scene;
 use super::trace::How;
-use crate::rule::RuleSet;
 use crate::rule::skeleton::is_mark;
+use crate::rule::{List, RuleSet};
 use crate::schema::Type;
 
 /// What figures are said of.
@@ -23,7 +23,7 @@ pub struct Carry {
 
 /// Of whom: what the figure describes or touches; else the clause, the clauses before it, the person whom a
 /// pronoun means, what the figures before it belong to, the sentence before, the area that the heading names.
-pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, openers: &[String]) -> Option<(usize, How)> {
+pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, openers: &List) -> Option<(usize, How)> {
     let sentence = &scene.lines[line];
     let at = sentence.skeleton.marks[mark].0;
     let clause = sentence.clause(at);
@@ -46,10 +46,10 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     {
         return given(touching, How::Adjacent);
     }
-    if scene.rules.list("unnamed_subject").iter().any(|word| before.starts_with(word.as_str())) {
+    if scene.rules.list("unnamed_subject").begins(before) {
         return None;
     }
-    let opens = before.chars().all(|c| is_mark(c) || c.is_whitespace()) || openers.iter().any(|word| before == word);
+    let opens = before.chars().all(|c| is_mark(c) || c.is_whitespace()) || openers.holds(before);
     let mut crossed = false;
     for earlier in (0..=clause).rev() {
         let (start, end) = sentence.clauses[earlier];
@@ -122,7 +122,7 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
 /// A sentence of a court is of the person judged: the one it speaks of with 对, else the one that is the subject.
 /// `None` where no sentence is passed.
 fn penalty(scene: &Scene<'_>, line: usize, at: usize, before: &str) -> Option<Option<usize>> {
-    if !scene.rules.list("penalty_word").iter().any(|word| before.contains(word.as_str())) {
+    if !scene.rules.list("penalty_word").within(before) {
         return None;
     }
     let sentence = &scene.lines[line];
@@ -159,19 +159,14 @@ fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<O
         return None;
     }
     let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
-    let (place, verb) = scene
-        .rules
-        .list("partake_verb")
-        .iter()
-        .filter_map(|verb| after.find(verb.as_str()).map(|at| (at, verb.as_str())))
-        .min()?;
+    let (place, verb) = scene.rules.list("partake_verb").inside(after).min()?;
     let noun = &after[place + verb.len()..];
     let named = sentence
         .marks_in(at + 3 + place, end)
         .find(|&mark| scene.kind(line, mark) == Type::Event)
         .map(|mark| scene.mention(line, mark));
     let alone = verb.ends_with('会') || verb.ends_with('赛');
-    let meant = alone || scene.rules.list("event_noun").iter().any(|word| noun.contains(word.as_str()));
+    let meant = alone || scene.rules.list("event_noun").within(noun);
     if named.is_none() && !meant && verb != "旁听" {
         return None;
     }
@@ -202,8 +197,8 @@ pub fn counted(scene: &Scene<'_>, line: usize, mark: usize) -> Option<usize> {
 /// 会议提出，…: what a meeting or a paper says is not of it.
 fn says(scene: &Scene<'_>, clause: &str) -> bool {
     let clause = clause.trim_end_matches(['，', '：', '；']);
-    let mut nouns = scene.vocabulary.topic_nouns.iter().filter_map(|noun| clause.strip_prefix(noun.as_str()));
-    nouns.any(|verb| scene.rules.list("speech_verb").iter().any(|known| known == verb))
+    let mut nouns = scene.vocabulary.topic_nouns.starting(clause).map(|noun| &clause[noun.len()..]);
+    nouns.any(|verb| scene.rules.list("speech_verb").holds(verb))
 }
 
 /// The place in which a clause says that something is: 最大雨量出现在甲镇.
@@ -219,10 +214,9 @@ fn found_there(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> Opti
 fn issued_between(scene: &Scene<'_>, line: usize, found: usize, at: usize) -> bool {
     let sentence = &scene.lines[line];
     let verbs = scene.rules.list("issue_verb");
-    sentence.marks_in(sentence.skeleton.marks[found].0 + 3, at).any(|mark| {
-        scene.kind(line, mark) == Type::Document
-            && verbs.iter().any(|verb| sentence.before(mark).contains(verb.as_str()))
-    })
+    sentence
+        .marks_in(sentence.skeleton.marks[found].0 + 3, at)
+        .any(|mark| scene.kind(line, mark) == Type::Document && verbs.within(sentence.before(mark)))
 }
 
 fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) -> Option<usize> {
@@ -275,7 +269,7 @@ fn is_agent(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
 fn tells(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
     let after = scene.lines[line].after(mark);
     let clause = after.split(['，', '：', '。']).next().unwrap_or("");
-    clause.len() < after.len() && scene.rules.list("speech_verb").iter().any(|verb| clause.ends_with(verb.as_str()))
+    clause.len() < after.len() && scene.rules.list("speech_verb").ends(clause)
 }
 
 /// Bytes of the dates (with their commas) at the start of a stretch of a line.
@@ -312,8 +306,8 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
     let nouns = scene.rules.list("anaphor_noun");
     for (count, &length) in run.iter().enumerate().rev().filter(|(count, _)| count + 1 >= least) {
         let noun = &rest[..length];
-        let bare = pointed.is_none() && (own && rest.len() == length || !nouns.iter().any(|word| word == noun));
-        if bare || count + 1 < 2 && !scene.rules.list("anaphor_short").iter().any(|word| word == noun) {
+        let bare = pointed.is_none() && (own && rest.len() == length || !nouns.holds(noun));
+        if bare || count + 1 < 2 && !scene.rules.list("anaphor_short").holds(noun) {
             continue;
         }
         let found = nearest(scene, line, start, |mention| {
@@ -330,22 +324,24 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
         (Type::Place, scene.rules.list("anaphor_place")),
         (Type::Organization, scene.rules.list("anaphor_body")),
     ];
-    let opens = |word: &String| rest.starts_with(word.as_str()) || text.starts_with(word.as_str());
     // 公司, 集团: the body that the article speaks for, where its name has the word.
     let body = scene.bodies.get(scene.lines[line].article).copied().flatten();
     if let Some(body) = body.filter(|&body| {
         let name = scene.name(body);
-        scene.rules.list("anaphor_body").iter().any(|word| opens(word) && name.contains(word.as_str()))
+        {
+            let words = scene.rules.list("anaphor_body");
+            words.starting(rest).chain(words.starting(text)).any(|word| name.contains(word))
+        }
     }) {
         return Some(body);
     }
-    if let Some((kind, _)) = loose.into_iter().find(|(_, words)| words.iter().any(opens)) {
+    if let Some((kind, _)) = loose.into_iter().find(|(_, words)| words.begins(rest) || words.begins(text)) {
         return nearest_topic(scene, line, start, &[kind]);
     }
     // 某县发生6.8级地震，震源深度10公里: the event that the clause tells of.
     let struck = !own && whole.contains("发生") && {
         let whole = whole.trim_end_matches(['，', '；']);
-        scene.rules.list("event_noun").iter().any(|noun| whole.ends_with(noun.as_str()))
+        scene.rules.list("event_noun").ends(whole)
     };
     if struck { scene.last_of(line, end, &[Type::Event]) } else { None }
 }
@@ -380,11 +376,7 @@ const NAMED: &[Type] = &[Type::Organization, Type::Place, Type::Program, Type::E
 
 /// What follows a word that points (该, 本届) at the start of a text.
 pub fn pointed<'a>(rules: &RuleSet, text: &'a str) -> Option<&'a str> {
-    rules
-        .list("anaphor_pointer")
-        .iter()
-        .filter_map(|word| text.strip_prefix(word.as_str()))
-        .min_by_key(|rest| rest.len())
+    rules.list("anaphor_pointer").starting(text).map(|word| &text[word.len()..]).min_by_key(|rest| rest.len())
 }
 
 /// Whether a place is part of what is counted: 重庆境内112公里.

@@ -1,6 +1,6 @@
 //! One sentence as characters, with every lexicon term that stands in it.
 
-use crate::lexicon::{Classes, Entry, Lexicon, Tag};
+use crate::lexicon::{Classes, Entry, Lexicon, Tag, Walk};
 use crate::text::{Span, Words};
 
 /// A lexicon term at its place.
@@ -20,6 +20,10 @@ pub struct Hit {
     pub classes: Classes,
 }
 
+impl Hit {
+    const NONE: Hit = Hit { start: 0, end: 0, entry: 0, cost: 0, tag: Tag::Unknown, classes: Classes::NONE };
+}
+
 /// A sentence as characters. Buffers are reused from sentence to sentence.
 #[derive(Debug, Default)]
 pub struct Line {
@@ -29,6 +33,7 @@ pub struct Line {
     pub offsets: Vec<usize>,
     /// The characters as the lexicon knows them.
     codes: Vec<u32>,
+    walk: Walk,
     /// Every term, by start, then shortest first.
     pub hits: Vec<Hit>,
     first: Vec<u32>,
@@ -57,17 +62,25 @@ impl Line {
         self.starts.resize(length + 1, Classes::NONE);
         self.ends.clear();
         self.ends.resize(length + 1, Classes::NONE);
-        for start in 0..length {
-            self.first.push(self.hits.len() as u32);
-            for found in lexicon.at(&self.codes[start..]) {
-                let end = start + found.length;
-                let Entry { cost, tag, classes } = lexicon.entry(found.entry);
-                self.starts[start] = self.starts[start].or(classes);
-                self.ends[end] = self.ends[end].or(classes);
-                self.hits.push(Hit { start, end, entry: found.entry, cost, tag, classes });
-            }
+        lexicon.everywhere(&self.codes, &mut self.walk);
+        // Sorted by start; of one start the shortest stay first.
+        self.first.resize(length + 2, 0);
+        for found in &self.walk.found {
+            self.first[found.start as usize + 2] += 1;
         }
-        self.first.push(self.hits.len() as u32);
+        for start in 2..self.first.len() {
+            self.first[start] += self.first[start - 1];
+        }
+        self.hits.resize(self.walk.found.len(), Hit::NONE);
+        for found in &self.walk.found {
+            let (start, end) = (found.start as usize, (found.start + found.length) as usize);
+            let Entry { cost, tag, classes } = lexicon.entry(found.term);
+            self.starts[start] = self.starts[start].or(classes);
+            self.ends[end] = self.ends[end].or(classes);
+            let place = &mut self.first[start + 1];
+            self.hits[*place as usize] = Hit { start, end, entry: found.term, cost, tag, classes };
+            *place += 1;
+        }
     }
 
     /// Number of characters.

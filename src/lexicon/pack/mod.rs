@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub use classes::Classes;
 pub use table::{Row, Table};
 pub use tag::{Tag, TagSet};
-pub use trie::Trie;
+pub use trie::{Trie, Walk};
 
 use crate::error::{Error, Result};
 

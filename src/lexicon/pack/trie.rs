@@ -130,6 +130,59 @@ impl Trie {
     }
 }
 
+/// A term found in a text: first character, characters, index.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Occurrence {
+    /// First character.
+    pub start: u32,
+    /// Characters.
+    pub length: u32,
+    /// Index of the term.
+    pub term: u32,
+}
+
+/// Buffers of [`Trie::everywhere`], used again from text to text.
+#[derive(Debug, Clone, Default)]
+pub struct Walk {
+    /// Where the search goes on: first character, base and place of the node reached.
+    alive: Vec<(u32, u32, u32)>,
+    /// What was found, the shortest first, those of one length in the order of the text.
+    pub found: Vec<Occurrence>,
+}
+
+impl Trie {
+    /// The terms everywhere in a text of codes. The search goes one character further from all places at once: the
+    /// array is larger than the caches, and so many places of it are fetched at the same time.
+    pub fn everywhere(&self, codes: &[u32], walk: &mut Walk) {
+        let Walk { alive, found } = walk;
+        found.clear();
+        alive.clear();
+        let Some(root) = Node::read(&self.nodes, 0) else { return };
+        alive.extend((0..codes.len() as u32).map(|start| (start, root.base, 0)));
+        let mut length = 0;
+        while !alive.is_empty() {
+            let mut kept = 0;
+            for at in 0..alive.len() {
+                let (start, base, place) = alive[at];
+                let code = codes.get((start + length) as usize).copied().unwrap_or(0);
+                let next = base ^ code;
+                let Some(node) = Node::read(&self.nodes, next) else { continue };
+                if code == 0 || node.parent != place {
+                    continue;
+                }
+                if let Some(term) = node.value.checked_sub(1) {
+                    found.push(Occurrence { start, length: length + 1, term });
+                }
+                alive[kept] = (start, node.base, next);
+                // A node without children has no base.
+                kept += usize::from(node.base != 0);
+            }
+            alive.truncate(kept);
+            length += 1;
+        }
+    }
+}
+
 /// Terms from one place onwards.
 pub struct Prefixes<'t, I> {
     nodes: &'t [u8],
@@ -364,6 +417,15 @@ mod tests {
         ) {
             let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
             let trie = Trie::new(&terms).unwrap();
+            let mut walk = Walk::default();
+            trie.everywhere(&text.chars().map(|c| trie.code(c)).collect::<Vec<_>>(), &mut walk);
+            let mut all: Vec<(u32, u32, u32)> = walk.found.iter().map(|o| (o.start, o.length, o.term)).collect();
+            all.sort_unstable();
+            let starts = text.char_indices().enumerate();
+            let each = starts.flat_map(|(start, (at, _))| {
+                found(&trie, &text[at..]).into_iter().map(move |(term, length)| (start as u32, length as u32, term))
+            });
+            proptest::prop_assert_eq!(all, each.collect::<Vec<_>>());
             let mut wanted: Vec<(u32, usize)> = terms.iter().enumerate().filter(|(_, term)| text.starts_with(**term))
                 .map(|(at, term)| (at as u32, term.chars().count())).collect();
             wanted.sort_by_key(|&(_, length)| length);
