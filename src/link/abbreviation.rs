@@ -87,7 +87,7 @@ pub(super) fn units<'n>(linker: &Linker, name: &'n str) -> Vec<&'n str> {
         if length(rest) < 2 {
             continue;
         }
-        let Some(end) = linker.units.iter().find(|end| head.ends_with(end.as_str())) else { continue };
+        let Some(end) = linker.units.ending(head).next() else { continue };
         // 某大学 needs a name in front, 集团 must not go on as 集团有限公司, and 总公司 is no 总 and 公司.
         if head.len() == end.len() || continues(end, rest) || !is_unit(linker, rest) {
             continue;
@@ -127,7 +127,7 @@ fn is_unit(linker: &Linker, rest: &str) -> bool {
         "部", "处", "室", "科", "厅", "司", "局", "所", "站", "院", "厂", "班", "队", "组", "中心", "支部", "委", "会",
         "车间",
     ];
-    ENDS.iter().any(|end| rest.ends_with(end)) || linker.units.iter().any(|end| rest.ends_with(end.as_str()))
+    ENDS.iter().any(|end| rest.ends_with(end)) || linker.units.ends(rest)
 }
 
 /// Every character of `short` in order in `full`, the first and the last alike, and between two of them no

@@ -7,7 +7,7 @@ use super::name::{joined, length, plain};
 use super::scene::{self, Scene};
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::{Span, occurrences};
+use crate::text::Span;
 
 /// Words that lead to a short form.
 const LEADS: [&str; 12] = [
@@ -138,7 +138,7 @@ impl Learned {
         let defined: Vec<&(Span, Type, String)> =
             self.spans.iter().filter(|(span, _, _)| worth(scene.folded(*span))).collect();
         let shorts: Vec<&str> = defined.iter().map(|(span, _, _)| scene.folded(*span)).collect();
-        for (which, at) in occurrences(scene.whole(), &shorts) {
+        for (which, at) in scene.doc.view.occurrences(&shorts) {
             let (span, kind, norm) = defined[which];
             if at >= span.end {
                 spans.push((Span::new(at, at + shorts[which].len()), *kind, norm.clone()));

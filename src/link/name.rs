@@ -4,6 +4,9 @@ use crate::schema::Type;
 
 /// A name as one writes it: blanks and line ends are left out, save one between two Latin words.
 pub fn joined(surface: &str) -> String {
+    if !surface.contains(char::is_whitespace) {
+        return surface.to_owned();
+    }
     let mut out = String::with_capacity(surface.len());
     let mut gap = false;
     for c in surface.chars() {

@@ -7,7 +7,7 @@ use super::name::length;
 use super::scene::{self, Scene};
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::{Span, occurrences, separate_occurrences};
+use crate::text::Span;
 
 /// One person named in the text.
 struct Person {
@@ -151,7 +151,7 @@ fn holders(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &
     let titles: BTreeSet<&str> = scene.linker.holders.iter().map(|h| h.title.as_str()).collect();
     let titles: Vec<&str> = titles.into_iter().collect();
     // The day decides who a post of many holders is; it wants a person of the text, save for 总书记.
-    for (which, at) in separate_occurrences(scene.whole(), &titles) {
+    for (which, at) in scene.doc.view.separate_occurrences(&titles) {
         let title = titles[which];
         let span = Span::new(at, at + title.len());
         if taken(mentions, span) || !stands_alone(scene, mentions, span) {
@@ -233,7 +233,7 @@ fn behind_surname(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], f
         families.entry(&person.surname).or_default().push(person);
     }
     let surnames: Vec<&str> = families.keys().copied().collect();
-    for (which, at) in occurrences(scene.whole(), &surnames) {
+    for (which, at) in scene.doc.view.occurrences(&surnames) {
         let surname = surnames[which];
         let rest = scene.after(at + surname.len());
         if !rest.chars().next().is_some_and(|c| scene.linker.title_starts.contains(&c)) {
@@ -290,7 +290,7 @@ fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: 
     }
     let patterns: Vec<&str> = calls_of.iter().map(|c| c.0.as_str()).collect();
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
-    for (which, at) in occurrences(scene.whole(), &patterns) {
+    for (which, at) in scene.doc.view.occurrences(&patterns) {
         places[which].push(at);
     }
     for ((call, person, next), places) in calls_of.iter().zip(places) {
@@ -384,7 +384,7 @@ fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mu
     bearers.retain(|_, persons| persons.len() == 1);
     let names: Vec<&str> = bearers.keys().copied().collect();
     let word: Vec<bool> = names.iter().map(|given| scene.linker.is_word(given)).collect();
-    for (which, at) in occurrences(scene.whole(), &names) {
+    for (which, at) in scene.doc.view.occurrences(&names) {
         let (given, person) = (names[which], bearers[names[which]][0]);
 
         let span = Span::new(at, at + given.len());

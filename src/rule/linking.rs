@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::List;
 use super::known::{Known, Texts};
 use crate::error::Result;
 use crate::lexicon::{Gazetteer, Sources, Table};
@@ -46,7 +47,7 @@ pub struct Linker {
     pub(crate) full: BTreeMap<String, Vec<String>>,
     pub(crate) tails: Vec<Tail>,
     pub(crate) departments: Vec<(String, u8)>,
-    pub(crate) units: Vec<String>,
+    pub(crate) units: List,
     pub(crate) titles: Vec<(String, Vec<String>)>,
     /// The characters that titles begin with.
     pub(crate) title_starts: FxHashSet<char>,
@@ -77,7 +78,7 @@ impl Linker {
         for row in rows(sources, "link/department.tsv", 1)? {
             out.departments.push((row.0, row.1[0].parse().unwrap_or(1)));
         }
-        out.units = rows(sources, "link/unit.tsv", 0)?.into_iter().map(|row| row.0).collect();
+        let mut units: Vec<String> = rows(sources, "link/unit.tsv", 0)?.into_iter().map(|row| row.0).collect();
         for row in rows(sources, "link/title.tsv", 0)? {
             let posts = row.1.first().map(String::as_str).unwrap_or("");
             out.titles.push((row.0, posts.split(';').filter(|p| !p.is_empty()).map(str::to_owned).collect()));
@@ -107,7 +108,8 @@ impl Linker {
         let long = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b));
         out.tails.sort_by(|a, b| long(&a.short, &b.short));
         out.departments.sort_by(|a, b| long(&a.0, &b.0));
-        out.units.sort_by(|a, b| long(a, b));
+        units.sort_by(|a, b| long(a, b));
+        out.units = List::from(units);
         out.title_starts = out.titles.iter().filter_map(|title| title.0.chars().next()).collect();
         out.titles.sort_by(|a, b| long(&a.0, &b.0));
         out.holders.sort_by(|a, b| long(&a.title, &b.title).then_with(|| b.from.cmp(&a.from)));

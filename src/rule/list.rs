@@ -1,7 +1,8 @@
 //! A word list of the rules, asked about a text: whether the text begins or ends with one of the words or holds one.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
+
+use crate::text::{Index, Sieve};
 
 /// Words in the order of their file, with where those of each first and last character stand.
 #[derive(Debug, Clone, Default)]
@@ -9,49 +10,6 @@ pub struct List {
     words: Vec<String>,
     first: Index,
     last: Index,
-}
-
-/// The numbers of the words that share a character.
-#[derive(Debug, Clone, Default)]
-struct Index {
-    /// May hold a character that is none of the words', never the other way round.
-    sieve: [u64; 16],
-    /// Sorted by character.
-    chars: Vec<char>,
-    numbers: Vec<Vec<u32>>,
-}
-
-impl Index {
-    fn new(words: &[String], key: impl Fn(&str) -> Option<char>) -> Index {
-        let mut all: BTreeMap<char, Vec<u32>> = BTreeMap::new();
-        for (number, word) in words.iter().enumerate() {
-            if let Some(c) = key(word) {
-                all.entry(c).or_default().push(number as u32);
-            }
-        }
-        let mut sieve = [0; 16];
-        for c in all.keys() {
-            let (at, bit) = Index::place(*c);
-            sieve[at] |= bit;
-        }
-        let (chars, numbers) = all.into_iter().unzip();
-        Index { sieve, chars, numbers }
-    }
-
-    fn place(c: char) -> (usize, u64) {
-        let c = c as u32;
-        let hash = (c ^ (c >> 9)) & 1023;
-        ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-
-    /// The numbers of the words of that character, in order.
-    fn get(&self, c: char) -> &[u32] {
-        let (at, bit) = Index::place(c);
-        if self.sieve[at] & bit == 0 {
-            return &[];
-        }
-        self.chars.binary_search(&c).map_or(&[], |found| &self.numbers[found])
-    }
 }
 
 impl Deref for List {
@@ -64,8 +22,8 @@ impl Deref for List {
 
 impl From<Vec<String>> for List {
     fn from(words: Vec<String>) -> List {
-        let first = Index::new(&words, |word| word.chars().next());
-        let last = Index::new(&words, |word| word.chars().next_back());
+        let first = Index::new(words.iter().map(|word| word.chars().next()));
+        let last = Index::new(words.iter().map(|word| word.chars().next_back()));
         List { words, first, last }
     }
 }
@@ -100,13 +58,19 @@ impl List {
 
     /// Every place of a word: first byte and word, by place, those of one place in the order of the file.
     pub fn inside<'l>(&'l self, text: &str) -> impl Iterator<Item = (usize, &'l str)> {
-        let places = text.char_indices().filter(|&(_, c)| !self.first.get(c).is_empty());
+        let places = text.char_indices().filter(|&(_, c)| self.first.sieve.may_hold(c));
         places.flat_map(move |(at, _)| self.starting(&text[at..]).map(move |word| (at, word)))
     }
 
     /// Whether one of the words stands in the text.
     pub fn within(&self, text: &str) -> bool {
-        self.inside(text).next().is_some()
+        text.char_indices().any(|(at, c)| self.first.sieve.may_hold(c) && self.begins(&text[at..]))
+    }
+
+    /// Whether one of the words may stand in a text of these characters.
+    #[inline]
+    pub fn may_stand(&self, chars: &Sieve) -> bool {
+        self.first.sieve.may_meet(chars)
     }
 }
 
@@ -126,6 +90,9 @@ mod tests {
             proptest::prop_assert_eq!(list.ending(&text).collect::<Vec<_>>(), with(&|word| text.ends_with(word)));
             proptest::prop_assert_eq!(list.within(&text), words.iter().any(|word| text.contains(word.as_str())));
             proptest::prop_assert_eq!(list.holds(&text), words.contains(&text));
+            let mut chars = Sieve::default();
+            text.chars().for_each(|c| chars.add(c));
+            proptest::prop_assert!(list.may_stand(&chars) || !list.within(&text));
             let first = list.inside(&text).next().map(|(at, _)| at);
             proptest::prop_assert_eq!(first, words.iter().filter_map(|word| text.find(word.as_str())).min());
         }

@@ -80,7 +80,8 @@ impl Skeleton {
     }
 
     fn push(&mut self, text: &str) {
-        if text.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c)) {
+        // Private-use characters begin with these two bytes, and few others do.
+        if text.bytes().any(|b| matches!(b, 0xee | 0xef)) && text.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c)) {
             self.text.extend(text.chars().map(|c| if ('\u{E000}'..='\u{F8FF}').contains(&c) { '\u{FFFD}' } else { c }));
         } else {
             self.text.push_str(text);

@@ -6,8 +6,10 @@ pub fn is_han(c: char) -> bool {
 }
 
 /// White space inside a line.
+#[inline]
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() && !ends_line(c)
+    // No Chinese character is one: most are refused at once.
+    !matches!(c, '\u{3001}'..) && c.is_whitespace() && !ends_line(c)
 }
 
 /// Ends a line.

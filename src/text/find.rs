@@ -1,51 +1,84 @@
-//! Many words found in one pass over a text.
+//! Words found in a text without reading all of it: each character knows where it stands.
 
-use rustc_hash::FxHashMap;
-
-/// Where each of `words` stands in `text`: index of the word and first byte, overlapping ones too, by their ends,
-/// the longest first. Few words are looked for, each once: no automaton is worth building.
-pub fn occurrences(text: &str, words: &[&str]) -> Vec<(usize, usize)> {
-    let mut by_first: FxHashMap<char, Vec<usize>> = FxHashMap::default();
-    // Whether any word begins with a character of these last bits: most characters begin none.
-    let mut begins = [0_u64; 64];
-    for (which, word) in words.iter().enumerate() {
-        let Some(first) = word.chars().next() else { continue };
-        by_first.entry(first).or_default().push(which);
-        begins[first as usize % 4096 / 64] |= 1 << (first as usize % 64);
-    }
-    let mut found = Vec::new();
-    if by_first.is_empty() {
-        return found;
-    }
-    for (at, c) in text.char_indices() {
-        if begins[c as usize % 4096 / 64] >> (c as usize % 64) & 1 == 0 {
-            continue;
-        }
-        let rest = &text[at..];
-        let starting = by_first.get(&c).into_iter().flatten();
-        found.extend(starting.filter(|&&which| rest.starts_with(words[which])).map(|&which| (which, at)));
-    }
-    found.sort_by_key(|&(which, at)| (at + words[which].len(), at, which));
-    found
+/// Where each character of a text stands.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The first place of the characters of each bucket; [`NONE`] where there is none.
+    heads: Vec<u32>,
+    /// For each character of the text its byte, and the next place of its bucket.
+    places: Vec<(u32, u32)>,
 }
 
-/// The same without those that overlap an earlier place of the same word.
-pub fn separate_occurrences(text: &str, words: &[&str]) -> Vec<(usize, usize)> {
-    let mut ends = vec![0; words.len()];
-    let mut found = occurrences(text, words);
-    found.retain(|&(which, at)| {
-        let free = at >= ends[which];
-        if free {
-            ends[which] = at + words[which].len();
+const BUCKETS: usize = 4096;
+const NONE: u32 = u32::MAX;
+
+impl Places {
+    /// The places of a text. Of a text of more than four gigabytes, the first four.
+    pub fn new(text: &str) -> Places {
+        let mut heads = vec![NONE; BUCKETS];
+        let within = text.char_indices().take_while(|(at, _)| *at < NONE as usize);
+        let mut places: Vec<(u32, u32)> = Vec::with_capacity(text.len() / 3 + 1);
+        places.extend(within.map(|(at, c)| (at as u32, c as u32 % BUCKETS as u32)));
+        for number in (0..places.len()).rev() {
+            let bucket = places[number].1 as usize;
+            places[number].1 = heads[bucket];
+            heads[bucket] = number as u32;
         }
-        free
-    });
-    found
+        Places { heads, places }
+    }
+
+    /// Where each of `words` stands in `text`, which is the one that the places were made of: index of the word and
+    /// first byte, overlapping ones too, by their ends, the longest first.
+    pub fn occurrences(&self, text: &str, words: &[&str]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (which, word) in words.iter().enumerate() {
+            found.extend(self.all(text, word).map(|at| (which, at)));
+        }
+        found.sort_by_key(|&(which, at)| (at + words[which].len(), at, which));
+        found
+    }
+
+    /// Every place of a word, overlapping ones too.
+    pub fn all(&self, text: &str, word: &str) -> impl Iterator<Item = usize> {
+        let first = word.chars().next();
+        let mut next = first.map_or(NONE, |first| self.heads[first as usize % BUCKETS]);
+        std::iter::from_fn(move || {
+            while let Some(&(at, after)) = self.places.get(next as usize) {
+                next = after;
+                if text.as_bytes()[at as usize..].starts_with(word.as_bytes()) {
+                    return Some(at as usize);
+                }
+            }
+            None
+        })
+    }
+
+    /// The same without those that overlap an earlier place of the same word.
+    pub fn separate_occurrences(&self, text: &str, words: &[&str]) -> Vec<(usize, usize)> {
+        let mut ends = vec![0; words.len()];
+        let mut found = self.occurrences(text, words);
+        found.retain(|&(which, at)| {
+            let free = at >= ends[which];
+            if free {
+                ends[which] = at + words[which].len();
+            }
+            free
+        });
+        found
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn occurrences(text: &str, words: &[&str]) -> Vec<(usize, usize)> {
+        Places::new(text).occurrences(text, words)
+    }
+
+    fn separate_occurrences(text: &str, words: &[&str]) -> Vec<(usize, usize)> {
+        Places::new(text).separate_occurrences(text, words)
+    }
 
     #[test]
     fn all_words_are_found_where_they_stand() {

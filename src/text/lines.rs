@@ -49,7 +49,7 @@ pub fn lines(source: &str) -> Vec<Line> {
     let (mut out, mut gap): (Vec<Line>, usize) = (Vec::new(), 0);
     let mut at = 0;
     while at < source.len() {
-        let length = source[at..].find(ends_line).unwrap_or(source.len() - at);
+        let length = line_end(&source[at..]);
         let line = &source[at..at + length];
         let trimmed = line.trim_start();
         let indent = line.len() - trimmed.len();
@@ -71,6 +71,22 @@ pub fn lines(source: &str) -> Vec<Line> {
     out
 }
 
+/// Bytes of the first line of a text without its end.
+fn line_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // Every end of a line begins with one of these bytes, which few other characters do.
+    while let Some(found) = bytes[at..].iter().position(|&b| b < 0x20 || b == 0xc2 || b == 0xe2) {
+        at += found;
+        match text[at..].chars().next() {
+            Some(c) if ends_line(c) => return at,
+            Some(c) => at += c.len_utf8(),
+            None => break,
+        }
+    }
+    bytes.len()
+}
+
 /// For each line whether it continues in the next.
 pub fn joins(source: &str, lines: &[Line]) -> Vec<bool> {
     let shape = Shape::of(lines);
@@ -87,19 +103,20 @@ impl Line {
         let tail = text.char_indices().rev().find(|&(_, c)| is_clause_end(c));
         let tail = tail.map(|(at, c)| text[at + c.len_utf8()..].chars().count());
         let first = text.chars().next().unwrap_or(' ');
+        let measure = Measure::of(text);
         Line {
             start,
             end: start + text.len(),
             gap: 0,
             indent,
-            width: text.chars().map(columns).sum(),
+            width: measure.width,
             tail,
             end_kind: End::of(text),
             starts_apart: starts_apart(text),
             starts_late: is_follower(first),
             ends_on_joiner: ends_on_joiner(text),
-            is_row: is_row(text),
-            is_balanced: is_balanced(text),
+            is_row: measure.is_row,
+            is_balanced: measure.is_balanced,
         }
     }
 
@@ -224,21 +241,33 @@ fn ends_on_joiner(text: &str) -> bool {
     text.chars().next_back().is_some_and(|c| JOINERS.contains(c))
 }
 
-/// Whether characters stand apart by two blanks or more.
-fn is_row(text: &str) -> bool {
-    let mut before = ' ';
-    text.chars().any(|c| {
-        let wide = matches!(c, '\t' | '\u{3000}' | '\u{2003}') || is_blank(c) && is_blank(before);
-        before = c;
-        wide
-    })
+/// What one pass over a line tells of it.
+struct Measure {
+    width: usize,
+    /// Characters stand apart by two blanks or more.
+    is_row: bool,
+    is_balanced: bool,
 }
 
-fn is_balanced(text: &str) -> bool {
-    let mut halves = text.split(['，', ',']).map(|half| half.chars().count());
-    match (halves.next(), halves.next(), halves.next()) {
-        (Some(left), Some(right), None) => left.abs_diff(right) <= 1,
-        _ => false,
+impl Measure {
+    fn of(text: &str) -> Measure {
+        let (mut width, mut is_row, mut before) = (0, false, ' ');
+        let (mut commas, mut half, mut count) = (0, 0, 0_usize);
+        for c in text.chars() {
+            width += columns(c);
+            match c {
+                '，' | ',' => {
+                    half = if commas == 0 { count } else { half };
+                    commas += 1;
+                }
+                '\t' | '\u{3000}' | '\u{2003}' => is_row = true,
+                _ => is_row |= is_blank(c) && is_blank(before),
+            }
+            (before, count) = (c, count + 1);
+        }
+        // Without the comma, the right half has as many as are left.
+        let is_balanced = commas == 1 && half.abs_diff(count - half - 1) <= 1;
+        Measure { width, is_row, is_balanced }
     }
 }
 

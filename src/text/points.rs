@@ -6,7 +6,7 @@ pub struct Points {
     before: Vec<usize>,
 }
 
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 impl Points {
     /// The index of a text.

@@ -105,10 +105,15 @@ impl Builder<'_> {
     /// One line without its indent.
     fn line(&mut self, start: usize, end: usize) {
         let text = &self.source[start..end];
-        let strays = if text.chars().any(is_blank) { strays(&text.chars().collect::<Vec<char>>()) } else { Vec::new() };
+        let strays = if text.contains(is_blank) { strays(&text.chars().collect::<Vec<char>>()) } else { Vec::new() };
         let mut strays = strays.into_iter().peekable();
         let (mut before, mut copied) = (' ', start);
         for (index, (at, c)) in text.char_indices().enumerate() {
+            // Most characters are Chinese ones that stay.
+            if matches!(c, '\u{4e00}'..='\u{9fff}') && GLYPHS.get(c).is_none() {
+                before = c;
+                continue;
+            }
             let at = start + at;
             let next = at + c.len_utf8();
             let repair = if strays.next_if_eq(&index).is_some() {

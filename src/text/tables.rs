@@ -29,6 +29,7 @@ impl CharMap {
     }
 
     /// What replaces `c`.
+    #[inline]
     pub fn get(&self, c: char) -> Option<char> {
         match u16::try_from(u32::from(c)) {
             Ok(unit) => match self.basic[usize::from(unit)] {

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Span;
+use super::find::Places;
 use super::points::Points;
 use super::repair::{Segment, repair};
 use super::tables::{KEPT, SIMPLIFIED};
@@ -22,6 +23,7 @@ pub struct View {
     /// `None` where the text holds nothing traditional.
     folded: Option<String>,
     points: OnceLock<Points>,
+    places: OnceLock<Places>,
 }
 
 impl View {
@@ -30,7 +32,7 @@ impl View {
         let source = source.into();
         let repaired = repair(&source);
         let folded = fold(repaired.as_ref().map_or(&source, |(text, _)| text));
-        View { source, repaired, folded, points: OnceLock::new() }
+        View { source, repaired, folded, points: OnceLock::new(), places: OnceLock::new() }
     }
 
     /// The decoded source, otherwise untouched.
@@ -80,6 +82,26 @@ impl View {
         let Some(segment) = at.checked_sub(1).map(|at| segments[at]) else { return 0 };
         let end = segments.get(at).map_or(text.len(), |next| next.view);
         (segment.view + (byte - segment.source) / segment.source_step * segment.view_step).min(end)
+    }
+
+    /// Where each of `words` stands in the folded text: index of the word and first byte, overlapping ones too, by
+    /// their ends, the longest first.
+    pub fn occurrences(&self, words: &[&str]) -> Vec<(usize, usize)> {
+        self.places().occurrences(self.folded(), words)
+    }
+
+    /// The same without those that overlap an earlier place of the same word.
+    pub fn separate_occurrences(&self, words: &[&str]) -> Vec<(usize, usize)> {
+        self.places().separate_occurrences(self.folded(), words)
+    }
+
+    /// Whether a word stands in the folded text.
+    pub fn holds(&self, word: &str) -> bool {
+        self.places().all(self.folded(), word).next().is_some()
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::new(self.folded()))
     }
 
     fn points(&self) -> &Points {

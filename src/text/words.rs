@@ -2,48 +2,21 @@
 
 use serde::{Deserialize, Deserializer};
 
+use super::Index;
+
 /// Words of a rule, in the order written.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     words: Vec<Box<[char]>>,
-    first: Sieve,
-    last: Sieve,
-}
-
-/// A set of characters that may hold more than it was given, never fewer.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sieve([u64; 4]);
-
-impl Sieve {
-    fn place(c: char) -> (usize, u32) {
-        // Neighbours in a block of the same radical differ in their low bits.
-        let c = c as u32;
-        let hash = (c ^ (c >> 8)) & 255;
-        ((hash >> 6) as usize, hash & 63)
-    }
-
-    fn add(&mut self, c: char) {
-        let (at, bit) = Sieve::place(c);
-        self.0[at] |= 1 << bit;
-    }
-
-    #[inline]
-    fn may_hold(&self, c: char) -> bool {
-        let (at, bit) = Sieve::place(c);
-        self.0[at] >> bit & 1 == 1
-    }
+    first: Index,
+    last: Index,
 }
 
 impl<S: AsRef<str>> FromIterator<S> for Words {
     fn from_iter<I: IntoIterator<Item = S>>(words: I) -> Words {
         let chars = |word: S| word.as_ref().chars().collect::<Box<[char]>>();
         let words: Vec<Box<[char]>> = words.into_iter().map(chars).filter(|word| !word.is_empty()).collect();
-        let (mut first, mut last) = (Sieve::default(), Sieve::default());
-        for word in &words {
-            first.add(word[0]);
-            last.add(word[word.len() - 1]);
-        }
-        Words { words, first, last }
+        Words::of(words)
     }
 }
 
@@ -54,6 +27,12 @@ impl<'de> Deserialize<'de> for Words {
 }
 
 impl Words {
+    fn of(words: Vec<Box<[char]>>) -> Words {
+        let first = Index::new(words.iter().map(|word| word.first().copied()));
+        let last = Index::new(words.iter().map(|word| word.last().copied()));
+        Words { words, first, last }
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
@@ -67,35 +46,34 @@ impl Words {
     /// The same words, the longest first, those of one length in the order written.
     pub fn longest_first(mut self) -> Words {
         self.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        self
+        Words::of(self.words)
+    }
+
+    /// The words of these numbers.
+    #[inline]
+    fn of_numbers<'w>(&'w self, numbers: &'w [u32]) -> impl Iterator<Item = &'w [char]> {
+        numbers.iter().map(|&number| &*self.words[number as usize])
     }
 
     /// Length of the first word, in the order written, that the text begins with.
     #[inline]
     pub fn at(&self, text: &[char]) -> Option<usize> {
-        if !self.first.may_hold(*text.first()?) {
-            return None;
-        }
-        self.words.iter().find(|word| text.starts_with(word)).map(|word| word.len())
+        let numbers = self.first.get(*text.first()?);
+        self.of_numbers(numbers).find(|word| text.starts_with(word)).map(<[char]>::len)
     }
 
     /// Length of the first word, in the order written, that the text ends with.
     #[inline]
     pub fn before(&self, text: &[char]) -> Option<usize> {
-        if !self.last.may_hold(*text.last()?) {
-            return None;
-        }
-        self.words.iter().find(|word| text.ends_with(word)).map(|word| word.len())
+        let numbers = self.last.get(*text.last()?);
+        self.of_numbers(numbers).find(|word| text.ends_with(word)).map(<[char]>::len)
     }
 
     /// Whether a text begins with one of the words.
     #[inline]
     pub fn begin(&self, text: &str) -> bool {
-        let mut chars = text.chars();
-        if !chars.next().is_some_and(|first| self.first.may_hold(first)) {
-            return false;
-        }
-        self.words.iter().any(|word| {
+        let Some(first) = text.chars().next() else { return false };
+        self.of_numbers(self.first.get(first)).any(|word| {
             let mut chars = text.chars();
             word.iter().all(|&c| chars.next() == Some(c))
         })
@@ -104,8 +82,8 @@ impl Words {
     /// Whether the text is one of the words.
     #[inline]
     pub fn hold(&self, text: &[char]) -> bool {
-        let (Some(&first), Some(&last)) = (text.first(), text.last()) else { return false };
-        self.first.may_hold(first) && self.last.may_hold(last) && self.words.iter().any(|word| **word == *text)
+        let Some(&first) = text.first() else { return false };
+        self.of_numbers(self.first.get(first)).any(|word| *word == *text)
     }
 }
 

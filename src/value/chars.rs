@@ -160,7 +160,8 @@ type Entry<T> = (Box<[char]>, T);
 /// Words with something said of each, looked up at a position: the longest one wins.
 #[derive(Debug)]
 pub(super) struct Words<T> {
-    by_first: FxHashMap<char, Vec<Entry<T>>>,
+    /// By their first two characters, or the only one and NUL; the longest first.
+    by_first: FxHashMap<(char, char), Vec<Entry<T>>>,
 }
 
 impl<T> Default for Words<T> {
@@ -169,12 +170,17 @@ impl<T> Default for Words<T> {
     }
 }
 
+/// The first two characters of a word; NUL for a second that it does not have.
+fn key(word: &[char]) -> Option<(char, char)> {
+    Some((*word.first()?, word.get(1).copied().unwrap_or('\0')))
+}
+
 impl<T> Words<T> {
     /// Adds a word; of two equal ones the later counts.
     pub(super) fn insert(&mut self, word: &str, value: T) {
         let chars: Box<[char]> = word.chars().collect();
-        let Some(&first) = chars.first() else { return };
-        let bucket = self.by_first.entry(first).or_default();
+        let Some(key) = key(&chars) else { return };
+        let bucket = self.by_first.entry(key).or_default();
         if let Some(known) = bucket.iter_mut().find(|(known, _)| *known == chars) {
             known.1 = value;
             return;
@@ -185,23 +191,28 @@ impl<T> Words<T> {
 
     /// The longest word at `i`, with the position behind it.
     pub(super) fn longest(&self, text: &Chars, i: usize) -> Option<(&T, usize)> {
-        let bucket = self.by_first.get(&text.at(i))?;
-        bucket
-            .iter()
+        let (first, second) = (text.at(i), text.at(i + 1));
+        let longer = self.by_first.get(&(first, second)).filter(|_| second != '\0');
+        let single = || self.by_first.get(&(first, '\0'));
+        longer
+            .into_iter()
+            .flatten()
+            .chain(std::iter::once_with(single).flatten().flatten())
             .find(|(word, _)| word.iter().enumerate().all(|(k, &c)| text.at(i + k) == c))
             .map(|(word, value)| (value, i + word.len()))
     }
 
     /// The first characters of all words, sorted.
     pub(super) fn first_chars(&self) -> Vec<char> {
-        let mut all: Vec<char> = self.by_first.keys().copied().collect();
+        let mut all: Vec<char> = self.by_first.keys().map(|key| key.0).collect();
         all.sort_unstable();
+        all.dedup();
         all
     }
 
     /// The word of exactly these characters.
     pub(super) fn get(&self, word: &str) -> Option<&T> {
         let chars: Vec<char> = word.chars().collect();
-        self.by_first.get(chars.first()?)?.iter().find(|(known, _)| known[..] == chars[..]).map(|(_, value)| value)
+        self.by_first.get(&key(&chars)?)?.iter().find(|(known, _)| known[..] == chars[..]).map(|(_, value)| value)
     }
 }

@@ -4,10 +4,11 @@ use super::draft::Draft;
 use super::scene::Scene;
 use super::trace::{How, Part, Trace};
 use crate::fact::{Fact, Term};
+use crate::mention::Mention;
 use crate::rule::skeleton::is_mark;
 use crate::rule::{List, Rule};
 use crate::schema::{Predicate, Status, Type};
-use crate::text::Span;
+use crate::text::{Span, marks};
 
 const SPEAKERS: &[Type] = &[Type::Person, Type::Organization];
 
@@ -84,7 +85,7 @@ fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
     let mut quotes = Vec::new();
     for (number, paragraph) in scene.doc.paragraphs.iter().enumerate() {
         let mut open: Vec<(usize, char)> = Vec::new();
-        for (at, c) in paragraph.span.of(scene.text).char_indices() {
+        for (at, c) in marks(paragraph.span.of(scene.text)) {
             let at = paragraph.span.start + at;
             match c {
                 '“' | '「' | '『' => open.push((at, c)),
@@ -103,12 +104,22 @@ fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
     quotes
 }
 
+/// Names longer than this (in bytes) are not looked for around a quotation.
+const REACH: usize = 900;
+
+/// The mentions that may touch or cover a quotation; all are sorted by their start.
+fn near<'s>(scene: &'s Scene<'_>, quote: &Quote) -> &'s [Mention] {
+    let from = scene.mentions.partition_point(|mention| mention.span.start + REACH < quote.span.start);
+    let to = scene.mentions.partition_point(|mention| mention.span.start < quote.span.end);
+    scene.mentions.get(from..to).unwrap_or(&[])
+}
+
 /// Whether the marks hold speech and not a name: no mention covers them, and they hold a sentence or
 /// are led in as speech.
 fn is_speech(scene: &Scene<'_>, quote: &Quote) -> bool {
     let inner = quote.inner.of(scene.text).trim();
     let length = inner.chars().count();
-    let covered = scene.mentions.iter().any(|mention| {
+    let covered = near(scene, quote).iter().any(|mention| {
         mention.span.contains(quote.inner)
             || quote.span.contains(mention.span) && mention.span.len() * 5 >= quote.inner.len() * 4
     });
@@ -128,7 +139,8 @@ fn is_speech(scene: &Scene<'_>, quote: &Quote) -> bool {
 
 /// A quotation that touches the name of the person spoken to: 叮嘱工人王芳“注意身体”.
 fn spoken_to(scene: &Scene<'_>, quote: &Quote) -> bool {
-    scene.mentions.iter().any(|mention| mention.kind == Type::Person && mention.span.end == quote.span.start)
+    let ends = |mention: &Mention| mention.kind == Type::Person && mention.span.end == quote.span.start;
+    near(scene, quote).iter().any(ends)
 }
 
 /// The line and the byte of its skeleton for a place in the text.

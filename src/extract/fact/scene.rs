@@ -6,7 +6,7 @@ use crate::mention::Mention;
 use crate::rule::RuleSet;
 use crate::rule::skeleton::{Piece, Skeleton, is_mark};
 use crate::schema::Type;
-use crate::text::Span;
+use crate::text::{Span, marks};
 
 /// A document, its mentions and the rules, prepared for reading facts.
 pub struct Scene<'a> {
@@ -351,21 +351,20 @@ fn dateline(text: &str) -> usize {
 /// where no quotation is open.
 fn split(text: &str, span: Span, pieces: &[Piece]) -> Vec<Span> {
     let (mut spans, mut start, mut depth) = (Vec::new(), span.start, 0usize);
-    let mut chars = span.of(text).char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in marks(span.of(text)) {
         let end = span.start + at + c.len_utf8();
+        let next = || text[end..span.end].chars().next();
         match c {
             '“' | '「' | '《' | '（' => depth += 1,
             '”' | '」' | '》' | '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let closing =
-            chars.peek().is_some_and(|&(_, next)| matches!(next, '”' | '」' | '’' | '）' | '。' | '！' | '？'));
-        let stop = matches!(c, '。' | '！' | '？') && !closing && depth == 0;
+        let closing = || next().is_some_and(|next| matches!(next, '”' | '」' | '’' | '）' | '。' | '！' | '？'));
+        let stop = matches!(c, '。' | '！' | '？') && depth == 0 && !closing();
         let after_quote = matches!(c, '”' | '」')
             && depth == 0
             && text[span.start..span.start + at].ends_with(['。', '！', '？', '…'])
-            && chars.peek().is_some_and(|&(_, next)| next == '\n');
+            && next() == Some('\n');
         let inside = || {
             let first = pieces.partition_point(|piece| piece.span.end <= end);
             pieces.get(first).is_some_and(|piece| piece.span.start < end)
@@ -391,7 +390,7 @@ fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
 /// Cuts a skeleton into clauses.
 fn clauses(text: &str) -> Vec<(usize, usize)> {
     let (mut clauses, mut start) = (Vec::new(), 0);
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | ',' | ';' | ':' | '\n' | '…' | '—') {
             clauses.push((start, at + c.len_utf8()));
             start = at + c.len_utf8();

@@ -9,7 +9,7 @@ use crate::rule::name::FormRule;
 pub(super) fn find(rule: &FormRule, text: &str, line: &Line, values: &[(usize, usize)], chunks: &mut Chunks) {
     let (Some(&first), Some(&last)) = (line.offsets.first(), line.offsets.last()) else { return };
     let sentence = &text[first..last];
-    if !rule.needs.iter().any(|word| sentence.contains(word.as_str())) {
+    if !rule.needs.may_stand(&line.sieve) || !rule.needs.within(sentence) {
         return;
     }
     for found in rule.form.find_iter(sentence).filter(|found| !found.is_empty()) {

@@ -44,8 +44,8 @@ const NEVER: [&str; 26] = [
 pub(super) fn find(line: &Line, knowledge: &Knowledge, chunks: &mut Chunks) {
     let mut at = 0;
     while at < line.len() {
-        let fresh = at == 0 || !is_letter(line.chars[at - 1]);
-        if !(fresh && line.chars[at].is_uppercase()) {
+        let c = line.chars[at];
+        if is_han(c) || !c.is_uppercase() || at > 0 && is_letter(line.chars[at - 1]) {
             at += 1;
             continue;
         }

@@ -1,7 +1,7 @@
 //! One sentence as characters, with every lexicon term that stands in it.
 
 use crate::lexicon::{Classes, Entry, Lexicon, Tag, Walk};
-use crate::text::{Span, Words};
+use crate::text::{Sieve, Span, Words};
 
 /// A lexicon term at its place.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,8 @@ pub struct Line {
     pub chars: Vec<char>,
     /// Byte offset of each character in the view, and of the end.
     pub offsets: Vec<usize>,
+    /// Which characters there may be.
+    pub sieve: Sieve,
     /// The characters as the lexicon knows them.
     codes: Vec<u32>,
     walk: Walk,
@@ -51,9 +53,11 @@ impl Line {
         self.offsets.clear();
         self.hits.clear();
         self.first.clear();
+        self.sieve = Sieve::default();
         for (at, c) in span.of(text).char_indices() {
             self.offsets.push(span.start + at);
             self.chars.push(c);
+            self.sieve.add(c);
             self.codes.push(lexicon.code(c));
         }
         self.offsets.push(span.end);
@@ -138,6 +142,7 @@ impl Line {
 }
 
 /// Whether the character is a Chinese one.
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
@@ -147,10 +152,13 @@ pub fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
+    if is_han(c) {
+        return false;
+    }
     // Most of what is left are the marks of Chinese text, which the tables of the standard library find last.
     let mark = matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
         | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}');
-    !is_han(c) && !mark && c.is_alphabetic()
+    !mark && c.is_alphabetic()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::memory::Memory;
 use crate::document::Document;
 use crate::mention::Mention;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::{Span, separate_occurrences};
+use crate::text::Span;
 
 /// A name read because it was surely read elsewhere in the document.
 const PERSON: RuleId = RuleId::new("name.person.remembered");
@@ -61,7 +61,7 @@ pub(super) fn everywhere(doc: &Document, found: &[Mention], persons: &Memory, sh
     let words: Vec<&str> = names.keys().copied().collect();
     let meanings: Vec<(Type, RuleId)> = names.values().copied().collect();
     let mut more = Vec::new();
-    for (which, start) in separate_occurrences(text, &words) {
+    for (which, start) in doc.view.separate_occurrences(&words) {
         let span = Span::new(start, start + words[which].len());
         if !taken.overlaps(span, meanings[which].0) {
             more.push(mention(span, meanings[which]));
@@ -94,7 +94,8 @@ pub(super) fn undertakings(doc: &Document, found: &[Mention]) -> Vec<Mention> {
     let names: BTreeSet<String> = programs.filter_map(quoted).collect();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     let taken = Taken::new(found);
-    separate_occurrences(text, &words)
+    doc.view
+        .separate_occurrences(&words)
         .into_iter()
         .map(|(which, start)| Span::new(start, start + words[which].len()))
         .filter(|&span| Type::ALL.iter().all(|&kind| !taken.overlaps(span, kind)))

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::mention::Mention;
 use crate::rule::{Action, RuleSet, Stage};
 use crate::schema::{Form, Type};
-use crate::text::{Span, separate_occurrences};
+use crate::text::Span;
 
 /// What follows where the word is the beginning of another: 全市场, 全国性.
 const LONGER: [&str; 8] = ["场", "性", "级", "域", "份", "民", "直", "属"];
@@ -18,7 +18,7 @@ pub fn places(doc: &Document, rules: &RuleSet, mentions: &mut Vec<Mention>) {
         let text = doc.view.folded();
         let mut found = Vec::new();
         let words: Vec<&str> = rules.detail_list(rule, "words").iter().map(String::as_str).collect();
-        for (which, at) in separate_occurrences(text, &words) {
+        for (which, at) in doc.view.separate_occurrences(&words) {
             let span = Span::new(at, at + words[which].len());
             let next = taken.partition_point(|other| other.start < span.end);
             let overlapped = taken[next.saturating_sub(8)..next].iter().any(|other| other.overlaps(span));

@@ -63,9 +63,28 @@ const UNKNOWN: i32 = 1700;
 /// Cost of a value: about that of a common word.
 const VALUE: i32 = 500;
 
+/// The cheapest way to a place: from where, by what.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    cost: i32,
+    start: u32,
+    by: By,
+}
+
+/// What a step goes over.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    Unknown,
+    Word(u32),
+    /// The value of that index.
+    Value(u32),
+    /// The candidate of that index.
+    Edge(u32),
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Path {
-    best: Vec<(i32, Edge)>,
+    best: Vec<Step>,
 }
 
 impl Path {
@@ -79,13 +98,12 @@ impl Path {
         tokens: &mut Vec<Token>,
     ) {
         let length = line.len();
-        let none = Edge { start: 0, end: 0, cost: 0, kind: Kind::Unknown };
         self.best.clear();
-        self.best.resize(length + 1, (i32::MAX, none));
-        self.best[0].0 = 0;
+        self.best.resize(length + 1, Step { cost: i32::MAX, start: 0, by: By::Unknown });
+        self.best[0].cost = 0;
         let (mut next_value, mut next_edge) = (0, 0);
         for start in 0..length {
-            let here = self.best[start].0;
+            let here = self.best[start].cost;
             while next_value < values.len() && values[next_value].1 <= start {
                 next_value += 1;
             }
@@ -95,16 +113,23 @@ impl Path {
             if here == i32::MAX {
                 continue;
             }
+            let mut offer = |end: usize, cost: i32, by: By| {
+                let cost = here.saturating_add(cost.max(1));
+                let best = &mut self.best[end];
+                if cost < best.cost {
+                    *best = Step { cost, start: start as u32, by };
+                }
+            };
             let value = values.get(next_value).copied();
-            for edge in edges[next_edge..].iter().take_while(|edge| edge.start == start) {
+            for (number, edge) in edges[next_edge..].iter().enumerate().take_while(|(_, edge)| edge.start == start) {
                 if !cuts(value, edge.start, edge.end) {
-                    self.offer(here, *edge);
+                    offer(edge.end, edge.cost, By::Edge((next_edge + number) as u32));
                 }
             }
             if let Some((from, to)) = value
                 && from == start
             {
-                self.offer(here, Edge { start, end: to, cost: VALUE, kind: Kind::Value(next_value as u32) });
+                offer(to, VALUE, By::Value(next_value as u32));
             }
             for hit in line.hits_at(start) {
                 let named = hit.classes.any(knowledge.named);
@@ -115,41 +140,37 @@ impl Path {
                 if hit.tag == Tag::PersonName && !named && hit.end - start == 3 {
                     continue;
                 }
-                let cost = hit.cost - if named { knowledge.named_bonus } else { 0 };
-                self.offer(here, Edge { start, end: hit.end, cost, kind: Kind::Word(hit.entry) });
+                offer(hit.end, hit.cost - if named { knowledge.named_bonus } else { 0 }, By::Word(hit.entry));
             }
             let end = run_end(line, start);
             // a listed name in Latin letters is no unknown word
             let listed = end - start > 1 && line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.named));
             if !listed && !cuts(value, start, end) {
-                let cost = if end - start > 1 { 800 } else { UNKNOWN };
-                self.offer(here, Edge { start, end, cost, kind: Kind::Unknown });
+                offer(end, if end - start > 1 { 800 } else { UNKNOWN }, By::Unknown);
             }
             if end - start > 1 || value.is_some_and(|(from, to)| from < start + 1 && start < to) {
-                self.offer(here, Edge { start, end: start + 1, cost: 2 * UNKNOWN, kind: Kind::Unknown });
+                offer(start + 1, 2 * UNKNOWN, By::Unknown);
             }
         }
         tokens.clear();
         let mut at = length;
         while at > 0 {
-            let edge = self.best[at].1;
-            tokens.push(token(line, edge, knowledge));
-            at = edge.start;
+            let Step { start, by, .. } = self.best[at];
+            let kind = match by {
+                By::Unknown => Kind::Unknown,
+                By::Word(entry) => Kind::Word(entry),
+                By::Value(value) => Kind::Value(value),
+                By::Edge(edge) => edges[edge as usize].kind,
+            };
+            tokens.push(token(line, start as usize, at, kind, knowledge));
+            at = start as usize;
         }
         tokens.reverse();
     }
-
-    fn offer(&mut self, here: i32, edge: Edge) {
-        let cost = here.saturating_add(edge.cost.max(1));
-        let best = &mut self.best[edge.end];
-        if cost < best.0 {
-            *best = (cost, edge);
-        }
-    }
 }
 
-fn token(line: &Line, edge: Edge, knowledge: &Knowledge) -> Token {
-    let (tag, classes) = match edge.kind {
+fn token(line: &Line, start: usize, end: usize, kind: Kind, knowledge: &Knowledge) -> Token {
+    let (tag, classes) = match kind {
         Kind::Word(entry) => {
             let entry = knowledge.lexicon.entry(entry);
             (entry.tag, entry.classes)
@@ -158,10 +179,10 @@ fn token(line: &Line, edge: Edge, knowledge: &Knowledge) -> Token {
         Kind::Person(_) => (Tag::PersonName, Classes::NONE),
         Kind::Named(_, Type::Organization) => (Tag::OrganizationName, Classes::NONE),
         Kind::Named(..) => (Tag::PlaceName, Classes::NONE),
-        Kind::Unknown => (unknown_tag(line.chars[edge.start]), Classes::NONE),
+        Kind::Unknown => (unknown_tag(line.chars[start]), Classes::NONE),
     };
-    let tag = if tag == Tag::Unknown { unknown_tag(line.chars[edge.start]) } else { tag };
-    Token { start: edge.start, end: edge.end, kind: edge.kind, tag, classes }
+    let tag = if tag == Tag::Unknown { unknown_tag(line.chars[start]) } else { tag };
+    Token { start, end, kind, tag, classes }
 }
 
 fn unknown_tag(c: char) -> Tag {

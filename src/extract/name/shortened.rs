@@ -11,7 +11,7 @@ use crate::lexicon::{Classes, Tag};
 use crate::mention::Mention;
 use crate::rule::name::Knowledge;
 use crate::schema::{Form, RuleId, Type};
-use crate::text::{Span, separate_occurrences};
+use crate::text::Span;
 
 /// A body read because its whole name was read elsewhere in the document.
 const BODY: RuleId = RuleId::new("name.organization.remembered");
@@ -44,7 +44,7 @@ pub(super) fn find(doc: &Document, found: &[Mention], knowledge: &Knowledge) -> 
     let words: Vec<&str> = wholes.keys().copied().collect();
     let taken = Taken::new(found);
     let mut more = Vec::new();
-    for (which, at) in separate_occurrences(text, &words) {
+    for (which, at) in doc.view.separate_occurrences(&words) {
         let end = at + words[which].len();
         let free = |span| Type::ALL.iter().all(|&kind| !taken.overlaps(span, kind));
         if !free(Span::new(at, end)) || text[end..].starts_with(TAILS) {

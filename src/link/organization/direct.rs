@@ -19,7 +19,7 @@ impl Organizations<'_, '_> {
         }
         if let Some(body) = self.scene.linker.bodies.get(fold)
             && fold.chars().count() <= 6
-            && (public(&body.kind, fold) || self.scene.whole().contains(&body.full))
+            && (public(&body.kind, fold) || self.scene.doc.view.holds(&body.full))
             && !(organ(&body.kind) && self.scene.linker.places.prefix(fold.trim_start_matches("中共")).is_some())
         {
             // A ministry goes by its name without the state's: 国防部, 国家发展和改革委员会.
@@ -51,7 +51,7 @@ impl Organizations<'_, '_> {
     fn in_full(&self, full: &str) -> Option<String> {
         let long = self.scene.linker.tails.iter().find(|t| !t.norm && full.ends_with(&t.short) && t.short != t.full)?;
         let name = format!("{}{}", full.strip_suffix(&long.short)?, long.full);
-        (!full.ends_with(&long.full) && self.scene.whole().contains(&name)).then(|| self.scene.write(&name))
+        (!full.ends_with(&long.full) && self.scene.doc.view.holds(&name)).then(|| self.scene.write(&name))
     }
 
     /// A full name with its tail written out, without 原 in the middle and without places that the next
@@ -76,9 +76,11 @@ impl Organizations<'_, '_> {
             // Only where the text says the shorter name as well.
             let alone = self
                 .scene
-                .whole()
-                .match_indices(&short)
-                .any(|(at, _)| !self.scene.before(at).ends_with(places[places.len() - 2].1));
+                .doc
+                .view
+                .separate_occurrences(&[&short])
+                .into_iter()
+                .any(|(_, at)| !self.scene.before(at).ends_with(places[places.len() - 2].1));
             if alone {
                 name = short;
             }

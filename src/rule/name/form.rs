@@ -4,7 +4,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::rule::Rule;
+use crate::rule::{List, Rule};
 use crate::schema::{RuleId, Type};
 
 /// A rule that names what has a form: 第十五号主席令.
@@ -15,7 +15,7 @@ pub struct FormRule {
     /// What it names.
     pub kind: Type,
     /// Words of which the sentence holds one; nothing is searched otherwise.
-    pub needs: Vec<String>,
+    pub needs: List,
     /// The form.
     pub form: Regex,
 }
@@ -34,6 +34,6 @@ impl FormRule {
     pub(super) fn new(rule: &Rule) -> Result<FormRule> {
         let written: Written = super::detail(rule)?;
         let form = Regex::new(&written.form).map_err(|error| Error::new(error.to_string()))?;
-        Ok(FormRule { id: rule.id, kind: written.kind, needs: written.needs, form })
+        Ok(FormRule { id: rule.id, kind: written.kind, needs: List::from(written.needs), form })
     }
 }

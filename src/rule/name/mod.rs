@@ -130,6 +130,7 @@ impl Default for CostTable {
 }
 
 impl CostTable {
+    #[inline]
     fn get(&self, c: char) -> &Costs {
         let place = self.places.get(c as usize).or_else(|| self.far.get(&c));
         &self.costs[place.map_or(0, |&place| usize::from(place))]
@@ -187,6 +188,7 @@ impl PersonWeights {
     }
 
     /// Whether a surname of one or two characters begins with it.
+    #[inline]
     pub fn begins(&self, c: char) -> bool {
         let costs = self.table.get(c);
         costs.surname.is_some() || costs.compound
@@ -208,6 +210,7 @@ impl PersonWeights {
     }
 
     /// Cost of a character in a transliterated name, and its odds against ordinary text.
+    #[inline]
     pub fn foreign(&self, c: char) -> Option<(i32, i32)> {
         let costs = self.table.get(c);
         Some((costs.foreign?, costs.odds))

@@ -1,0 +1,72 @@
+//! Words by one of their characters: which of a few hundred words can stand at a place.
+
+use std::collections::BTreeMap;
+
+/// A set of characters that may hold more than it was given, never fewer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sieve([u64; 16]);
+
+impl Sieve {
+    #[inline]
+    fn place(c: char) -> (usize, u64) {
+        // Neighbours in a block of the same radical differ in their low bits.
+        let c = c as u32;
+        let hash = (c ^ (c >> 9)) & 1023;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    /// Adds a character.
+    #[inline]
+    pub fn add(&mut self, c: char) {
+        let (at, bit) = Sieve::place(c);
+        self.0[at] |= bit;
+    }
+
+    /// Whether the character may be in it.
+    #[inline]
+    pub fn may_hold(&self, c: char) -> bool {
+        let (at, bit) = Sieve::place(c);
+        self.0[at] & bit != 0
+    }
+
+    /// Whether a character may be in both.
+    #[inline]
+    pub fn may_meet(&self, other: &Sieve) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
+/// The numbers of the words that share a character.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    /// The characters of all words.
+    pub sieve: Sieve,
+    /// Sorted by character.
+    chars: Vec<char>,
+    numbers: Vec<Vec<u32>>,
+}
+
+impl Index {
+    /// The index of words by the character that each has there; words without one are left out.
+    pub fn new(keys: impl Iterator<Item = Option<char>>) -> Index {
+        let mut all: BTreeMap<char, Vec<u32>> = BTreeMap::new();
+        for (number, key) in keys.enumerate() {
+            if let Some(c) = key {
+                all.entry(c).or_default().push(number as u32);
+            }
+        }
+        let mut sieve = Sieve::default();
+        all.keys().for_each(|c| sieve.add(*c));
+        let (chars, numbers) = all.into_iter().unzip();
+        Index { sieve, chars, numbers }
+    }
+
+    /// The numbers of the words of that character, in order.
+    #[inline]
+    pub fn get(&self, c: char) -> &[u32] {
+        if !self.sieve.may_hold(c) {
+            return &[];
+        }
+        self.chars.binary_search(&c).map_or(&[], |found| &self.numbers[found])
+    }
+}
