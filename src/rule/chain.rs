@@ -52,8 +52,9 @@ impl Walk<'_> {
                 self.link(Need::Types(types.iter().fold(0, |set, &kind| set | type_bit(kind))), Some(0));
             }
             NodeForm::Repeat { .. } | NodeForm::Choice(_) => {
-                // It stands somewhere in here.
-                let (inner, length) = (need(node, self.names), longest(node, self.names));
+                // It stands somewhere in here, or it is all.
+                let inner = need(node, self.names);
+                let length = if is_one(node) { Some(0) } else { longest(node, self.names) };
                 let words = inner.words.into_iter().max_by_key(|words| rarity(words));
                 match (words, inner.types.first()) {
                     (Some(words), _) => self.link(Need::Words(words), length),
@@ -77,6 +78,13 @@ impl Walk<'_> {
     fn skip(&mut self, length: Option<u32>) {
         self.gap = self.gap.zip(length).map(|(gap, length)| gap.saturating_add(length));
     }
+}
+
+/// Whether a node reads one mention, or one word, and nothing else.
+fn is_one(node: &Node) -> bool {
+    let NodeForm::Choice(parts) = &node.form else { return false };
+    let word = |part: &Node| matches!(part.form, NodeForm::Literal(_) | NodeForm::Lexicon(_));
+    parts.iter().all(|part| matches!(part.form, NodeForm::Mention(_))) || parts.iter().all(word)
 }
 
 /// Most characters that a node reads; `None` where there is no limit or none is known.
@@ -123,5 +131,7 @@ mod tests {
         assert_eq!(found[2], Link { what: Need::Types(either), reach: Some(3) });
         assert_eq!(found[3], Link { what: words(&["称号"]), reach: Some(2) });
         assert_eq!(links("\"a\" /[^，]*/ \"b\"")[1].reach, None);
+        assert_eq!(links("( @award | @event ) \"称号\"")[0], Link { what: Need::Types(either), reach: Some(0) });
+        assert_eq!(links("( \"a\" | <verb> ) @award")[0], Link { what: words(&["a", "荣获", "获"]), reach: Some(0) });
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use regex::Regex;
+use regex_automata::util::primitives::NonMaxUsize;
+use regex_automata::{Anchored, Input, meta};
 
 use super::chain::{Link, chain};
 use super::list::List;
@@ -31,7 +33,7 @@ pub struct Names<'a> {
 #[derive(Debug)]
 pub struct Pattern {
     source: String,
-    regex: OnceLock<Option<Regex>>,
+    regex: OnceLock<Option<meta::Regex>>,
     /// Guards before the first and after the last character.
     before: Vec<Edge>,
     after: Vec<Edge>,
@@ -121,23 +123,64 @@ impl Pattern {
 
     /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping.
     pub fn find(&self, text: &str) -> Vec<Found> {
-        let Some(regex) = self.regex.get_or_init(|| Regex::new(&self.source).ok()) else { return Vec::new() };
-        let (mut found, mut at) = (Vec::new(), 0);
-        let mut captures = regex.capture_locations();
+        let Some(regex) = self.regex() else { return Vec::new() };
+        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
         while at <= text.len() {
-            let Some(whole) = regex.captures_read_at(&mut captures, text, at) else { break };
-            let passes = !self.before.iter().any(|edge| edge.stands_at(text, whole.start()))
-                && !self.after.iter().any(|edge| edge.stands_at(text, whole.end()));
-            if passes && !whole.is_empty() {
-                let groups = (0..self.captures.len()).map(|i| captures.get(i + 1)).collect();
-                found.push(Found { start: whole.start(), end: whole.end(), groups });
-                at = whole.end();
-            } else {
-                at = whole.start() + text[whole.start()..].chars().next().map_or(1, char::len_utf8);
+            let input = Input::new(text).range(at..);
+            let Some(end) = self.take(regex, &input, &mut slots, &mut found) else { break };
+            at = end;
+        }
+        found
+    }
+
+    /// The same where no match begins but at one of `starts`, in order.
+    pub fn find_at(&self, text: &str, starts: &[u32]) -> Vec<Found> {
+        let Some(regex) = self.regex() else { return Vec::new() };
+        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
+        for start in starts.iter().map(|&start| start as usize) {
+            if start >= at {
+                let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+                at = self.take(regex, &input, &mut slots, &mut found).unwrap_or(at);
             }
         }
         found
     }
+
+    /// Adds the first match, unless a guard stands at one of its ends, and gives where the next may begin.
+    fn take(
+        &self,
+        regex: &meta::Regex,
+        input: &Input<'_>,
+        slots: &mut [Option<NonMaxUsize>],
+        found: &mut Vec<Found>,
+    ) -> Option<usize> {
+        regex.search_slots(input, slots)?;
+        let slot = |slot: usize| slots.get(slot).copied().flatten().map(NonMaxUsize::get);
+        let group = |group: usize| slot(2 * group).zip(slot(2 * group + 1));
+        let (start, end) = group(0)?;
+        let text = std::str::from_utf8(input.haystack()).unwrap_or_default();
+        let passes = !self.before.iter().any(|edge| edge.stands_at(text, start))
+            && !self.after.iter().any(|edge| edge.stands_at(text, end));
+        if passes && start < end {
+            found.push(Found { start, end, groups: (1..=self.captures.len()).map(group).collect() });
+            return Some(end);
+        }
+        Some(start + text[start..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    fn regex(&self) -> Option<&meta::Regex> {
+        let build = || meta::Regex::builder().configure(config()).build(&self.source).ok();
+        self.regex.get_or_init(build).as_ref()
+    }
+
+    fn slots(&self, regex: &meta::Regex) -> Vec<Option<NonMaxUsize>> {
+        vec![None; regex.group_info().slot_len()]
+    }
+}
+
+/// The limits of the crate regex.
+fn config() -> meta::Config {
+    meta::Config::new().nfa_size_limit(Some(10 << 20)).hybrid_cache_capacity(2 << 20)
 }
 
 impl Edge {

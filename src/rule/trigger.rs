@@ -19,7 +19,7 @@ pub struct Triggers {
     /// Rules without a trigger word.
     always: Vec<usize>,
     /// For each rule, what must stand one behind the other.
-    chains: Vec<Vec<Step>>,
+    chains: Vec<Chain>,
 }
 
 /// A link of a pattern's chain, by the bits of its words' list or of its types.
@@ -32,22 +32,31 @@ struct Step {
     reach: u32,
 }
 
+/// What must stand one behind the other.
+#[derive(Debug, Default)]
+struct Chain {
+    steps: Vec<Step>,
+    /// A match begins with the first of them.
+    leads: bool,
+}
+
 /// Bytes of the longest character.
 const WIDEST: u32 = 4;
 /// Bytes of a mention in a skeleton.
 const MARK: u32 = 3;
 
-impl Step {
+impl Chain {
     /// The steps of a chain. `lists` are the word lists of the rule, one for each bit.
-    fn all(chain: &[Link], lists: &[&Vec<String>]) -> Vec<Step> {
+    fn new(chain: &[Link], lists: &[&Vec<String>]) -> Chain {
         let mut steps = Vec::new();
-        let mut skipped = false;
+        let (mut skipped, mut leads) = (false, chain.first().is_some_and(|first| first.reach == Some(0)));
         for link in chain {
             let (list, types) = match &link.what {
                 Need::Types(types) => (0, *types),
                 Need::Words(words) => match lists.iter().position(|list| *list == words) {
                     Some(bit) => (1 << bit, 0),
                     None => {
+                        leads &= !steps.is_empty();
                         skipped = true;
                         continue;
                     }
@@ -57,7 +66,7 @@ impl Step {
             steps.push(Step { list, types, reach });
             skipped = false;
         }
-        steps
+        Chain { leads: leads && !steps.is_empty(), steps }
     }
 }
 
@@ -76,10 +85,29 @@ pub struct Candidates {
     /// For each rule, what was found so far.
     seen: Vec<Seen>,
     touched: Vec<u32>,
-    /// Where the last step of a chain may end, and the one before it.
-    ends: [Vec<u32>; 2],
+    /// Where the step behind may begin, and this one.
+    starts: [Vec<u32>; 2],
+    /// Where matches may begin, of all rules.
+    places: Vec<u32>,
     /// The rules that can match, in their order.
-    pub rules: Vec<usize>,
+    rules: Vec<Candidate>,
+}
+
+/// A rule that can match.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    rule: usize,
+    /// Which of the places are its own; `None` where it may begin anywhere.
+    places: Option<(usize, usize)>,
+}
+
+impl Candidates {
+    /// The rules that can match, in their order, each with the places at which alone its matches begin, where
+    /// these are known.
+    pub fn rules(&self) -> impl Iterator<Item = (usize, Option<&[u32]>)> {
+        let places = |(from, to): (usize, usize)| &self.places[from..to];
+        self.rules.iter().map(move |candidate| (candidate.rule, candidate.places.map(places)))
+    }
 }
 
 impl std::fmt::Debug for Triggers {
@@ -94,8 +122,8 @@ impl Triggers {
         let mut words: BTreeMap<&str, Vec<(u32, u32)>> = BTreeMap::new();
         let mut always = Vec::new();
         let mut wanted = vec![0; rules.len()];
-        let mut chains: Vec<Vec<Step>> = Vec::new();
-        chains.resize_with(rules.len(), Vec::new);
+        let mut chains: Vec<Chain> = Vec::new();
+        chains.resize_with(rules.len(), Chain::default);
         for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.draft) {
             let Action::Pattern { pattern, .. } = &rule.action else { continue };
             if pattern.triggers.is_empty() {
@@ -104,7 +132,7 @@ impl Triggers {
             // The most telling lists come first: the bits are enough for these.
             let lists = std::iter::once(&pattern.triggers).chain(&pattern.also).filter(|list| !list.is_empty());
             let lists: Vec<&Vec<String>> = lists.take(32).collect();
-            chains[index] = Step::all(&pattern.chain, &lists);
+            chains[index] = Chain::new(&pattern.chain, &lists);
             for (bit, list) in lists.into_iter().enumerate() {
                 wanted[index] |= 1 << bit;
                 for word in list {
@@ -123,9 +151,15 @@ impl Triggers {
 
     /// Finds the rules that can match.
     pub fn find(&self, rules: &[Rule], skeleton: &Skeleton, found: &mut Candidates) {
-        let Candidates { seen, touched, ends, rules: list } = found;
+        let Candidates { seen, touched, starts, places, rules: list } = found;
+        let fits = |index: usize| match &rules[index].action {
+            Action::Pattern { pattern, .. } => pattern.fits(skeleton.types),
+            Action::Mechanism(_) => false,
+        };
+        places.clear();
         list.clear();
-        list.extend_from_slice(&self.always);
+        let always = self.always.iter().filter(|&&rule| fits(rule));
+        list.extend(always.map(|&rule| Candidate { rule, places: None }));
         seen.resize_with(self.wanted.len(), Seen::default);
         if let Some(automaton) = &self.automaton {
             for hit in automaton.find_overlapping_iter(&skeleton.text) {
@@ -139,12 +173,13 @@ impl Triggers {
                 }
             }
         }
-        let fits = |index: usize| matches!(&rules[index].action, Action::Pattern { pattern, .. } if pattern.fits(skeleton.types));
-        list.retain(|&index| fits(index));
         for rule in touched.drain(..) {
-            let (index, seen) = (rule as usize, &mut seen[rule as usize]);
-            if seen.lists == self.wanted[index] && fits(index) && stand(&self.chains[index], seen, skeleton, ends) {
-                list.push(index);
+            let (rule, seen) = (rule as usize, &mut seen[rule as usize]);
+            let chain = &self.chains[rule];
+            if seen.lists == self.wanted[rule] && fits(rule) && stand(&chain.steps, seen, skeleton, starts) {
+                let from = places.len();
+                places.extend_from_slice(&starts[0]);
+                list.push(Candidate { rule, places: chain.leads.then_some((from, places.len())) });
             }
             seen.lists = 0;
             seen.words.clear();
@@ -153,30 +188,34 @@ impl Triggers {
     }
 }
 
-/// Whether all steps of a chain stand one behind the other. Of the ends of the step before only the nearest counts.
-fn stand(chain: &[Step], seen: &Seen, skeleton: &Skeleton, ends: &mut [Vec<u32>; 2]) -> bool {
-    let [last, next] = ends;
-    last.clear();
-    for (number, step) in chain.iter().enumerate() {
-        next.clear();
-        let reached = |start: u32| {
-            number == 0 || {
-                let before = last.partition_point(|&end| end <= start);
-                before > 0 && start - last[before - 1] <= step.reach
-            }
+/// Whether all steps of a chain stand one behind the other; the first of `starts` then holds where the first may
+/// stand. Of the places of the step behind only the nearest counts.
+fn stand(steps: &[Step], seen: &Seen, skeleton: &Skeleton, starts: &mut [Vec<u32>; 2]) -> bool {
+    let [behind, here] = starts;
+    behind.clear();
+    let mut reach = None;
+    for step in steps.iter().rev() {
+        here.clear();
+        let reaches = |end: u32| {
+            reach.is_none_or(|reach| {
+                let next = behind.partition_point(|&start| start < end);
+                behind.get(next).is_some_and(|&start| start - end <= reach)
+            })
         };
         if step.list == 0 {
             let marks = skeleton.marks.iter().zip(&skeleton.bits).filter(|(_, bits)| **bits & step.types != 0);
-            next.extend(marks.map(|(mark, _)| mark.0 as u32).filter(|&at| reached(at)).map(|at| at + MARK));
+            here.extend(marks.map(|(mark, _)| mark.0 as u32).filter(|&at| reaches(at + MARK)));
         } else {
-            let words = seen.words.iter().filter(|word| word.2 & step.list != 0 && reached(word.0));
-            next.extend(words.map(|word| word.1));
+            let words = seen.words.iter().filter(|word| word.2 & step.list != 0 && reaches(word.1));
+            here.extend(words.map(|word| word.0));
         }
-        if next.is_empty() {
+        if here.is_empty() {
             return false;
         }
-        next.sort_unstable();
-        std::mem::swap(last, next);
+        here.sort_unstable();
+        here.dedup();
+        std::mem::swap(behind, here);
+        reach = Some(step.reach);
     }
     true
 }

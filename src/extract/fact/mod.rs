@@ -46,10 +46,10 @@ fn read_all(scene: &scene::Scene<'_>, only: Option<RuleId>) -> Vec<(Fact, trace:
             continue;
         }
         rules.triggers().find(rules.rules(), skeleton, &mut candidates);
-        for &index in &candidates.rules {
+        for (index, starts) in candidates.rules() {
             let rule = &rules.rules()[index];
             if runs(rule) {
-                read::pattern(scene, line, rule, &mut draft);
+                read::pattern(scene, line, rule, starts, &mut draft);
             }
         }
     }

@@ -20,11 +20,14 @@ struct Match<'m> {
     chained_objects: Option<&'m [Vec<usize>]>,
 }
 
-/// Runs one pattern rule over one line.
-pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, draft: &mut Draft<'_>) {
+/// Runs one pattern rule over one line; its matches begin at `starts` alone, where these are known.
+pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, starts: Option<&[u32]>, draft: &mut Draft<'_>) {
     let Action::Pattern { pattern, unless, facts } = &rule.action else { return };
     let text = &scene.lines[line].skeleton.text;
-    let found = pattern.find(text);
+    let found = match starts {
+        Some(starts) => pattern.find_at(text, starts),
+        None => pattern.find(text),
+    };
     if found.is_empty() {
         return;
     }

@@ -76,7 +76,6 @@ impl HeadRule {
         let hit = (first..token.end)
             .filter_map(|start| line.hit(start, token.end))
             .find(|hit| hit.classes.any(self.heads))?;
-        let strong = knowledge.lexicon.feature(hit.entry, self.heads, "strength") != "weak";
         let inside = hit.start > token.start;
         let named = token.classes.any(knowledge.named);
         // a listed name is found as such; 城市, 电路, 举办 are ordinary words that end like a name
@@ -104,6 +103,7 @@ impl HeadRule {
             return None;
         }
         let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");
+        let strong = knowledge.lexicon.feature(hit.entry, self.heads, "strength") != "weak";
         // 梅桂营铁路线积水强｜排: a unit of the forces has a number
         if self.kind == Type::Organization && is_bare_unit(line, hit.start, token.end) {
             return None;
