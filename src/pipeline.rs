@@ -7,7 +7,7 @@ use crate::link;
 use crate::mention::Mention;
 use crate::record::{ArticleRecord, EvidenceRecord, FactRecord, MentionRecord, Record};
 use crate::rule::{RuleSet, Stage};
-use crate::schema::{Form, RuleId, Type};
+use crate::schema::{Form, Predicate, RuleId, Type};
 use crate::value::Clock;
 use sha2::{Digest, Sha256};
 
@@ -102,7 +102,9 @@ fn facts(doc: &Document, mentions: &[Mention], linked: &link::Linked, rules: &Ru
         })
         .collect();
     records.sort_by(|a, b| {
-        let key = |fact: &FactRecord| (fact.evidence.start, fact.evidence.end, fact.subject.clone(), fact.predicate);
+        fn key(fact: &FactRecord) -> (usize, usize, &str, Predicate) {
+            (fact.evidence.start, fact.evidence.end, &fact.subject, fact.predicate)
+        }
         key(a).cmp(&key(b)).then_with(|| a.object.cmp(&b.object)).then_with(|| a.id.cmp(&b.id))
     });
     records

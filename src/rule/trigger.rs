@@ -3,6 +3,7 @@
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::chain::{Link, Need};
+use super::compile::rarity;
 use super::skeleton::Skeleton;
 use super::{Action, Rule};
 use std::collections::BTreeMap;
@@ -129,8 +130,9 @@ impl Triggers {
             if pattern.triggers.is_empty() {
                 always.push(index);
             }
-            // The most telling lists come first: the bits are enough for these.
-            let lists = std::iter::once(&pattern.triggers).chain(&pattern.also).filter(|list| !list.is_empty());
+            // The most telling lists come first: the bits are enough for these. Marks stand in every sentence.
+            let others = pattern.also.iter().filter(|list| rarity(list).0 > 0);
+            let lists = std::iter::once(&pattern.triggers).chain(others).filter(|list| !list.is_empty());
             let lists: Vec<&Vec<String>> = lists.take(32).collect();
             chains[index] = Chain::new(&pattern.chain, &lists);
             for (bit, list) in lists.into_iter().enumerate() {

@@ -27,11 +27,16 @@ impl<'a> Draft<'a> {
     }
 
     /// The name of a term.
-    pub fn name(&self, term: &Term) -> String {
+    pub fn name<'t>(&'t self, term: &'t Term) -> &'t str {
         match term {
             Term::Mention(index) => self.scene.name(*index),
-            Term::Text(text) => text.clone(),
+            Term::Text(text) => text,
         }
+    }
+
+    /// The names of subject and object.
+    fn names<'t>(&'t self, fact: &'t Fact) -> (&'t str, &'t str) {
+        (self.name(&fact.subject), self.name(&fact.object))
     }
 
     /// Adds a fact unless it is known; qualifiers that a known one lacks are added to it.
@@ -44,9 +49,10 @@ impl<'a> Draft<'a> {
         fact.qualifiers.dedup_by_key(|(qualifier, _)| *qualifier);
         let cell = |fact: &Fact, wanted: Qualifier| {
             let found = fact.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted);
-            found.map(|(_, term)| self.name(term)).unwrap_or_default()
+            found.map(|(_, term)| self.name(term)).unwrap_or_default().to_owned()
         };
-        let key = (subject, fact.predicate, object, cell(&fact, Qualifier::Org), cell(&fact, Qualifier::Role));
+        let (org, role) = (cell(&fact, Qualifier::Org), cell(&fact, Qualifier::Role));
+        let key = (subject.to_owned(), fact.predicate, object.to_owned(), org, role);
         match self.seen.get(&key) {
             Some(&known) => {
                 let open = |draft: &Self, term: &Term| draft.name(term).ends_with("/..");
@@ -125,19 +131,19 @@ impl<'a> Draft<'a> {
         let post = |fact: &Fact| fact.predicate == Predicate::HoldsPosition;
         let org = |fact: &Fact| fact.qualifiers.iter().any(|(qualifier, _)| *qualifier == Qualifier::Org);
         let once = |fact: &Fact| matches!(fact.predicate, Predicate::Founded | Predicate::BornOn | Predicate::DiedOn);
-        let names = |fact: &Fact| (self.name(&fact.subject), self.name(&fact.object));
         let all = || facts.iter().map(|(fact, _)| fact);
-        let full: BTreeSet<(String, String)> = all().filter(|fact| post(fact) && org(fact)).map(names).collect();
-        let mut closer: BTreeSet<(String, Predicate, String)> = BTreeSet::new();
+        let full: BTreeSet<(&str, &str)> =
+            all().filter(|fact| post(fact) && org(fact)).map(|fact| self.names(fact)).collect();
+        let mut closer: BTreeSet<(&str, Predicate, &str)> = BTreeSet::new();
         for fact in all().filter(|fact| once(fact)) {
-            let (subject, day) = names(fact);
+            let (subject, day) = self.names(fact);
             for (at, _) in day.match_indices('-') {
-                closer.insert((subject.clone(), fact.predicate, day[..at].to_owned()));
+                closer.insert((subject, fact.predicate, &day[..at]));
             }
         }
         let weaker = |fact: &Fact| {
-            let (subject, object) = names(fact);
-            post(fact) && !org(fact) && full.contains(&(subject.clone(), object.clone()))
+            let (subject, object) = self.names(fact);
+            post(fact) && !org(fact) && full.contains(&(subject, object))
                 || once(fact) && closer.contains(&(subject, fact.predicate, object))
         };
         let keep: Vec<bool> = facts.iter().map(|(fact, _)| !weaker(fact)).collect();

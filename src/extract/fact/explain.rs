@@ -95,7 +95,7 @@ fn told(scene: &Scene<'_>, fact: Fact, trace: Trace) -> Derivation {
 
 fn name(scene: &Scene<'_>, term: &Term) -> String {
     match term {
-        Term::Mention(index) => scene.name(*index),
+        Term::Mention(index) => scene.name(*index).to_owned(),
         Term::Text(text) => text.clone(),
     }
 }

@@ -101,7 +101,7 @@ fn names(scene: &Scene<'_>, kind: Type) -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
     for (index, mention) in scene.mentions.iter().enumerate() {
         if mention.kind == kind && !mention.inner {
-            names.entry(scene.name(index)).or_insert(index);
+            names.entry(scene.name(index).to_owned()).or_insert(index);
         }
     }
     names

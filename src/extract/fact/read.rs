@@ -108,8 +108,8 @@ impl Match<'_> {
             subjects.iter().flat_map(|subject| objects.iter().map(move |object| (subject, object))).collect()
         };
         for (subject, object) in pairs {
-            let never = form.never.as_deref().map_or(&[][..], |name| self.scene.rules.list(name));
-            if never.contains(&draft.name(object)) || self.is_of_another(object, &subjects) {
+            let never = form.never.as_deref().map(|name| self.scene.rules.list(name));
+            if never.is_some_and(|never| never.holds(draft.name(object))) || self.is_of_another(object, &subjects) {
                 continue;
             }
             let item = |list: &[Term], one: &Term| {

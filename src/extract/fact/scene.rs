@@ -1,5 +1,8 @@
 //! A document as the fact stage sees it: lines with skeletons, clauses, and what each line is about.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::mention::Mention;
@@ -22,6 +25,8 @@ pub struct Scene<'a> {
     pub lines: Vec<Line>,
     /// For each mention that stands in a skeleton: line and number of its mark there.
     pub places: Vec<Option<(usize, usize)>>,
+    /// The canonical name of each mention.
+    names: Vec<Cow<'a, str>>,
     /// For each article: the body that it speaks for, as one of its mentions.
     pub bodies: Vec<Option<usize>>,
     /// For each article: the area whose report it is, as its title says.
@@ -104,6 +109,7 @@ impl<'a> Scene<'a> {
             text,
             lines: Vec::new(),
             places: vec![None; mentions.len()],
+            names: mentions.iter().map(|mention| name(doc, mention)).collect(),
             bodies: Vec::new(),
             scopes: Vec::new(),
             of_state: Vec::new(),
@@ -156,11 +162,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The canonical name of a mention: its norm, else its words without blanks.
-    pub fn name(&self, mention: usize) -> String {
-        match self.mentions.get(mention).and_then(|mention| mention.norm.clone()) {
-            Some(norm) => norm,
-            None => self.words(mention).chars().filter(|c| !c.is_whitespace()).collect(),
-        }
+    pub fn name(&self, mention: usize) -> &str {
+        self.names.get(mention).map_or("", |name| name)
     }
 
     /// The text of the reading view for a range of a line's skeleton.
@@ -173,7 +176,7 @@ impl<'a> Scene<'a> {
     /// The organization that stands most often as the head of a clause of the article; the Party and
     /// its organs lead everywhere and speak for no single article.
     fn body_of(&self, article: usize) -> Option<usize> {
-        let mut tally: std::collections::BTreeMap<String, (usize, usize)> = std::collections::BTreeMap::new();
+        let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for (number, line) in self.lines.iter().enumerate().filter(|(_, line)| line.article == article) {
             for mark in 0..line.skeleton.marks.len() {
                 if self.kind(number, mark) != Type::Organization {
@@ -317,6 +320,18 @@ impl<'a> Scene<'a> {
             }
         }
     }
+}
+
+/// The norm of a mention, else its words without blanks.
+fn name<'a>(doc: &'a Document, mention: &'a Mention) -> Cow<'a, str> {
+    if let Some(norm) = &mention.norm {
+        return Cow::Borrowed(norm);
+    }
+    let words = doc.view.text().get(mention.span.range()).unwrap_or("");
+    if words.contains(char::is_whitespace) {
+        return words.chars().filter(|c| !c.is_whitespace()).collect();
+    }
+    Cow::Borrowed(words)
 }
 
 /// Whether a text speaks in the first person of the whole country's economy and budget, as the report on

@@ -93,7 +93,7 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     // A report on the whole country goes from one thing to the next with every sentence.
     let body = scene.bodies.get(sentence.article).copied().flatten().map(|body| scene.name(body));
     let country = scene.of_state.get(sentence.article) == Some(&true)
-        && body.is_none_or(|body| matches!(body.as_str(), "国务院" | "中央人民政府" | "中华人民共和国"));
+        && body.is_none_or(|body| matches!(body, "国务院" | "中央人民政府" | "中华人民共和国"));
     // An area is carried on through the paragraph, anything else from one sentence to the next.
     let area = |subject: usize| {
         scene.mentions[subject].kind == Type::Place

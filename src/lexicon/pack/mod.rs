@@ -138,7 +138,7 @@ pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packe
     }
     // Stable: what is said of one term stays in the order of the lists.
     items.sort_by(|a, b| a.term.cmp(b.term));
-    let (mut terms, mut entries, mut senses) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut terms, mut rows, mut senses) = (Vec::new(), Vec::new(), Vec::new());
     let mut profiles: Vec<(Tag, Classes)> = Vec::new();
     for said in items.chunk_by(|a, b| a.term == b.term) {
         let (entry, first) = join(said, &mut senses);
@@ -151,10 +151,21 @@ pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packe
             .map_err(|_| Error::new("the lists below lexicon/ overlap in more than 65,535 different ways"))?;
         let cost = entry.cost.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
         terms.push(said[0].term);
+        rows.push((cost, profile, first));
+    }
+    // The commonest first, so that what most texts look up stands together.
+    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+    order.sort_by_key(|&at| rows[at as usize].0);
+    let mut numbers = vec![0; rows.len()];
+    let mut entries = Vec::with_capacity(rows.len() * 8);
+    for (number, &at) in order.iter().enumerate() {
+        numbers[at as usize] = number as u32;
+        let (cost, profile, first) = rows[at as usize];
         entries.extend_from_slice(&cost.to_le_bytes());
         entries.extend_from_slice(&profile.to_le_bytes());
         entries.extend_from_slice(&first.to_le_bytes());
     }
+    let shares: Vec<f64> = rows.iter().map(|(cost, ..)| (-f64::from(*cost) / 100.0).exp()).collect();
     let profile = |(tag, classes): &(Tag, Classes)| {
         let mut bytes = [0; 16];
         bytes[..8].copy_from_slice(&classes.bits().to_le_bytes());
@@ -162,7 +173,7 @@ pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packe
         bytes
     };
     Ok(Packed {
-        trie: Trie::new(&terms)?,
+        trie: Trie::new(&terms, &numbers, &shares)?,
         entries: Cow::Owned(entries),
         profiles: Cow::Owned(profiles.iter().flat_map(profile).collect()),
         senses: Cow::Owned(senses),

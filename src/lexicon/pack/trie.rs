@@ -73,17 +73,18 @@ impl Trie {
         &self.nodes
     }
 
-    /// A trie that finds each term by its index. The terms are sorted, none twice, none empty.
+    /// A trie that finds each term by its number. The terms are sorted, none twice, none empty; `numbers` are theirs,
+    /// and `shares` say how often each is looked up: what is looked up most stands together and stays in the caches.
     ///
     /// # Errors
     /// Where there are more terms or different characters than the array can number.
-    pub fn new(terms: &[&str]) -> Result<Trie> {
+    pub fn new(terms: &[&str], numbers: &[u32], shares: &[f64]) -> Result<Trie> {
         let (codes, shape) = (Codes::count(terms)?, terms.len() + 1);
         if shape >= 1 << VALUE {
             return Err(Error::new(format!("{} terms are more than one trie holds", terms.len()))
                 .with_help(format!("all lists together may have {} terms", (1 << VALUE) - 2)));
         }
-        let shape = Shape::new(terms, &codes);
+        let shape = Shape::new(terms, numbers, shares, &codes);
         let (bases, length) = place(&shape, codes.count);
         if length > NOBODY as usize {
             return Err(Error::new("the lists below lexicon/ are too large for one trie"));
@@ -256,6 +257,8 @@ struct Part {
     /// Its children stand together.
     first: u32,
     count: u32,
+    /// How often the terms below it are looked up.
+    share: f64,
 }
 
 struct Shape {
@@ -264,7 +267,7 @@ struct Shape {
 }
 
 impl Shape {
-    fn new(terms: &[&str], codes: &Codes) -> Shape {
+    fn new(terms: &[&str], numbers: &[u32], shares: &[f64], codes: &Codes) -> Shape {
         let mut flat: Vec<u32> = Vec::new();
         let mut starts: Vec<usize> = Vec::with_capacity(terms.len() + 1);
         for term in terms {
@@ -272,7 +275,11 @@ impl Shape {
             flat.extend(term.chars().map(|c| codes.of[c as usize]));
         }
         starts.push(flat.len());
-        let mut parts = vec![Part { code: 0, value: 0, first: 0, count: 0 }];
+        let mut sums = vec![0.0];
+        for share in shares {
+            sums.push(sums[sums.len() - 1] + share);
+        }
+        let mut parts = vec![Part { code: 0, value: 0, first: 0, count: 0, share: 0.0 }];
         // The terms below each part.
         let mut ranges = vec![(0, terms.len())];
         let (mut depth, mut level) = (0, 0..1);
@@ -281,7 +288,7 @@ impl Shape {
             for at in level {
                 let (mut low, high) = ranges[at];
                 if low < high && starts[low] + depth == starts[low + 1] {
-                    parts[at].value = low as u32 + 1;
+                    parts[at].value = numbers[low] + 1;
                     low += 1;
                 }
                 parts[at].first = parts.len() as u32;
@@ -291,7 +298,7 @@ impl Shape {
                     while end < high && flat[starts[end] + depth] == code {
                         end += 1;
                     }
-                    parts.push(Part { code, value: 0, first: 0, count: 0 });
+                    parts.push(Part { code, value: 0, first: 0, count: 0, share: sums[end] - sums[low] });
                     ranges.push((low, end));
                     parts[at].count += 1;
                     low = end;
@@ -304,14 +311,15 @@ impl Shape {
     }
 }
 
-/// Finds each part's base, those with the most children first, so that single children fill the gaps. Gives
-/// the bases and the length of the array.
+/// Finds each part's base, those with the most children first, so that single children fill the gaps, and of these
+/// the ones looked up most. Gives the bases and the length of the array.
 fn place(shape: &Shape, codes: u32) -> (Vec<u32>, usize) {
     /// Gaps that are tried before the part goes to the end.
     const TRIES: usize = 5_000;
     let parts = &shape.parts;
     let mut order: Vec<u32> = (0..parts.len() as u32).filter(|&at| parts[at as usize].count > 0).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(parts[at as usize].count));
+    let wanted = |at: &u32| (parts[*at as usize].count, parts[*at as usize].share);
+    order.sort_by(|a, b| wanted(b).0.cmp(&wanted(a).0).then(wanted(b).1.total_cmp(&wanted(a).1)));
     let block = (codes as usize + 1).next_power_of_two();
     let mut slots = Slots::new(block);
     slots.take(0);
@@ -389,6 +397,13 @@ impl Slots {
 mod tests {
     use super::*;
 
+    /// Each term by its place in the list.
+    fn trie_of(terms: &[&str]) -> Trie {
+        let numbers: Vec<u32> = (0..terms.len() as u32).collect();
+        let shares: Vec<f64> = numbers.iter().map(|number| f64::from(number % 7)).collect();
+        Trie::new(terms, &numbers, &shares).unwrap()
+    }
+
     fn found(trie: &Trie, text: &str) -> Vec<(u32, usize)> {
         trie.prefixes(text.chars().map(|c| trie.code(c))).collect()
     }
@@ -398,7 +413,7 @@ mod tests {
         let terms = ["a", "ab", "中", "中国", "中国人民", "𠮷野", "人"];
         let mut sorted = terms.to_vec();
         sorted.sort_unstable();
-        let trie = Trie::new(&sorted).unwrap();
+        let trie = trie_of(&sorted);
         let words = |text: &str| found(&trie, text).iter().map(|&(at, _)| sorted[at as usize]).collect::<Vec<_>>();
         assert_eq!(words("中国人民银行"), ["中", "中国", "中国人民"]);
         assert_eq!(words("中人"), ["中"]);
@@ -406,7 +421,7 @@ mod tests {
         assert_eq!(words("𠮷野家"), ["𠮷野"]);
         assert!(words("国中").is_empty() && words("").is_empty() && words("𠮷").is_empty());
         assert!(found(&Trie::default(), "中国").is_empty());
-        assert!(found(&Trie::new(&[]).unwrap(), "中国").is_empty());
+        assert!(found(&trie_of(&[]), "中国").is_empty());
     }
 
     proptest::proptest! {
@@ -416,7 +431,7 @@ mod tests {
             text in "[一二三四五六ab𠀀𠀁]{0,12}",
         ) {
             let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
-            let trie = Trie::new(&terms).unwrap();
+            let trie = trie_of(&terms);
             let mut walk = Walk::default();
             trie.everywhere(&text.chars().map(|c| trie.code(c)).collect::<Vec<_>>(), &mut walk);
             let mut all: Vec<(u32, u32, u32)> = walk.found.iter().map(|o| (o.start, o.length, o.term)).collect();
