@@ -1,22 +1,26 @@
 //! The main job: texts in, records, graph and reports out, and only what changed made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use serde::Serialize;
 
-use super::cache::{Cache, Known, Place, QUOTES, RECORDS, Records};
+use super::cache::{Cache, QUOTES, RECORDS, Records};
+use super::follow::{self, Task};
+use super::gather::{Done, Found, Gathered, one};
+use super::ledger;
 use super::manifest::{Entry, Manifest};
+use super::seen::{Now, Seen};
 use super::touch::Touch;
-use super::{Bundle, Extracted, Inputs, Problem, Raw, Reader, output};
+use super::{Inputs, Problem, Raw, Reader, output};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Quotes};
 use crate::link::{Corpus, DecisionKind, Decisions, Joiner};
 use crate::record::Record;
 use crate::rule::{Footprint, RuleSet};
-use crate::store::{self, Writer, cannot};
+use crate::store::{self, Delta, Writer, cannot};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -51,6 +55,8 @@ pub struct Options {
     pub full: bool,
     /// Make a store on disk beside the graph file.
     pub disk: bool,
+    /// From so many documents on a build keeps what the next one needs to write only what differs.
+    pub follow: usize,
 }
 
 /// What a run says while it goes on.
@@ -117,19 +123,13 @@ pub struct Report {
     pub unchanged: bool,
 }
 
-/// What became of one document.
-enum Done {
-    Kept { id: String, key: String, place: Place },
-    Made { id: String, key: String, record: String, quotes: String, encoding: &'static str, warning: Option<Problem> },
-}
-
 /// Builds: reads all inputs, extracts what is new, and writes the output folder. The new files take their
 /// places all at once, when all of them are on disk; until then the last build stands.
 ///
 /// # Errors
 /// Where nothing could be read, the folder cannot be written, or another process writes there.
 pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
-    let started = Instant::now();
+    let (started, begun) = (Instant::now(), SystemTime::now());
     let mut writer = Writer::open(&options.output)?;
     let old = Manifest::read(&options.output).filter(|_| !options.fresh);
     let touch = old.as_ref().and_then(|old| Touch::since(old, options));
@@ -138,12 +138,44 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let (known, mut cache) = Cache::open(&options.output, current, &stamp)?;
     let mut report = Report { program: options.program.clone(), rules: options.rules.clone(), ..Report::default() };
     report.problems = inputs.problems.clone();
-    let reader = Reader::new(inputs.found, options.date.clone()).limit(options.limit);
-    let one = |raw: Raw| one(raw, rules, options, &known, touch.as_ref());
-    let work = |raw: std::result::Result<Raw, Problem>| raw.and_then(one);
-    let mut found = Gathered::default();
-    super::map(reader, options.threads, work, |result| found.take(result, &mut cache, &mut report, tell));
+    let head = format!("{} {} {}", options.program, options.limit, options.date.as_deref().unwrap_or_default());
+    let seen = Seen::read(&options.output, head);
+    let (mut found, mut to_read) = (Gathered::default(), Vec::new());
+    let mut as_before = Vec::new();
+    for input in inputs.found {
+        // Texts that an edited rule may touch must be looked at.
+        let seen = seen.find(&input).filter(|_| touch.as_ref().is_some_and(Touch::is_none));
+        let places = seen.and_then(|(documents, _)| {
+            documents
+                .iter()
+                .map(|(id, key)| Some((id.clone(), key.clone(), known.find(key)?)))
+                .collect::<Option<Vec<_>>>()
+        });
+        match (places, seen) {
+            (Some(places), Some((_, bytes))) => {
+                found.keep(places, bytes, &mut report, tell);
+                as_before.push(input);
+            }
+            _ => to_read.push(input),
+        }
+    }
+    let mut now = seen.now(begun);
+    as_before.iter().for_each(|input| now.keep(input));
+    let reader = Reader::new(to_read.iter().cloned(), options.date.clone()).limit(options.limit);
+    let one = |raw: Raw| (raw.input, one(raw, rules, options, &known, touch.as_ref()));
+    let work = |raw: std::result::Result<Raw, Problem>| match raw {
+        Ok(raw) => one(raw),
+        Err(problem) => (usize::MAX, Err(problem)),
+    };
+    super::map(reader, options.threads, work, |(input, result)| {
+        if let (Some(input), Ok((bytes, done))) = (to_read.get(input), &result) {
+            let (Done::Kept { id, key, .. } | Done::Made { id, key, .. }) = done;
+            now.add(input, id, key, *bytes);
+        }
+        found.take(result, &mut cache, &mut report, tell)
+    });
     let found = found.finish(&mut report, tell)?;
+    let failed = failed(&report.problems);
     report.failed = report.problems.iter().filter(|problem| !problem.warning).count();
     report.documents = found.len();
     if found.is_empty() {
@@ -161,14 +193,25 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let disk = options.disk || store::has_index(&options.output);
     if same && output::is_whole(&writer) {
         if disk && (options.disk || store::CAN_INDEX) {
-            store::index(&writer, false)?;
+            store::index(&writer, None, false)?;
         }
+        now.write(&options.output, &failed)?;
         cache.finish();
         report.unchanged = true;
         report.seconds = started.elapsed().as_secs_f64();
         return Ok(report);
     }
     tell(Event::Stage("joining the graph"));
+    let mut records = cache.reader()?;
+    if let Some(old) = current {
+        let task = Task { found: &found, old, rules, options };
+        if let Some(delta) = follow::follow(&task, &mut records, &mut writer, &mut report)? {
+            let views = [output::DOT, output::SVG, output::SUMMARY].join(", ");
+            report.notes.push(format!("{views} are left out where little of much changed: see `zhitu export`"));
+            index(&writer, Some(&delta), disk, options, &mut report, tell)?;
+            return finish(writer, cache, now, &failed, started, options, report);
+        }
+    }
     let mut manifest = Manifest {
         program: options.program.clone(),
         rules: options.rules.clone(),
@@ -179,8 +222,8 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         decisions: options.decisions.digest().to_owned(),
         documents: BTreeMap::new(),
     };
-    let mut records = cache.reader()?;
-    let (builder, corpus) = fold(&found, &mut records, rules, options, &mut writer, &mut manifest, &mut report)?;
+    let (builder, corpus, sheets) =
+        fold(&found, &mut records, rules, options, &mut writer, &mut manifest, &mut report)?;
     for unused in &corpus.unused {
         let (place, message) = unused.split_once(": ").unwrap_or(("", unused));
         let problem = Problem::warning(place, message);
@@ -190,134 +233,59 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     count(&corpus, &mut report);
     let graph = builder.finish(&corpus);
     tell(Event::Stage("writing"));
-    super::identities::write(corpus, &mut writer)?;
-    output::write(&graph, &manifest, &mut writer, &mut report)?;
+    let said = output::write(&graph, &manifest, &mut writer, &mut report)?;
+    if let Some(sheets) = sheets {
+        ledger::keep(&graph, &corpus, &sheets, said, &report, &mut writer)?;
+    }
+    super::identities::write(&corpus, &mut writer)?;
     manifest.write(&mut writer)?;
+    index(&writer, None, disk, options, &mut report, tell)?;
+    finish(writer, cache, now, &failed, started, options, report)
+}
+
+/// Makes the store on disk where one is wanted; `delta` is what differs from the last build, where that is known.
+fn index(
+    writer: &Writer,
+    delta: Option<&Delta>,
+    disk: bool,
+    options: &Options,
+    report: &mut Report,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<()> {
     if disk && (options.disk || store::CAN_INDEX) {
         tell(Event::Stage("loading the store"));
-        store::index(&writer, false)?;
+        store::index(writer, delta, false)?;
         report.files.push(format!("{}/", store::INDEX));
     } else if disk {
         let note = format!("{}/ is not of this build: this zhitu was built without the store on disk", store::INDEX);
         report.notes.push(note);
     }
+    Ok(())
+}
+
+/// Ends a run: what is staged becomes the build.
+fn finish(
+    mut writer: Writer,
+    cache: Cache,
+    now: Now,
+    failed: &BTreeSet<String>,
+    started: Instant,
+    options: &Options,
+    mut report: Report,
+) -> Result<Report> {
     report.seconds = started.elapsed().as_secs_f64();
     let json = serde_json::to_string_pretty(&report).map_err(|error| Error::new(error.to_string()))?;
     writer.write(output::REPORT, json.as_bytes())?;
     writer.commit()?;
+    now.write(&options.output, failed)?;
     cache.finish();
     Ok(report)
 }
 
-/// Keeps or makes the record of one document, on any thread.
-fn one(
-    raw: Raw,
-    rules: &RuleSet,
-    options: &Options,
-    known: &Known,
-    touch: Option<&Touch>,
-) -> std::result::Result<(usize, Done), Problem> {
-    let (size, id, origin) = (raw.size(), raw.id.clone(), raw.origin.clone());
-    let (key, made_by) = (raw.key(), &options.maker);
-    let fault = |error: serde_json::Error| Problem::error(&*origin, error);
-    let raw = match raw.ready() {
-        Ok(Bundle { maker, record, quotes, .. }) => {
-            if maker != *made_by {
-                let message =
-                    format!("was extracted by {maker} and not by {made_by}: one graph wants one program and rules");
-                return Err(Problem::error(&*origin, message));
-            }
-            let record = serde_json::to_string(&record).map_err(fault)?;
-            let quotes = serde_json::to_string(&quotes).map_err(fault)?;
-            return Ok((size, Done::Made { id, key, record, quotes, encoding: "UTF-8", warning: None }));
-        }
-        Err(raw) => raw,
-    };
-    let untouched = |place: &Place| !place.is_built() || touch.is_none_or(|touch| touch.rules(&raw).is_empty());
-    if let Some(place) = known.find(&key).filter(untouched) {
-        return Ok((size, Done::Kept { id, key, place }));
-    }
-    let Extracted { document, record, encoding, warning } = super::extract(*raw, rules, options.patience)?;
-    let quotes = serde_json::to_string(&Quotes::read(&record, &document)).map_err(fault)?;
-    let record = serde_json::to_string(&record).map_err(fault)?;
-    Ok((size, Done::Made { id, key, record, quotes, encoding, warning }))
-}
-
-/// By document, its key and where its record stands.
-type Found = BTreeMap<String, (String, Place)>;
-
-/// What came in so far, in the order of the inputs.
-#[derive(Default)]
-struct Gathered {
-    found: Found,
-    /// Names that several different texts have.
-    twice: BTreeMap<String, usize>,
-    failed: Option<Error>,
-}
-
-impl Gathered {
-    /// Takes one result; `false` ends the run.
-    fn take(
-        &mut self,
-        result: std::result::Result<(usize, Done), Problem>,
-        cache: &mut Cache,
-        report: &mut Report,
-        tell: &mut dyn FnMut(Event<'_>),
-    ) -> bool {
-        let (size, done) = match result {
-            Ok(read) => read,
-            Err(problem) => {
-                tell(Event::Problem(&problem));
-                report.problems.push(problem);
-                return true;
-            }
-        };
-        report.bytes += size;
-        tell(Event::Read(size));
-        let (id, key, place) = match done {
-            Done::Kept { id, key, place } => {
-                report.kept += 1;
-                (id, key, place)
-            }
-            Done::Made { id, key, record, quotes, encoding, warning } => {
-                report.extracted += 1;
-                *report.encodings.entry(encoding.to_owned()).or_default() += 1;
-                if let Some(problem) = warning {
-                    tell(Event::Problem(&problem));
-                    report.problems.push(problem);
-                }
-                match cache.add(&key, &record, &quotes) {
-                    Ok(place) => (id, key, place),
-                    Err(error) => {
-                        self.failed = Some(error);
-                        return false;
-                    }
-                }
-            }
-        };
-        match self.found.get(&id) {
-            Some((other, _)) if *other == key => {}
-            // The one with the smaller key stays, whatever the order of the files.
-            Some((other, _)) => {
-                *self.twice.entry(id.clone()).or_default() += 1;
-                if key < *other {
-                    self.found.insert(id, (key, place));
-                }
-            }
-            None => _ = self.found.insert(id, (key, place)),
-        }
-        true
-    }
-
-    fn finish(self, report: &mut Report, tell: &mut dyn FnMut(Event<'_>)) -> Result<Found> {
-        for (id, more) in self.twice {
-            let message = format!("{} different texts have this name: one was read", more + 1);
-            let problem = Problem::error(id, message);
-            tell(Event::Problem(&problem));
-            report.problems.push(problem);
-        }
-        self.failed.map_or(Ok(self.found), Err)
-    }
+/// The inputs of which something could not be read, by path.
+fn failed(problems: &[Problem]) -> BTreeSet<String> {
+    let line = |name: &str| name.rsplit_once(':').map(|(path, _)| path.to_owned());
+    problems.iter().flat_map(|problem| line(&problem.input).into_iter().chain([problem.input.clone()])).collect()
 }
 
 /// What linking did, in figures.
@@ -339,7 +307,8 @@ fn fold(
     writer: &mut Writer,
     manifest: &mut Manifest,
     report: &mut Report,
-) -> Result<(Builder, Corpus)> {
+) -> Result<(Builder, Corpus, Option<Vec<Vec<u8>>>)> {
+    let mut sheets = if found.len() >= options.follow { Some(Vec::new()) } else { None };
     let (mut record_out, mut quotes_out) = (writer.begin(RECORDS)?, writer.begin(QUOTES)?);
     let failed = |error: std::io::Error| cannot("write", &options.output, &error);
     let (mut builder, mut joiner) = (Builder::new().with_marks(options.full), Joiner::new(&rules.linker));
@@ -350,8 +319,11 @@ fn fold(
         let record: Record = serde_json::from_str(&json).map_err(damaged)?;
         report.characters += record.length;
         report.mentions += record.mentions.iter().filter(|mention| !mention.inner).count();
-        joiner.add(&record);
         builder.add(&record, &serde_json::from_str::<Quotes>(&quotes).map_err(damaged)?);
+        match &mut sheets {
+            Some(sheets) => sheets.push(joiner.keep(&record, &builder.implied(&record))),
+            None => joiner.add(&record),
+        }
         writeln!(record_out, "{json}").map_err(failed)?;
         writeln!(quotes_out, "{quotes}").map_err(failed)?;
         let entry = Entry { key: key.clone(), record: (record_at, json.len()), quotes: (quotes_at, quotes.len()) };
@@ -361,5 +333,5 @@ fn fold(
     }
     writer.put(quotes_out)?;
     writer.put(record_out)?;
-    Ok((builder, joiner.finish(&options.decisions)?))
+    Ok((builder, joiner.finish(&options.decisions)?, sheets))
 }

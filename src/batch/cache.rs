@@ -3,10 +3,11 @@
 //! While a run goes on, each record is added to one file as a line `key TAB record TAB quotations`. A run
 //! that was interrupted leaves that file; the next takes from it what still holds.
 
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
 
 use super::identities::{self, IDENTITIES};
 use super::manifest::{Entry, Manifest};
@@ -31,6 +32,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// The place of a record of the last build.
+    pub fn built(entry: &Entry) -> Place {
+        Place { from: From::Built, record: entry.record, quotes: entry.quotes }
+    }
+
     /// Whether it is a record of the last build, made by the rules of then.
     pub fn is_built(&self) -> bool {
         self.from == From::Built
@@ -45,7 +51,7 @@ enum From {
 }
 
 /// The records that need not be made again, by key.
-pub struct Known(HashMap<String, Place>);
+pub struct Known(FxHashMap<String, Place>);
 
 impl Known {
     /// Where the record of that key stands, if there is one.
@@ -67,10 +73,9 @@ impl Cache {
     pub fn open(output: &Path, old: Option<&Manifest>, stamp: &str) -> Result<(Known, Cache)> {
         let folder = output.join(folder::WORK);
         fs::create_dir_all(&folder).map_err(|error| cannot("make the folder", &folder, &error))?;
-        let mut known = HashMap::new();
+        let mut known = FxHashMap::default();
         for entry in old.iter().flat_map(|old| old.documents.values()) {
-            let Entry { key, record, quotes } = entry;
-            known.insert(key.clone(), Place { from: From::Built, record: *record, quotes: *quotes });
+            known.insert(entry.key.clone(), Place::built(entry));
         }
         let path = folder.join(PART);
         if resume(&path, stamp, &mut known) {
@@ -120,7 +125,7 @@ fn in_line(from: From, start: u64, key: usize, record: usize, quotes: usize) -> 
 }
 
 /// Reads what an interrupted run with the same stamp left; a last line that was cut is left out.
-fn resume(path: &Path, stamp: &str, known: &mut HashMap<String, Place>) -> bool {
+fn resume(path: &Path, stamp: &str, known: &mut FxHashMap<String, Place>) -> bool {
     let Ok(file) = File::open(path) else { return false };
     let mut file = BufReader::with_capacity(1 << 18, file);
     let mut line = String::new();

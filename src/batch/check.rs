@@ -39,12 +39,12 @@ pub fn check(path: &Path, full: bool) -> Result<Checked> {
         return Ok(checked);
     };
     for (name, written) in &state.files {
-        match folder::open_file(path, name).and_then(|(_, file)| store::stamp(file, &path.join(name))) {
+        match folder::open_file(path, name).and_then(|(_, file)| store::stamp(file, &path.join(name), written)) {
             Err(_) => checked.findings.push(format!("{name}: cannot be read")),
             Ok(now) if now.bytes != written.bytes => {
                 checked.findings.push(format!("{name}: {} bytes, but {} were written", now.bytes, written.bytes));
             }
-            Ok(now) if now.sha256 != written.sha256 => {
+            Ok(now) if now != *written => {
                 checked.findings.push(format!("{name}: not the bytes that were written"));
             }
             Ok(_) => {}

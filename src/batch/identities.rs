@@ -14,7 +14,7 @@ use crate::store::{Writer, cannot};
 /// Name of the file in an output folder.
 pub const IDENTITIES: &str = "identities.jsonl";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Line {
     Entity(Entity),
@@ -23,17 +23,60 @@ enum Line {
     Reprints(Vec<String>),
 }
 
+/// The same, to be written.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Told<'c> {
+    Entity(&'c Entity),
+    Unit(&'c String, &'c Unit),
+    Decision(&'c Decision),
+    Reprints(&'c Vec<String>),
+}
+
 /// Stages what linking found, in the order of the corpus.
-pub fn write(corpus: Corpus, writer: &mut Writer) -> Result<()> {
+pub fn write(corpus: &Corpus, writer: &mut Writer) -> Result<()> {
     let mut out = writer.begin(IDENTITIES)?;
-    let lines = corpus.entities.into_iter().map(Line::Entity);
-    let lines = lines.chain(corpus.units.into_iter().map(|(id, unit)| Line::Unit(id, unit)));
-    let lines = lines.chain(corpus.decisions.into_iter().map(Line::Decision));
-    for line in lines.chain(corpus.reprints.into_iter().map(Line::Reprints)) {
-        let json = serde_json::to_string(&line).map_err(|error| Error::new(error.to_string()))?;
-        writeln!(out, "{json}").map_err(|error| cannot("write", &writer.folder().join(IDENTITIES), &error))?;
+    for line in lines(corpus) {
+        out.write_all(&line?).map_err(|error| cannot("write", &writer.folder().join(IDENTITIES), &error))?;
     }
     writer.put(out)
+}
+
+/// The lines of what linking found.
+pub fn lines(corpus: &Corpus) -> impl Iterator<Item = Result<Vec<u8>>> + '_ {
+    let lines = corpus.entities.iter().map(Told::Entity);
+    let lines = lines.chain(corpus.units.iter().map(|(id, unit)| Told::Unit(id, unit)));
+    let lines = lines.chain(corpus.decisions.iter().map(Told::Decision));
+    lines.chain(corpus.reprints.iter().map(Told::Reprints)).map(|line| {
+        let mut json = serde_json::to_vec(&line).map_err(|error| Error::new(error.to_string()))?;
+        json.push(b'\n');
+        Ok(json)
+    })
+}
+
+/// What puts lines in order: the sort, the id of a thing or unit, the decision.
+pub type Order = (u8, String, Option<Decision>);
+
+/// The order of the first group of reprints.
+pub const REPRINTS: Order = (3, String::new(), None);
+
+/// The place of a line among the others; groups of reprints have none among themselves.
+pub fn order(line: &[u8]) -> Order {
+    // Of a thing its id is enough: it stands in front of what may be a long list.
+    let id = |head: &str| {
+        let rest = line.strip_prefix(head.as_bytes())?;
+        serde_json::Deserializer::from_slice(rest).into_iter::<String>().next()?.ok()
+    };
+    if let Some(id) = id("{\"entity\":{\"id\":") {
+        return (0, id, None);
+    }
+    if let Some(id) = id("{\"unit\":[") {
+        return (1, id, None);
+    }
+    match serde_json::from_slice(line) {
+        Ok(Line::Decision(decision)) => (2, String::new(), Some(decision)),
+        _ => REPRINTS,
+    }
 }
 
 /// Reads what linking found; `path` names the file in errors.

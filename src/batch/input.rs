@@ -1,10 +1,11 @@
 //! What there is to read: files, folders, globs, JSON lines, standard input.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::HashMap;
+use std::fs::{self, FileType};
 use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
+use super::seen::Mark;
 use crate::error::{Error, Result};
 use crate::store::cannot;
 
@@ -46,6 +47,8 @@ pub struct Input {
     pub format: Format,
     /// Size in bytes, 0 where unknown.
     pub size: u64,
+    /// What tells whether it is as it was; `None` where nothing does.
+    pub mark: Option<Mark>,
 }
 
 /// All inputs, and what could not be looked at.
@@ -61,6 +64,11 @@ pub struct Inputs {
 const TEXTS: [&str; 11] = ["txt", "text", "md", "markdown", "jsonl", "ndjson", "html", "htm", "xhtml", "shtml", "docx"];
 
 impl Input {
+    /// Whether it holds documents that have names of their own.
+    pub fn has_many(&self) -> bool {
+        matches!(self.format, Format::JsonLines | Format::Extracted)
+    }
+
     /// How messages call it.
     pub fn name(&self) -> String {
         self.path.as_ref().map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
@@ -88,11 +96,13 @@ pub fn find(arguments: &[String], format: Option<Format>) -> Result<Inputs> {
     let ids = ids(&files);
     let input = |((path, _), id): ((PathBuf, PathBuf), String)| {
         if path == Path::new(STDIN) {
-            return Input { path: None, id: "stdin".to_owned(), format: format.unwrap_or(Format::Text), size: 0 };
+            let format = format.unwrap_or(Format::Text);
+            return Input { path: None, id: "stdin".to_owned(), format, size: 0, mark: None };
         }
         let format = format.unwrap_or_else(|| Format::of(&extension(&path)));
-        let size = fs::metadata(&path).map_or(0, |data| data.len());
-        Input { path: Some(path), id, format, size }
+        let data = fs::metadata(&path).ok();
+        let size = data.as_ref().map_or(0, fs::Metadata::len);
+        Input { path: Some(path), id, format, size, mark: data.as_ref().and_then(Mark::of) }
     };
     Ok(Inputs { found: files.into_iter().zip(ids).map(input).collect(), problems })
 }
@@ -148,16 +158,17 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, problem
             return;
         }
     };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
+    let mut paths: Vec<(PathBuf, Option<FileType>)> =
+        entries.flatten().map(|entry| (entry.path(), entry.file_type().ok())).collect();
+    paths.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, kind) in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
         // A link to a folder may lead round in a circle.
-        let is_link = fs::symlink_metadata(&path).is_ok_and(|data| data.file_type().is_symlink());
-        if path.is_dir() {
+        let is_link = kind.is_some_and(|kind| kind.is_symlink());
+        if kind.is_some_and(|kind| kind.is_dir()) || is_link && path.is_dir() {
             if !is_link {
                 walk(root, &path, files, problems);
             }
@@ -177,7 +188,9 @@ fn ids(files: &[(PathBuf, PathBuf)]) -> Vec<String> {
     let stem = |(path, _): &(PathBuf, PathBuf)| stem(path);
     let below = |(path, root): &(PathBuf, PathBuf)| slashes(path.strip_prefix(root).unwrap_or(path));
     let whole = |(path, _): &(PathBuf, PathBuf)| slashes(path);
-    let (stems, places) = (count(files.iter().map(stem)), count(files.iter().map(below)));
+    let stems = count(files.iter().map(stem));
+    // Names below the root are asked for only where stems collide.
+    let places = if stems.len() == files.len() { HashMap::new() } else { count(files.iter().map(below)) };
     let id = |file| {
         if stems[&stem(file)] == 1 {
             stem(file)
@@ -209,8 +222,8 @@ fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn count(names: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
-    names.fold(BTreeMap::new(), |mut counts, name| {
+fn count(names: impl Iterator<Item = String>) -> HashMap<String, usize> {
+    names.fold(HashMap::new(), |mut counts, name| {
         *counts.entry(name).or_default() += 1;
         counts
     })

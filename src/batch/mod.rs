@@ -6,13 +6,18 @@ mod bundle;
 mod cache;
 mod check;
 mod convert;
+mod counts;
+mod follow;
+mod gather;
 mod identities;
 mod input;
+mod ledger;
 mod manifest;
 mod map;
 mod output;
 mod reader;
 mod run;
+mod seen;
 mod touch;
 
 pub use build::{Event, Options, Report, build};
@@ -26,6 +31,7 @@ pub use map::map;
 pub use output::rdf_options;
 pub use reader::{LIMIT, Raw, Read, Reader};
 pub use run::{Extracted, PATIENCE, extract};
+pub use seen::Mark;
 pub use touch::Touch;
 
 use crate::error::Error;

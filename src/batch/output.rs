@@ -8,25 +8,26 @@ use crate::error::Result;
 use crate::export::{self, DotOptions, Image};
 use crate::graph::Graph;
 use crate::rdf;
+use crate::store::folder::Stamp;
 use crate::store::{GRAPH_FILE, Writer};
 
-const ONTOLOGY: &str = "ontology.ttl";
-const DOT: &str = "graph.dot";
-const SVG: &str = "graph.svg";
-const SUMMARY: &str = "summary.md";
+/// The vocabulary.
+pub const ONTOLOGY: &str = "ontology.ttl";
+pub const DOT: &str = "graph.dot";
+pub const SVG: &str = "graph.svg";
+pub const SUMMARY: &str = "summary.md";
 /// What a run did.
 pub const REPORT: &str = "report.json";
 
-/// Whether the files that every build leaves are there, as long as they were written.
+/// Whether the files of the last build are there, as long as they were written, and those that every build leaves
+/// among them.
 pub fn is_whole(writer: &Writer) -> bool {
-    let state = writer.before();
-    let stands = |name: &str| {
-        let written = state.and_then(|state| state.files.get(name));
-        let now = writer.folder().join(name).metadata();
-        written.zip(now.ok()).is_some_and(|(written, now)| written.bytes == now.len())
+    let Some(state) = writer.before() else { return false };
+    let stands = |(name, written): (&String, &Stamp)| {
+        writer.folder().join(name).metadata().is_ok_and(|now| now.len() == written.bytes)
     };
-    let names = [RECORDS, QUOTES, IDENTITIES, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY, REPORT, manifest::FILE];
-    names.into_iter().all(stands)
+    let names = [RECORDS, QUOTES, IDENTITIES, GRAPH_FILE, ONTOLOGY, REPORT, manifest::FILE];
+    names.into_iter().all(|name| state.files.contains_key(name)) && state.files.iter().all(stands)
 }
 
 /// How the graph of a build is written as RDF.
@@ -38,14 +39,16 @@ pub fn rdf_options(manifest: &Manifest) -> rdf::Options {
     }
 }
 
-/// Stages them, and counts what is in them. The drawing is made where the `dot` program is installed.
-pub fn write(graph: &Graph, manifest: &Manifest, writer: &mut Writer, report: &mut Report) -> Result<()> {
+/// Stages them, and counts what is in them; gives what statements say in the default graph, in hashes. The drawing is
+/// made where the `dot` program is installed.
+pub fn write(graph: &Graph, manifest: &Manifest, writer: &mut Writer, report: &mut Report) -> Result<Vec<u64>> {
     report.entities = graph.entities().len();
     report.statements = graph.statements().len();
     report.facts = graph.facts().len();
     report.conflicts = graph.conflicts().len();
     let mut out = writer.begin(GRAPH_FILE)?;
-    report.quads = rdf::write_nquads(graph, &rdf_options(manifest), &mut out)?.quads;
+    let (counts, said) = rdf::write_counted(graph, &rdf_options(manifest), &mut out)?;
+    report.quads = counts.quads;
     writer.put(out)?;
     writer.write(ONTOLOGY, rdf::ontology(&manifest.base).as_bytes())?;
     writer.write(SUMMARY, export::summary(graph).as_bytes())?;
@@ -60,5 +63,5 @@ pub fn write(graph: &Graph, manifest: &Manifest, writer: &mut Writer, report: &m
         // What is not staged again goes away: a drawing of an earlier graph would mislead.
         Err(error) => report.notes.push(format!("no {SVG}: {error}")),
     }
-    Ok(())
+    Ok(said)
 }

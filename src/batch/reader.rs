@@ -22,6 +22,8 @@ pub struct Raw {
     pub id: String,
     /// Where it was read, for messages.
     pub origin: String,
+    /// The number of its input among those of the reader.
+    pub input: usize,
     /// The day that came with it and where from.
     pub date: Option<(String, DateSource)>,
     content: Content,
@@ -157,12 +159,14 @@ pub struct Reader {
     /// Bytes of the largest document.
     limit: u64,
     lines: Option<(Input, Box<dyn BufRead + Send>, usize)>,
+    /// The number of the input that is read.
+    read: usize,
 }
 
 impl Reader {
     /// A reader of `inputs`; `date` is the day of every document, whatever they say.
     pub fn new(inputs: impl IntoIterator<Item = Input>, date: Option<String>) -> Reader {
-        Reader { inputs: inputs.into_iter().collect(), date, limit: LIMIT, lines: None }
+        Reader { inputs: inputs.into_iter().collect(), date, limit: LIMIT, lines: None, read: usize::MAX }
     }
 
     /// Leaves out documents of more bytes.
@@ -191,7 +195,8 @@ impl Reader {
         };
         let date = self.date.clone().map(|day| (day, DateSource::Option)).or_else(named);
         let (format, limit) = (input.format, self.limit);
-        Ok(Raw { origin: input.name(), id: input.id, date, content: Content::Bytes(bytes), format, limit, odd: None })
+        let (origin, content) = (input.name(), Content::Bytes(bytes));
+        Ok(Raw { origin, id: input.id, input: self.read, date, content, format, limit, odd: None })
     }
 
     fn line(&self, input: &Input, number: usize, bytes: &[u8]) -> Result<Raw, Problem> {
@@ -199,7 +204,16 @@ impl Reader {
         if input.format == Format::Extracted {
             let bundle = Box::new(Bundle::read(bytes, &origin)?);
             let (id, limit, content) = (bundle.record.doc.clone(), self.limit, Content::Ready(bytes.len(), bundle));
-            return Ok(Raw { id, origin, date: None, content, format: Format::Extracted, limit, odd: None });
+            return Ok(Raw {
+                id,
+                origin,
+                input: self.read,
+                date: None,
+                content,
+                format: Format::Extracted,
+                limit,
+                odd: None,
+            });
         }
         let line: Line = serde_json::from_slice(bytes).map_err(|error| {
             Problem::error(
@@ -221,7 +235,7 @@ impl Reader {
             (None, None) => day_in_id(&id).map(|day| (day, DateSource::Name)),
         };
         let (format, limit) = (Format::JsonLines, self.limit);
-        Ok(Raw { id, origin, date, content: Content::Text(line.text), format, limit, odd })
+        Ok(Raw { id, origin, input: self.read, date, content: Content::Text(line.text), format, limit, odd })
     }
 
     /// The next line that is not blank.
@@ -265,7 +279,8 @@ impl Iterator for Reader {
                 return Some(raw);
             }
             let input = self.inputs.pop_front()?;
-            if !matches!(input.format, Format::JsonLines | Format::Extracted) {
+            self.read = self.read.wrapping_add(1);
+            if !input.has_many() {
                 return Some(self.file(input));
             }
             match open(&input) {

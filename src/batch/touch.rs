@@ -33,6 +33,11 @@ impl Touch {
         Some(Touch { words, rules })
     }
 
+    /// Whether no rule was edited that a text could tell of.
+    pub fn is_none(&self) -> bool {
+        self.words.is_none()
+    }
+
     /// The edited rules of which a trigger word stands in a text; empty where its record still holds. A text
     /// that cannot be read is left to extraction.
     pub fn rules(&self, raw: &Raw) -> BTreeSet<&str> {

@@ -47,6 +47,9 @@ pub struct Args {
     disk: bool,
 }
 
+/// Smaller corpora are joined and written as a whole in no time.
+const FOLLOW: usize = 2000;
+
 pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let base = rdf::check_base(&args.base)?;
     let decisions = super::shared::decisions(args.decisions.as_deref())?;
@@ -71,6 +74,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         fresh: args.fresh,
         full: args.profile == "full",
         disk: args.disk,
+        follow: FOLLOW,
     };
     let report = batch::build(inputs, &rules, &options, &mut |event| match event {
         Event::Read(bytes) => progress.advance(bytes),

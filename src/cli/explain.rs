@@ -38,7 +38,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let (path, offset) = place(&args.place);
     let rules = shared.rule_set()?;
     let id = path.as_ref().and_then(|path| path.file_stem()).unwrap_or_default().to_string_lossy().into_owned();
-    let input = Input { path, id, format: Format::Text, size: 0 };
+    let input = Input { path, id, format: Format::Text, size: 0, mark: None };
     let raw = Reader::new([input], args.date.clone()).next().transpose()?;
     let Some(raw) = raw else { return Err(Error::new("nothing to read")) };
     let extracted = batch::extract(raw, &rules, batch::PATIENCE)?;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::signature::{self, Range};
 use super::{Entity, Fact, Graph, Mark, Object, Period, Qualified, Quotes, Source, Statement, edtf};
-use crate::link::{Corpus, entity_id};
+use crate::link::{Corpus, Implied, entity_id};
 use crate::record::{FactRecord, MentionRecord, Record};
 use crate::schema::{Qualifier, Status, Type};
 
@@ -72,6 +72,16 @@ impl Builder {
             part.marks.sort_by_key(|(mark, _)| (mark.begin, mark.end, mark.kind));
         }
         self.parts.insert(record.doc.clone(), part);
+    }
+
+    /// What only the facts of a record that was added name.
+    pub fn implied(&self, record: &Record) -> Vec<Implied> {
+        let listed: BTreeSet<&str> = record.entities.iter().map(|entity| entity.id.as_str()).collect();
+        let entities = self.parts.get(&record.doc).into_iter().flat_map(|part| &part.entities);
+        entities
+            .filter(|(id, _)| !listed.contains(id.as_str()))
+            .map(|(id, named)| (id.clone(), named.kind, named.name.clone()))
+            .collect()
     }
 
     /// Takes a document out again.

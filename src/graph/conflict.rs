@@ -59,6 +59,20 @@ const SOLE: [&str; 26] = [
 /// Words in a post that several may hold.
 const SHARED: [&str; 8] = ["副", "名誉", "联席", "助理", "委员", "成员", "车间", "班主任"];
 
+/// Whether a body has one holder of the post at a time.
+fn is_sole(post: &str) -> bool {
+    SOLE.iter().any(|end| post.ends_with(end)) && !SHARED.iter().any(|word| post.contains(word))
+}
+
+/// What names of one such post have in common, by the id of one: rather too many are one than too few.
+pub(super) fn sole_post(id: &str) -> Option<String> {
+    let name = id.split_once('/').map_or(id, |(_, name)| name);
+    let mut post: String = plain(name).chars().filter(|c| *c != '_').collect();
+    post.truncate(post.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    // Where marks were left out the words round them may look like others.
+    (is_sole(&post) || name.contains('_')).then_some(post)
+}
+
 /// First and last day on which somebody surely held a post.
 type Days = (String, String);
 
@@ -131,8 +145,7 @@ impl Graph {
         for (at, fact) in self.facts.iter().enumerate() {
             let (Predicate::HoldsPosition, Object::Entity(post)) = (fact.predicate, &fact.object) else { continue };
             let post = plain(&self.entities[*post].name);
-            let sole = SOLE.iter().any(|end| post.ends_with(end)) && !SHARED.iter().any(|word| post.contains(word));
-            if let (true, Some(body)) = (sole, fact.org.as_ref().and_then(|org| org.entity)) {
+            if let (true, Some(body)) = (is_sole(&post), fact.org.as_ref().and_then(|org| org.entity)) {
                 let days = fact.statements.iter().filter_map(|&s| self.held(&self.statements[s])).collect();
                 posts.entry((body, post)).or_default().push((at, days));
             }
@@ -161,7 +174,7 @@ impl Graph {
 
     /// The days on which a statement surely has somebody in his post. A year alone is too wide, and the end of a
     /// tenure alone says nothing of the days before.
-    fn held(&self, statement: &Statement) -> Option<Days> {
+    pub(super) fn held(&self, statement: &Statement) -> Option<Days> {
         let time = statement.period.as_ref()?.edtf.as_str();
         let day = |text: &str| text.len() == 10 && edtf::days(text).is_some();
         match time.split_once('/') {

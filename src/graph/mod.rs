@@ -9,6 +9,7 @@ mod build;
 mod conflict;
 pub mod edtf;
 mod filter;
+mod part;
 mod quotes;
 pub mod signature;
 
@@ -23,6 +24,7 @@ pub use analytics::{Analytics, Communities};
 pub use build::Builder;
 pub use conflict::Conflict;
 pub use filter::Filter;
+pub use part::{Claim, mix, things};
 pub use quotes::Quotes;
 
 /// The corpus graph. Nodes are entities; edges are the stated facts between entities.

@@ -17,7 +17,10 @@ mod scene;
 mod work;
 
 pub use crate::rule::linking::Linker;
-pub use corpus::{Corpus, Decision, DecisionKind, Decisions, EVIDENCE, Entity, Joiner, Unit, corpus};
+pub use corpus::{
+    Change, Corpus, Decision, DecisionKind, Decisions, EVIDENCE, Entity, Implied, Joiner, Relinked, Unit, View, corpus,
+    family, find, members, origins, relink, seal, sheet, stay_apart,
+};
 pub use entity::{Linked, entities};
 pub use name::{entity_id, joined, plain};
 

@@ -12,7 +12,7 @@ use crate::graph::Graph;
 /// that says it: document, evidence, rule, time, sentence.
 pub fn write_annotated(graph: &Graph, options: &Options, out: &mut impl Write) -> Result<()> {
     let failed = |error: std::io::Error| Error::new(format!("cannot write Turtle: {error}"));
-    let (lines, _) = map::quads(graph, options);
+    let (lines, ..) = map::quads(graph, options);
     let short = Shortener::new(&options.base);
     let mut text = String::from("VERSION \"1.2\"\n");
     for (prefix, space) in iri::prefixes(&options.base) {

@@ -1,11 +1,16 @@
 //! N-Quads lines in canonical form (RDF Dataset Canonicalization, W3C 2024, section 5).
 
 use std::fmt::Write as _;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 
 /// Collects lines; [`Lines::sorted`] yields them in order, each once.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     lines: Vec<String>,
+    /// The hash of each line of the default graph, in the order in which they came.
+    pub(super) hashes: Vec<u64>,
 }
 
 /// Writes an IRI in angle brackets.
@@ -49,7 +54,16 @@ impl Lines {
     /// Adds a quad of terms that are written already; an empty `graph` is the default graph.
     pub(super) fn put(&mut self, subject: &str, predicate: &str, object: &str, graph: &str) {
         let blank = if graph.is_empty() { "" } else { " " };
-        self.lines.push(format!("{subject} {predicate} {object}{blank}{graph} .\n"));
+        let line = format!("{subject} {predicate} {object}{blank}{graph} .\n");
+        if graph.is_empty() {
+            self.hashes.push(line_hash(&line));
+        }
+        self.lines.push(line);
+    }
+
+    /// The lines as they came.
+    pub(super) fn unsorted(self) -> Vec<String> {
+        self.lines
     }
 
     /// The lines in order of their code points, each once.
@@ -58,6 +72,13 @@ impl Lines {
         self.lines.dedup();
         self.lines
     }
+}
+
+/// The hash by which lines of the default graph are counted.
+pub(crate) fn line_hash(line: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(line.as_bytes());
+    hasher.finish()
 }
 
 /// Subject, predicate, object and graph of a canonical line.

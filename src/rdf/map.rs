@@ -9,7 +9,7 @@ use super::lines::{Lines, chinese, iri, string, terms, typed};
 use super::{Options, figure, iri as names, nif};
 use crate::graph::{Graph, Object, Period, Source, Statement, edtf};
 use crate::lexicon::Table;
-use crate::link::DecisionKind;
+use crate::link::{DecisionKind, Unit};
 use crate::schema::{Predicate, Qualifier, Status};
 use crate::value::Units;
 
@@ -29,18 +29,15 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
     Units::load(Table::new("unit/unit.tsv", include_str!("../../rules/unit/unit.tsv"))).unwrap_or_default()
 });
 
-/// The canonical lines of a graph.
-pub(super) fn quads(graph: &Graph, options: &Options) -> (Vec<String>, Counts) {
-    let mut mapping = Mapping { graph, options, lines: Lines::default(), entities: Vec::new() };
+/// The canonical lines of a graph. What statements say in the default graph is there once however many say it:
+/// its hashes are told as often as it is said.
+pub(super) fn quads(graph: &Graph, options: &Options) -> (Vec<String>, Counts, Vec<u64>) {
+    let mut mapping = Mapping::new(graph, options);
     mapping.entities();
     mapping.units();
-    mapping.facts();
-    for at in 0..graph.sources().len() {
-        mapping.source(at);
-    }
-    for statement in graph.statements() {
-        mapping.statement(statement);
-    }
+    mapping.lines.hashes.clear();
+    mapping.documents();
+    let said = std::mem::take(&mut mapping.lines.hashes);
     mapping.review();
     mapping.identities();
     mapping.run();
@@ -48,13 +45,13 @@ pub(super) fn quads(graph: &Graph, options: &Options) -> (Vec<String>, Counts) {
     let default_graph =
         lines.iter().filter(|line| terms(line).is_some_and(|(_, _, _, graph)| graph.is_empty())).count();
     let counts = Counts { quads: lines.len(), default_graph, statements: graph.statements().len() };
-    (lines, counts)
+    (lines, counts, said)
 }
 
 pub(super) struct Mapping<'a> {
-    graph: &'a Graph,
-    options: &'a Options,
-    lines: Lines,
+    pub(super) graph: &'a Graph,
+    pub(super) options: &'a Options,
+    pub(super) lines: Lines,
     /// IRIs of the entities, by index.
     entities: Vec<String>,
 }
@@ -72,8 +69,23 @@ pub(super) fn class_name(kind: &str) -> String {
     chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
-impl Mapping<'_> {
-    fn own(&self, name: &str) -> String {
+impl<'a> Mapping<'a> {
+    pub(super) fn new(graph: &'a Graph, options: &'a Options) -> Mapping<'a> {
+        Mapping { graph, options, lines: Lines::default(), entities: Vec::new() }
+    }
+
+    /// What documents are and say. The IRIs of entities are known before.
+    pub(super) fn documents(&mut self) {
+        self.facts();
+        for at in 0..self.graph.sources().len() {
+            self.source(at);
+        }
+        for statement in self.graph.statements() {
+            self.statement(statement);
+        }
+    }
+
+    pub(super) fn own(&self, name: &str) -> String {
         format!("<{}ontology#{name}>", self.options.base)
     }
 
@@ -81,7 +93,7 @@ impl Mapping<'_> {
         iri(&names::below(&self.options.base, space, name))
     }
 
-    fn entities(&mut self) {
+    pub(super) fn entities(&mut self) {
         let (label, other) = (standard("skos", "prefLabel"), standard("skos", "altLabel"));
         // Names that differ in quotes or dashes alone share an IRI: the first gives the label.
         let mut labelled: BTreeSet<String> = BTreeSet::new();
@@ -106,17 +118,21 @@ impl Mapping<'_> {
 
     /// The administrative units above places and bodies, those that no text names as well.
     fn units(&mut self) {
-        let (label, within) = (standard("skos", "prefLabel"), self.own("within"));
         for (id, unit) in self.graph.units() {
-            let subject = iri(&names::entity(&self.options.base, id));
-            if self.graph.entity(id).is_none() {
-                self.lines.put(&subject, TYPE, &self.own("Place"), "");
-                self.lines.put(&subject, &label, &chinese(&unit.name), "");
-            }
-            if let Some(above) = &unit.within {
-                let above = iri(&names::entity(&self.options.base, above));
-                self.lines.put(&subject, &within, &above, "");
-            }
+            self.unit(id, unit, self.graph.entity(id).is_some());
+        }
+    }
+
+    /// One of them, and whether a text names it.
+    pub(super) fn unit(&mut self, id: &str, unit: &Unit, named: bool) {
+        let subject = iri(&names::entity(&self.options.base, id));
+        if !named {
+            self.lines.put(&subject, TYPE, &self.own("Place"), "");
+            self.lines.put(&subject, &standard("skos", "prefLabel"), &chinese(&unit.name), "");
+        }
+        if let Some(above) = &unit.within {
+            let above = iri(&names::entity(&self.options.base, above));
+            self.lines.put(&subject, &self.own("within"), &above, "");
         }
     }
 
@@ -144,7 +160,7 @@ impl Mapping<'_> {
     fn context(&self, statement: &Statement) -> String {
         match statement.status {
             Status::Stated => String::new(),
-            _ => self.document(&self.graph.sources()[statement.source]),
+            _ => self.document(&self.graph.sources()[statement.source].doc),
         }
     }
 
@@ -215,13 +231,13 @@ impl Mapping<'_> {
         subject
     }
 
-    fn document(&self, source: &Source) -> String {
-        iri(&names::exactly(&self.options.base, "doc", &source.doc))
+    pub(super) fn document(&self, doc: &str) -> String {
+        iri(&names::exactly(&self.options.base, "doc", doc))
     }
 
     fn source(&mut self, at: usize) {
         let source = &self.graph.sources()[at];
-        let node = self.document(source);
+        let node = self.document(&source.doc);
         let mut pairs = vec![
             (TYPE.to_owned(), self.own("Text")),
             (standard("schema", "name"), string(&source.doc)),
@@ -233,7 +249,7 @@ impl Mapping<'_> {
             pairs.push((self.own("sha256"), string(&source.sha256)));
         }
         if source.origin != at {
-            pairs.push((self.own("repeats"), self.document(&self.graph.sources()[source.origin])));
+            pairs.push((self.own("repeats"), self.document(&self.graph.sources()[source.origin].doc)));
         }
         if let Some(date) = &source.date {
             pairs.push((standard("schema", "datePublished"), dated(date)));
@@ -248,7 +264,7 @@ impl Mapping<'_> {
     }
 
     fn statement(&mut self, statement: &Statement) {
-        let graph = self.document(&self.graph.sources()[statement.source]);
+        let graph = self.document(&self.graph.sources()[statement.source].doc);
         let node = self.below("fact", &statement.id);
         let object = self.object(statement);
         let mut pairs = vec![
@@ -302,7 +318,7 @@ impl Mapping<'_> {
     }
 
     /// Who was joined and who was kept apart, with the reason of each: a graph of its own.
-    fn identities(&mut self) {
+    pub(super) fn identities(&mut self) {
         let graph = format!("<{}identities>", self.options.base);
         for decision in self.graph.decisions() {
             let mut sha = Sha256::new();
@@ -335,8 +351,7 @@ impl Mapping<'_> {
     fn run(&mut self) {
         let graph = format!("<{}run>", self.options.base);
         let agent = format!("<{}run/zhitu>", self.options.base);
-        let rules =
-            self.below("run", &format!("rules_{}", self.options.rules.get(..16).unwrap_or(&self.options.rules)));
+        let rules = self.rule_set();
         let own_version = self.own("version");
         self.lines.put(&agent, TYPE, &standard("prov", "SoftwareAgent"), &graph);
         self.lines.put(&agent, &own_version, &string(env!("CARGO_PKG_VERSION")), &graph);
@@ -345,22 +360,41 @@ impl Mapping<'_> {
             self.lines.put(&rules, &own_version, &string(&self.options.rules), &graph);
         }
         for source in self.graph.sources() {
-            let (document, activity) =
-                (self.document(source), iri(&names::exactly(&self.options.base, "run", &format!("of_{}", source.doc))));
-            self.lines.put(&activity, TYPE, &standard("prov", "Activity"), &graph);
-            self.lines.put(&activity, &standard("prov", "used"), &document, &graph);
-            self.lines.put(&activity, &standard("prov", "used"), &rules, &graph);
-            self.lines.put(&activity, &standard("prov", "wasAssociatedWith"), &agent, &graph);
+            self.activity(source);
         }
         let ids: BTreeSet<&str> = self.graph.statements().iter().map(|s| s.rule.as_str()).collect();
         for id in ids {
-            let rule = self.rule(id);
-            self.lines.put(&rule, TYPE, &self.own("Rule"), &graph);
-            self.lines.put(&rule, &standard("rdfs", "label"), &string(id), &graph);
-            if let Some(version) = self.options.rule_versions.get(id) {
-                self.lines.put(&rule, &own_version, &string(version), &graph);
-            }
+            self.applied(id);
         }
+    }
+
+    /// The reading of one document.
+    pub(super) fn activity(&mut self, source: &Source) {
+        let graph = format!("<{}run>", self.options.base);
+        let agent = format!("<{}run/zhitu>", self.options.base);
+        let rules = self.rule_set();
+        let document = self.document(&source.doc);
+        let activity = iri(&names::exactly(&self.options.base, "run", &format!("of_{}", source.doc)));
+        self.lines.put(&activity, TYPE, &standard("prov", "Activity"), &graph);
+        self.lines.put(&activity, &standard("prov", "used"), &document, &graph);
+        self.lines.put(&activity, &standard("prov", "used"), &rules, &graph);
+        self.lines.put(&activity, &standard("prov", "wasAssociatedWith"), &agent, &graph);
+    }
+
+    /// A rule that made a statement.
+    pub(super) fn applied(&mut self, id: &str) {
+        let graph = format!("<{}run>", self.options.base);
+        let rule = self.rule(id);
+        self.lines.put(&rule, TYPE, &self.own("Rule"), &graph);
+        self.lines.put(&rule, &standard("rdfs", "label"), &string(id), &graph);
+        if let Some(version) = self.options.rule_versions.get(id) {
+            let own_version = self.own("version");
+            self.lines.put(&rule, &own_version, &string(version), &graph);
+        }
+    }
+
+    fn rule_set(&self) -> String {
+        self.below("run", &format!("rules_{}", self.options.rules.get(..16).unwrap_or(&self.options.rules)))
     }
 }
 

@@ -12,6 +12,7 @@ mod lines;
 mod map;
 mod nif;
 mod ontology;
+mod part;
 mod short;
 
 use std::collections::BTreeMap;
@@ -22,11 +23,12 @@ use crate::graph::Graph;
 
 pub use annotated::write_annotated;
 pub use iri::{BASE, check_base, prefixes};
-pub(crate) use lines::graph_of;
 #[cfg(any(feature = "disk", test))]
 pub(crate) use lines::literal_of;
+pub(crate) use lines::{graph_of, line_hash};
 pub use map::Counts;
 pub use ontology::{chinese_name, chinese_type, ontology};
+pub use part::{document_lines, repeats_line, rule_lines, thing_lines, unit_lines};
 pub(crate) use short::Shortener;
 
 /// How the graph is written.
@@ -49,11 +51,16 @@ impl Default for Options {
 /// Writes the graph as canonical N-Quads: one statement a line, lines sorted, none twice. The same graph
 /// and options give the same bytes.
 pub fn write_nquads(graph: &Graph, options: &Options, out: &mut impl Write) -> Result<Counts> {
-    let (lines, counts) = map::quads(graph, options);
+    write_counted(graph, options, out).map(|(counts, _)| counts)
+}
+
+/// The same, and the hash of each line of the default graph that comes from statements, as often as it is said.
+pub(crate) fn write_counted(graph: &Graph, options: &Options, out: &mut impl Write) -> Result<(Counts, Vec<u64>)> {
+    let (lines, counts, said) = map::quads(graph, options);
     let failed = |error: std::io::Error| Error::io("write the graph", &error);
     for line in lines {
         out.write_all(line.as_bytes()).map_err(failed)?;
     }
     out.flush().map_err(failed)?;
-    Ok(counts)
+    Ok((counts, said))
 }

@@ -42,9 +42,9 @@ impl Delta {
                 (true, true) => before.cmp(&after),
             };
             if order.is_lt() {
-                delta.of(&before).gone.push(std::mem::take(&mut before));
+                delta.change(&before).gone.push(std::mem::take(&mut before));
             } else if order.is_gt() {
-                delta.of(&after).come.push(std::mem::take(&mut after));
+                delta.change(&after).come.push(std::mem::take(&mut after));
             }
             if order.is_eq() {
                 skip_same(&mut old, &mut new)?;
@@ -58,6 +58,14 @@ impl Delta {
                 more.1 = new.read_line(&mut after)? > 0;
             }
         }
+    }
+
+    /// Of lines that go and lines that come.
+    pub fn of(gone: &[String], come: &[String]) -> Delta {
+        let mut delta = Delta::default();
+        gone.iter().for_each(|line| delta.change(line).gone.push(line.clone()));
+        come.iter().for_each(|line| delta.change(line).come.push(line.clone()));
+        delta
     }
 
     /// How many lines went or came.
@@ -79,7 +87,7 @@ impl Delta {
         })
     }
 
-    fn of(&mut self, line: &str) -> &mut Change {
+    fn change(&mut self, line: &str) -> &mut Change {
         self.lines += 1;
         self.graphs.entry(rdf::graph_of(line).to_owned()).or_default()
     }

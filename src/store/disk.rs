@@ -56,9 +56,9 @@ fn of(folder: &Path, graph: &str) -> PathBuf {
 
 /// Opens the store of a build for reading, and gives its folder; `None` where there is none that fits.
 pub fn open(folder: &Path, state: &State) -> Option<(oxi::Store, PathBuf)> {
-    let graph = &state.files.get(GRAPH_FILE)?.sha256;
+    let graph = state.files.get(GRAPH_FILE)?.hash();
     let place = of(folder, graph);
-    about(&place).filter(|about| about.format == FORMAT && about.graph == *graph)?;
+    about(&place).filter(|about| about.format == FORMAT && about.graph == graph)?;
     oxi::Store::open_read_only(place.join(DATA)).ok().map(|store| (store, place))
 }
 
@@ -66,25 +66,25 @@ pub fn open(folder: &Path, state: &State) -> Option<(oxi::Store, PathBuf)> {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn make(writer: &Writer, fresh: bool) -> Result<()> {
+pub fn make(writer: &Writer, delta: Option<&Delta>, fresh: bool) -> Result<()> {
     let folder = writer.folder();
     let (source, graph) = match (writer.staged(GRAPH_FILE), writer.before()) {
-        (Some(stamp), _) => (aside(&folder.join(GRAPH_FILE)), stamp.sha256.clone()),
+        (Some(stamp), _) => (aside(&folder.join(GRAPH_FILE)), stamp.hash().to_owned()),
         (None, Some(before)) => {
             let stamp = before.files.get(GRAPH_FILE).ok_or_else(|| failed("no graph file"))?;
-            (folder.join(GRAPH_FILE), stamp.sha256.clone())
+            (folder.join(GRAPH_FILE), stamp.hash().to_owned())
         }
         (None, None) => return Err(Error::new(format!("no build in {}", folder.display()))),
     };
     let place = of(folder, &graph);
-    let old = writer.before().and_then(|before| before.files.get(GRAPH_FILE)).map(|stamp| stamp.sha256.clone());
+    let old = writer.before().and_then(|before| before.files.get(GRAPH_FILE)).map(|stamp| stamp.hash().to_owned());
     clear(folder, &[&graph, old.as_deref().unwrap_or("")]);
     if !fresh && about(&place).is_some_and(|about| about.format == FORMAT) {
         return Ok(());
     }
     let work = aside(&place);
     let made = match old.filter(|old| !fresh && *old != graph) {
-        Some(old) => follow(folder, &old, &source, &graph, &work)?,
+        Some(old) => follow(folder, &old, &source, &graph, &work, delta)?,
         None => false,
     };
     if !made {
@@ -139,14 +139,21 @@ fn vocabulary(store: &oxi::Store) -> Result<String> {
 
 /// Makes the next store from the one before it and what differs. A journal tells which transactions are done:
 /// an interrupted run goes on behind them. `false` where loading anew is better.
-fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path) -> Result<bool> {
+fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path, delta: Option<&Delta>) -> Result<bool> {
     let (from, before) = (of(folder, old), folder.join(GRAPH_FILE));
     let Some(about) = about(&from).filter(|about| about.format == FORMAT && about.graph == old) else {
         return Ok(false);
     };
     let read = |path: &Path| File::open(path).map(|f| BufReader::with_capacity(1 << 18, f));
-    let (Ok(one), Ok(other)) = (read(&before), read(source)) else { return Ok(false) };
-    let delta = Delta::between(one, other).map_err(|error| cannot("compare", source, &error))?;
+    let compared;
+    let delta = match delta {
+        Some(delta) => delta,
+        None => {
+            let (Ok(one), Ok(other)) = (read(&before), read(source)) else { return Ok(false) };
+            compared = Delta::between(one, other).map_err(|error| cannot("compare", source, &error))?;
+            &compared
+        }
+    };
     let size = fs::metadata(source).map_or(0, |data| data.len());
     // A line has about 160 bytes.
     if delta.len() as u64 > (size / 160 / SHARE).max(1000) {
@@ -266,7 +273,7 @@ fn clear(folder: &Path, graphs: &[&str]) {
 
 /// Whether the store of a build holds what the graph file says; `None` where there is no store.
 pub fn check(folder: &Path, state: &State) -> Option<Vec<String>> {
-    let graph = &state.files.get(GRAPH_FILE)?.sha256;
+    let graph = state.files.get(GRAPH_FILE)?.hash();
     let place = of(folder, graph);
     if !place.exists() {
         return None;

@@ -2,7 +2,7 @@
 //! them, and whatever interrupts, finds either the old one or the new one.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -25,6 +25,16 @@ impl Replacement {
         let aside = aside(&target);
         let file = File::create(&aside).map_err(|error| cannot("write", &aside, &error))?;
         Ok(Replacement { target, aside, out: Some(BufWriter::with_capacity(1 << 18, file)) })
+    }
+
+    /// Copies a part of another file, in the kernel where that can be.
+    pub(super) fn copy(&mut self, from: &File, begin: u64, length: u64) -> io::Result<()> {
+        let Some(out) = self.out.as_mut() else { return Ok(()) };
+        out.flush()?;
+        let mut from = from;
+        from.seek(SeekFrom::Start(begin))?;
+        let copied = io::copy(&mut from.take(length), out.get_mut())?;
+        if copied == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 
     /// Puts the finished file in the place of the old one.

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 /// Folder of working files below the folder of a build.
 pub const WORK: &str = ".cache";
 /// The layout of the folder; a program reads those up to its own.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 pub(super) const STATE: &str = ".cache/state.json";
 pub(super) const NEXT: &str = ".cache/next.json";
@@ -40,8 +40,19 @@ pub struct State {
 pub struct Stamp {
     /// Its size.
     pub bytes: u64,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of its bytes; empty where its lines are summed up.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// Of a file of lines the sum of the SHA-256 of its lines; files of older builds have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<String>,
+}
+
+impl Stamp {
+    /// What names its content.
+    pub fn hash(&self) -> &str {
+        self.lines.as_deref().unwrap_or(&self.sha256)
+    }
 }
 
 impl State {

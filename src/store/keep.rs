@@ -44,7 +44,7 @@ pub fn copy(from: &Path, to: &Path) -> Result<State> {
 /// Makes the store on disk that belongs to the build, where the folder has stores and this program can make them.
 fn refresh(path: &Path, fresh: bool) -> Result<()> {
     if super::CAN_INDEX && super::has_index(path) {
-        super::index(&Writer::open(path)?, fresh)?;
+        super::index(&Writer::open(path)?, None, fresh)?;
     }
     Ok(())
 }

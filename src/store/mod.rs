@@ -4,12 +4,14 @@
 //! `rdf`, `store` and `query` sees what the store is made of.
 
 mod delta;
+mod digest;
 #[cfg(feature = "disk")]
 mod disk;
 mod files;
 pub mod folder;
 mod keep;
 mod segment;
+mod splice;
 mod syntax;
 mod text;
 #[cfg(any(feature = "disk", test))]
@@ -32,11 +34,13 @@ use crate::error::{Error, Result};
 use crate::rdf;
 
 pub use delta::Delta;
+pub use digest::{Sum, stamp};
 pub use files::{Replacement, cannot, write};
 pub use keep::{compact, copy, size};
+pub use splice::{Damaged, Lines, Splice};
 pub use syntax::Syntax;
 pub(crate) use texts::Texts;
-pub use writer::{Staged, Writer, stamp};
+pub use writer::{Staged, Writer};
 
 /// Name of the graph file below an output folder.
 pub const GRAPH_FILE: &str = "graph.nq";
@@ -176,16 +180,16 @@ pub fn has_index(folder: &Path) -> bool {
 pub const CAN_INDEX: bool = cfg!(feature = "disk");
 
 /// Makes the store on disk of the graph that `writer` has staged, else of the one that stands: from the store of
-/// the build before and what differs, or anew where `fresh` or much differs.
+/// the build before and what differs (`delta`, where it is known), or anew where `fresh` or much differs.
 ///
 /// # Errors
 /// Where it cannot be written, or this program was built without stores on disk.
-pub fn index(writer: &Writer, fresh: bool) -> Result<()> {
+pub fn index(writer: &Writer, delta: Option<&Delta>, fresh: bool) -> Result<()> {
     #[cfg(feature = "disk")]
-    return disk::make(writer, fresh);
+    return disk::make(writer, delta, fresh);
     #[cfg(not(feature = "disk"))]
     {
-        let _ = fresh;
+        _ = (delta, fresh);
         let message = format!("{}: this zhitu was built without the store on disk", writer.folder().display());
         Err(Error::new(message)
             .with_help("build it with `cargo build --release --features disk`; the store in memory needs nothing"))

@@ -5,10 +5,11 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use super::digest::Digest;
+use super::digest::Sum;
 use super::files::{ASIDE, Replacement, aside, cannot, to_disk};
 use super::folder::{FORMAT, NEXT, STATE, Stamp, State, WORK};
+use super::splice::Splice;
 use crate::error::{Error, Result};
 
 const LOCK: &str = ".cache/lock";
@@ -75,14 +76,44 @@ impl Writer {
     pub fn begin(&self, name: &str) -> Result<Staged> {
         let target = self.folder.join(name);
         let out = Replacement::begin(&target)?;
-        Ok(Staged { name: name.to_owned(), target, out, sha: Sha256::new(), bytes: 0 })
+        Ok(Staged { name: name.to_owned(), target, out, digest: Digest::of(name), bytes: 0 })
     }
 
     /// Stages a finished file.
     pub fn put(&mut self, file: Staged) -> Result<()> {
-        let Staged { name, out, sha, bytes, .. } = file;
+        let Staged { name, out, digest, bytes, .. } = file;
         out.complete()?;
-        self.staged.insert(name, Stamp { bytes, sha256: hex(sha) });
+        self.staged.insert(name, digest.stamp(bytes));
+        Ok(())
+    }
+
+    /// Takes a file of the last build over as it is.
+    ///
+    /// # Errors
+    /// Where the last build has no such file.
+    pub fn keep(&mut self, name: &str) -> Result<()> {
+        let stamp = self.before.as_ref().and_then(|before| before.files.get(name));
+        let stamp = stamp.ok_or_else(|| Error::new(format!("the last build has no {name}")))?;
+        self.staged.insert(name.to_owned(), stamp.clone());
+        Ok(())
+    }
+
+    /// Stages a file of lines of the last build with some of them changed.
+    ///
+    /// # Errors
+    /// Where the last build has no such file, or it cannot be written.
+    pub fn splice(&mut self, name: &str, change: &Splice) -> Result<()> {
+        let before = self.before.as_ref().and_then(|before| before.files.get(name));
+        let unknown = || Error::new(format!("the last build has no lines of {name}"));
+        let before = before.ok_or_else(unknown)?;
+        let sum = before.lines.as_deref().and_then(Sum::read).ok_or_else(unknown)?;
+        let target = self.folder.join(name);
+        let failed = |error: io::Error| cannot("write", &target, &error);
+        let file = File::open(&target).map_err(|error| cannot("read", &target, &error))?;
+        let mut out = Replacement::begin(&target)?;
+        let (bytes, sum) = change.write(&file, before.bytes, sum, &mut out).map_err(failed)?;
+        out.complete()?;
+        self.staged.insert(name.to_owned(), Stamp { bytes, sha256: String::new(), lines: Some(sum.text()) });
         Ok(())
     }
 
@@ -172,14 +203,14 @@ pub struct Staged {
     name: String,
     target: PathBuf,
     out: Replacement,
-    sha: Sha256,
+    digest: Digest,
     bytes: u64,
 }
 
 impl Write for Staged {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = self.out.write(bytes)?;
-        self.sha.update(&bytes[..count]);
+        self.digest.update(&bytes[..count]);
         self.bytes += count as u64;
         Ok(count)
     }
@@ -187,24 +218,6 @@ impl Write for Staged {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// Size and hash of a file as it is; `path` is for messages.
-pub fn stamp(mut file: impl Read, path: &Path) -> Result<Stamp> {
-    let failed = |error: io::Error| cannot("read", path, &error);
-    let (mut sha, mut bytes, mut part) = (Sha256::new(), 0, vec![0; 1 << 18]);
-    loop {
-        let count = file.read(&mut part).map_err(failed)?;
-        if count == 0 {
-            return Ok(Stamp { bytes, sha256: hex(sha) });
-        }
-        sha.update(&part[..count]);
-        bytes += count as u64;
-    }
-}
-
-fn hex(sha: Sha256) -> String {
-    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn taken(folder: &Path, lock: &mut File) -> Error {

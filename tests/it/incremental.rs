@@ -12,7 +12,7 @@ use zhitu::store::{Delta, Store, Syntax, folder};
 use crate::support::program::Folder;
 
 const NAMES: [&str; 7] =
-    ["records.jsonl", "identities.jsonl", "graph.nq", "ontology.ttl", "graph.dot", "summary.md", ".cache/quotes.jsonl"];
+    ["records.jsonl", "identities.jsonl", "graph.nq", "ontology.ttl", ".cache/quotes.jsonl", "graph.dot", "summary.md"];
 
 struct Rules {
     sources: Sources,
@@ -26,6 +26,11 @@ impl Rules {
     }
 
     fn build(&self, folder: &Folder, output: &str, fresh: bool) -> Report {
+        self.follow(folder, output, fresh, usize::MAX)
+    }
+
+    /// Builds; corpora of so many documents are followed by what differs.
+    fn follow(&self, folder: &Folder, output: &str, fresh: bool, follow: usize) -> Report {
         let arguments = vec![folder.path("corpus").display().to_string()];
         let files: String = self.sources.below("").map(|(name, text)| format!("{name}\n{text}\n")).collect();
         let options = Options {
@@ -44,6 +49,7 @@ impl Rules {
             fresh,
             full: false,
             disk: false,
+            follow,
         };
         let inputs = batch::find(&arguments, None).expect("inputs");
         batch::build(inputs, &self.set, &options, &mut |_| {}).expect("built")
@@ -51,13 +57,17 @@ impl Rules {
 }
 
 fn content(folder: &Folder, output: &str) -> BTreeMap<&'static str, Vec<u8>> {
-    let (_, files) = folder::open(&folder.path(output), &NAMES).expect("opened");
+    some(folder, output, &NAMES)
+}
+
+fn some(folder: &Folder, output: &str, names: &[&'static str]) -> BTreeMap<&'static str, Vec<u8>> {
+    let (_, files) = folder::open(&folder.path(output), names).expect("opened");
     let read = |file: Option<std::fs::File>| {
         let mut bytes = Vec::new();
         file.expect("there").read_to_end(&mut bytes).expect("read");
         bytes
     };
-    NAMES.into_iter().zip(files.into_iter().map(read)).collect()
+    names.iter().copied().zip(files.into_iter().map(read)).collect()
 }
 
 /// Chance that is the same in every run.
@@ -90,6 +100,38 @@ fn text(chance: &mut Chance) -> String {
             2 => format!("{body}成立于{year}年，现有职工{}人。", chance.below(3) * 100 + 7),
             3 => format!("2024年9月{}日，县长{who}到{body}调研。", chance.below(9) + 1),
             _ => format!("{who}生于{year}年。“{body}要把水管好。”{who}说。"),
+        };
+    }
+    text + "\n"
+}
+
+/// The same of more names, in which texts seldom contradict one another.
+fn calm(chance: &mut Chance) -> String {
+    const WHO: [&str; 9] =
+        ["李明", "孙小海", "周大山", "吴小河", "郑文", "王立", "欧阳海生", "阿依古丽·买买提", "习近平"];
+    const BODIES: [&str; 8] = [
+        "青川县水利局",
+        "青川县教育局",
+        "云岭机械有限公司",
+        "云岭机械",
+        "甘肃省水利厅",
+        "水利局",
+        "兰州大学",
+        "第三小学",
+    ];
+    let mut text = format!("本报{}5月{}日讯\n", chance.one(&["青川", "兰州", "广元"]), chance.below(28) + 1);
+    for _ in 0..chance.below(4) + 1 {
+        let (who, body) = (chance.below(9) as usize, chance.below(8) as usize);
+        let year = if chance.below(12) == 0 { 1950 } else { 1951 + who };
+        text += &match chance.below(6) {
+            0 => format!("{}是{}的工程师。", WHO[who], BODIES[body]),
+            1 => format!("{}2024年被授予全国劳动模范称号。", WHO[who]),
+            2 => format!("{}现有职工{}人。", BODIES[body], chance.below(3) * 100 + 7),
+            3 => {
+                format!("云岭机械有限公司（以下简称“云岭机械”）位于甘肃省兰州市。{}到{}调研。", WHO[who], BODIES[body])
+            }
+            4 => format!("{}生于{year}年。", WHO[who]),
+            _ => format!("“{}要把水管好。”{}说。", BODIES[body], WHO[who]),
         };
     }
     text + "\n"
@@ -138,6 +180,51 @@ fn any_sequence_of_changes_gives_what_a_fresh_build_gives() {
         before = now;
     }
     assert!(kept > 20 && withdrawn > 5, "{kept} kept, {withdrawn} withdrawn");
+}
+
+/// The figures of a report that follow from the texts.
+fn figures(report: &Report) -> [usize; 11] {
+    let Report { documents, characters, mentions, statements, entities, facts, .. } = *report;
+    let Report { joined, apart, reprints, conflicts, quads, .. } = *report;
+    [documents, characters, mentions, statements, entities, facts, joined, apart, reprints, conflicts, quads]
+}
+
+#[test]
+fn writing_only_what_differs_gives_what_a_fresh_build_gives() {
+    let folder = Folder::new("follow");
+    let rules = Rules::new(Sources::built_in());
+    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
+    for name in 0..12 {
+        folder.write(&format!("corpus/{name}.txt"), calm(&mut chance));
+    }
+    rules.follow(&folder, "output", false, 0);
+    let mut followed = 0;
+    for step in 0..80 {
+        for _ in 0..chance.below(3) + 1 {
+            let name = format!("corpus/{}.txt", chance.below(16));
+            match (folder.path(&name).exists(), chance.below(5)) {
+                (true, 0) => std::fs::remove_file(folder.path(&name)).expect("removed"),
+                // The same text twice.
+                (true, 1) => folder.write(&format!("corpus/{}.txt", chance.below(16)), folder.read(&name)),
+                _ => folder.write(&name, calm(&mut chance)),
+            }
+        }
+        let report = rules.follow(&folder, "output", false, 0);
+        followed += usize::from(!report.notes.is_empty() && report.kept > 0);
+        let fresh = rules.follow(&folder, "fresh", true, 0);
+        let (now, fresh_files) = (some(&folder, "output", &NAMES[..5]), some(&folder, "fresh", &NAMES[..5]));
+        for name in &NAMES[..5] {
+            assert!(now[name] == fresh_files[name], "step {step}: {name} differs");
+        }
+        assert_eq!(figures(&report), figures(&fresh), "step {step}");
+        let ledgers = [".cache/ledger"];
+        assert!(
+            some(&folder, "output", &ledgers) == some(&folder, "fresh", &ledgers),
+            "step {step}: the ledger differs"
+        );
+    }
+    assert!(followed > 40, "{followed} followed");
+    assert_eq!(batch::check(&folder.path("output"), true).expect("checked").findings, Vec::<String>::new());
 }
 
 #[test]

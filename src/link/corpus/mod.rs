@@ -6,13 +6,16 @@
 //! every refusal is kept with its reason.
 
 mod brief;
+mod code;
 mod decisions;
 mod groups;
 mod naming;
 mod obey;
+mod part;
 mod person;
 mod profile;
 mod reprint;
+mod sheet;
 mod thing;
 mod work;
 
@@ -21,6 +24,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use decisions::Decisions;
+pub use part::{Change, Relinked, find, origins, relink, stay_apart};
+pub use sheet::{Implied, View, family, members, seal};
 
 use self::brief::Brief;
 use self::work::Work;
@@ -159,29 +164,48 @@ impl<'l> Joiner<'l> {
         self.briefs.push(Brief::of(record, self.linker));
     }
 
+    /// Adds a record, and gives its sheet: what a later run needs of it, without links (see [`seal`]). `implied` is
+    /// what only its facts name.
+    pub fn keep(&mut self, record: &Record, implied: &[Implied]) -> Vec<u8> {
+        let brief = Brief::of(record, self.linker);
+        let sheet = sheet::encode(&brief, implied, self.linker);
+        self.briefs.push(brief);
+        sheet
+    }
+
     /// Finds which entities of which records are one thing. An error names a line of the decisions file that
     /// another contradicts.
     pub fn finish(self, decisions: &Decisions) -> Result<Corpus> {
         let (mut work, reprints) = Work::new(self.briefs, self.linker);
         let unused = obey::obey(&mut work, decisions)?;
-        let mut by_key: BTreeMap<(Type, &str), Vec<usize>> = BTreeMap::new();
-        for (at, member) in work.members.iter().enumerate() {
-            by_key.entry((member.kind, &member.key)).or_default().push(at);
-        }
-        let lists: Vec<(Type, Vec<usize>)> = by_key.into_iter().map(|((kind, _), list)| (kind, list)).collect();
-        for (kind, list) in lists {
-            match kind {
-                Type::Person => person::resolve(&mut work, &list),
-                _ => thing::resolve(&mut work, &list),
-            }
-        }
-        thing::join_short(&mut work);
-        let mut out = naming::named(&mut work);
+        let mut out = link(&mut work);
         out.unused = unused;
         let docs = |group: Vec<usize>| group.into_iter().map(|d| work.docs[d].name.clone()).collect();
         out.reprints = reprints.into_iter().map(docs).collect();
         Ok(out)
     }
+}
+
+/// The sheet of one record: see [`Joiner::keep`].
+pub fn sheet(record: &Record, implied: &[Implied], linker: &Linker) -> Vec<u8> {
+    sheet::encode(&Brief::of(record, linker), implied, linker)
+}
+
+/// Joins the members that are one thing, and names them.
+fn link(work: &mut Work<'_>) -> Corpus {
+    let mut by_key: BTreeMap<(Type, &str), Vec<usize>> = BTreeMap::new();
+    for (at, member) in work.members.iter().enumerate() {
+        by_key.entry((member.kind, &member.key)).or_default().push(at);
+    }
+    let lists: Vec<(Type, Vec<usize>)> = by_key.into_iter().map(|((kind, _), list)| (kind, list)).collect();
+    for (kind, list) in lists {
+        match kind {
+            Type::Person => person::resolve(work, &list),
+            _ => thing::resolve(work, &list),
+        }
+    }
+    thing::join_short(work);
+    naming::named(work)
 }
 
 /// Finds which entities of which records are one thing, for records that are all at hand.

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::super::name::joined;
 use super::groups::Groups;
 use crate::record::Record;
@@ -30,6 +32,16 @@ pub(super) struct Print {
 }
 
 impl Print {
+    /// One of these hashes, both lists sorted.
+    pub fn new(long: Vec<u64>, short: Vec<u64>) -> Print {
+        Print { long, short }
+    }
+
+    /// Its hashes.
+    pub fn hashes(&self) -> (&[u64], &[u64]) {
+        (&self.long, &self.short)
+    }
+
     pub fn of(record: &Record) -> Print {
         let outer: Vec<(usize, String)> =
             record.mentions.iter().filter(|m| !m.inner).map(|m| (m.start, joined(&m.text))).collect();
@@ -62,7 +74,7 @@ pub(super) fn groups(prints: &[(&str, &Print)]) -> Vec<Vec<usize>> {
     }
     let long: Vec<&[u64]> = prints.iter().map(|(_, print)| print.long.as_slice()).collect();
     shared(&long, |a, b, count| {
-        if count >= LEAST && count as f64 >= SHARE * long[a].len().min(long[b].len()) as f64 {
+        if same_long(count, long[a].len().min(long[b].len())) {
             let _ = sets.join(a, b);
         }
     });
@@ -75,8 +87,7 @@ pub(super) fn groups(prints: &[(&str, &Print)]) -> Vec<Vec<usize>> {
     let short: Vec<Vec<u64>> = prints.iter().map(|(_, print)| in_short(print)).collect();
     let short: Vec<&[u64]> = short.iter().map(Vec::as_slice).collect();
     shared(&short, |a, b, count| {
-        let least = prints[a].1.short.len().min(prints[b].1.short.len());
-        if least < WIDTH + LEAST && count >= SHORT_LEAST && count == least {
+        if same_short(count, prints[a].1.short.len().min(prints[b].1.short.len())) {
             let _ = sets.join(a, b);
         }
     });
@@ -85,6 +96,68 @@ pub(super) fn groups(prints: &[(&str, &Print)]) -> Vec<Vec<usize>> {
         out.entry(sets.find(at)).or_default().push(at);
     }
     out.into_values().filter(|docs| docs.len() > 1).collect()
+}
+
+/// Whether none of some documents prints the text of another one, and whether no formula in them, or in `gone` documents,
+/// is so common that it tells of its neighbours: then groups are what they would be without them. Rather `false`
+/// than wrong.
+pub(super) fn alone<'a, I: Iterator<Item = u64>>(
+    some: &[(&str, Print)],
+    gone: &[Print],
+    others: impl Iterator<Item = (&'a str, I, I)>,
+) -> bool {
+    // By hash, the documents that have it, and how many others do.
+    let mut lists: [FxHashMap<u64, (Vec<usize>, usize)>; 2] = Default::default();
+    for (print, at) in some.iter().map(|(_, print)| print).zip(0..).chain(gone.iter().map(|print| (print, usize::MAX)))
+    {
+        for (list, hashes) in lists.iter_mut().zip([&print.long, &print.short]) {
+            for hash in hashes {
+                let entry = list.entry(*hash).or_default();
+                entry.1 += 1;
+                entry.0.extend(Some(at).filter(|at| *at < some.len()));
+            }
+        }
+    }
+    // What some share with one another is no matter for a short cut.
+    let shared = |list: &FxHashMap<u64, (Vec<usize>, usize)>| list.values().any(|(docs, _)| docs.len() > 1);
+    let hashes: Vec<&str> = some.iter().map(|(sha256, _)| *sha256).filter(|sha256| !sha256.is_empty()).collect();
+    if lists.iter().any(shared) {
+        return false;
+    }
+    let mut counts = vec![[0; 2]; some.len()];
+    for (sha256, long, short) in others {
+        if hashes.contains(&sha256) {
+            return false;
+        }
+        counts.iter_mut().for_each(|count| *count = [0; 2]);
+        let mut lengths = [0; 2];
+        let mut look = |nth: usize, hash: u64| {
+            lengths[nth] += 1;
+            if let Some((docs, all)) = lists[nth].get_mut(&hash) {
+                *all += 1;
+                docs.iter().for_each(|&at| counts[at][nth] += 1);
+            }
+        };
+        long.for_each(|hash| look(0, hash));
+        short.for_each(|hash| look(1, hash));
+        for ((_, print), [long, short]) in some.iter().zip(&counts) {
+            let least = (print.long.len().min(lengths[0]), print.short.len().min(lengths[1]));
+            if same_long(*long, least.0) || same_short(*short, least.1) {
+                return false;
+            }
+        }
+    }
+    !lists.iter().any(|list| list.values().any(|(_, all)| *all > COMMON))
+}
+
+/// Whether so many common shingles are those of one text, of which the smaller has `least`.
+fn same_long(count: usize, least: usize) -> bool {
+    count >= LEAST && count as f64 >= SHARE * least as f64
+}
+
+/// The same for pairs.
+fn same_short(count: usize, least: usize) -> bool {
+    least < WIDTH + LEAST && count >= SHORT_LEAST && count == least
 }
 
 /// Tells, of each two documents that share hashes, how many.

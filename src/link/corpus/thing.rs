@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::abbreviation::core;
 use super::super::name::{length, plain};
 use super::super::relative;
+use super::brief::Member;
 use super::work::Work;
 use crate::rule::linking::Linker;
 use crate::schema::Type;
@@ -128,26 +129,41 @@ fn bare(work: &mut Work<'_>, list: &[usize], reason: &str) {
     }
 }
 
+/// The words that may stand for a body elsewhere, with `true` where its document defines them: its short forms, and its
+/// name without its legal form.
+pub(super) fn short_forms(linker: &Linker, member: &Member) -> Vec<(String, bool)> {
+    if member.kind != Type::Organization {
+        return Vec::new();
+    }
+    let mut words = Vec::new();
+    for alias in &member.aliases {
+        let alias = linker.simple(alias);
+        let firm = length(&alias) > 2
+            && !generic_body(linker, &alias)
+            && relative::body(&alias).is_none()
+            && !relative_word(&alias);
+        if firm && plain(&alias) != member.key {
+            words.push((plain(&alias), true));
+        }
+    }
+    if let Some(core) = core(&member.key).filter(|core| length(core) > 3) {
+        words.push((core.to_owned(), false));
+    }
+    words
+}
+
 /// Short forms across documents: one that a text defines, or a name without its legal form.
 pub(super) fn join_short(work: &mut Work<'_>) {
     let linker = work.linker;
     // By the words that may be short: the full names that have them, each with a member.
     let mut full: BTreeMap<String, BTreeMap<String, (usize, String)>> = BTreeMap::new();
     for (at, member) in work.members.iter().enumerate().filter(|(_, m)| m.kind == Type::Organization) {
-        for alias in &member.aliases {
-            let alias = linker.simple(alias);
-            let firm = length(&alias) > 2
-                && !generic_body(linker, &alias)
-                && relative::body(&alias).is_none()
-                && !relative_word(&alias);
-            if firm && plain(&alias) != member.key {
-                let reason = format!("a short form that {} defines", work.docs[member.doc].name);
-                full.entry(plain(&alias)).or_default().entry(member.key.clone()).or_insert((at, reason));
-            }
-        }
-        if let Some(core) = core(&member.key).filter(|core| length(core) > 3) {
-            let reason = "the same name without its legal form".to_owned();
-            full.entry(core.to_owned()).or_default().entry(member.key.clone()).or_insert((at, reason));
+        for (word, defined) in short_forms(linker, member) {
+            let reason = || match defined {
+                true => format!("a short form that {} defines", work.docs[member.doc].name),
+                false => "the same name without its legal form".to_owned(),
+            };
+            full.entry(word).or_default().entry(member.key.clone()).or_insert_with(|| (at, reason()));
         }
     }
     for at in 0..work.members.len() {

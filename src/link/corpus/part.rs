@@ -1,0 +1,207 @@
+//! Linking again only what a change of some documents concerns.
+//!
+//! Linking compares things of one key, joins bodies with their short forms, and numbers namesakes. So the things of a
+//! corpus fall into groups that know nothing of one another, and those of which no member changed are what they were.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use super::groups::Groups;
+use super::reprint::{self, Print};
+use super::sheet::{Implied, View, family};
+use super::work::{Doc, Sets, Work};
+use super::{Corpus, link};
+use crate::rule::linking::Linker;
+use crate::schema::Type;
+
+/// The documents of a corpus by name, before and after a change.
+#[derive(Clone, Copy)]
+pub struct Change<'v, 'a> {
+    /// As they were.
+    pub before: &'v [View<'a>],
+    /// As they are.
+    pub after: &'v [View<'a>],
+    /// Those that are new, gone or another.
+    pub documents: &'v BTreeSet<&'a str>,
+}
+
+/// The things that a change concerns, and they alone: all of their members are there.
+#[derive(Default)]
+pub struct Relinked {
+    /// As they were.
+    pub before: Corpus,
+    /// As they are.
+    pub after: Corpus,
+    /// What only facts name in the documents as they were, by document.
+    pub implied_before: BTreeMap<String, Vec<Implied>>,
+    /// The same as they are.
+    pub implied_after: BTreeMap<String, Vec<Implied>>,
+}
+
+/// The document of that name.
+pub fn find<'v, 'a>(views: &'v [View<'a>], doc: &str) -> Option<&'v View<'a>> {
+    views.binary_search_by(|view| view.doc.cmp(doc)).ok().map(|at| &views[at])
+}
+
+/// Keys and families of ids that a change concerns.
+#[derive(Default)]
+struct Concerned {
+    keys: FxHashSet<u64>,
+    families: FxHashSet<u64>,
+}
+
+impl Concerned {
+    fn size(&self) -> usize {
+        self.keys.len() + self.families.len()
+    }
+
+    /// What differs between two states of one document.
+    fn differing(&mut self, one: Option<&View<'_>>, other: Option<&View<'_>>) -> Option<()> {
+        let head = |view: Option<&View<'_>>| {
+            let head = view?.head()?;
+            Some((head.date.clone(), head.scope.province, head.scope.district, view?.origin.to_owned()))
+        };
+        let names = |view: Option<&View<'_>>| view?.head()?.persons();
+        let same_head = head(one).is_some_and(|mine| head(other) == Some(mine));
+        let same_persons = same_head && names(one).is_some_and(|mine| names(other) == Some(mine));
+        let mut bytes: [BTreeMap<&[u8], (u64, u64)>; 2] = Default::default();
+        for (view, bytes) in [one, other].into_iter().zip(&mut bytes) {
+            for (each, hashes) in view.into_iter().flat_map(|view| view.each().zip(view.hashes())) {
+                bytes.insert(each?, hashes);
+            }
+        }
+        for (mine, theirs) in [(&bytes[0], &bytes[1]), (&bytes[1], &bytes[0])] {
+            for (bytes, (key, family)) in mine {
+                let steady = if View::member(bytes)?.kind == Type::Person { same_persons } else { same_head };
+                if !(steady && theirs.contains_key(bytes)) {
+                    self.keys.insert(*key);
+                    self.families.insert(*family);
+                }
+            }
+        }
+        let implied = |view: Option<&View<'_>>| view.map(|view| view.implied().collect()).unwrap_or_default();
+        let (one, other): (FxHashSet<u64>, FxHashSet<u64>) = (implied(one), implied(other));
+        self.families.extend(one.symmetric_difference(&other));
+        Some(())
+    }
+
+    /// Adds all that is linked with what is there already.
+    fn close(&mut self, views: &[&View<'_>]) {
+        loop {
+            let size = self.size();
+            for view in views {
+                for (key, family) in view.hashes() {
+                    if self.keys.contains(&key) {
+                        self.families.insert(family);
+                    } else if self.families.contains(&family) {
+                        self.keys.insert(key);
+                    }
+                }
+                for (word, key) in view.words() {
+                    if self.keys.contains(&key) {
+                        self.keys.insert(word);
+                    } else if self.keys.contains(&word) {
+                        self.keys.insert(key);
+                    }
+                }
+            }
+            if self.size() == size {
+                return;
+            }
+        }
+    }
+
+    /// Links the members of the keys.
+    fn link(&self, views: &[View<'_>], linker: &Linker) -> Option<Corpus> {
+        let concerned = |view: &View<'_>| view.hashes().any(|(key, _)| self.keys.contains(&key));
+        let mut chosen: BTreeSet<usize> = (0..views.len()).filter(|&at| concerned(&views[at])).collect();
+        let place =
+            |doc: &str| if doc.is_empty() { None } else { views.binary_search_by(|view| view.doc.cmp(doc)).ok() };
+        let origins: Vec<usize> = chosen.iter().filter_map(|&at| place(views[at].origin)).collect();
+        chosen.extend(origins);
+        let numbers: BTreeMap<usize, usize> = chosen.iter().copied().zip(0..).collect();
+        let (mut docs, mut members) = (Vec::new(), Vec::new());
+        for (&at, &doc) in &numbers {
+            let view = &views[at];
+            let head = view.head()?;
+            let origin = place(view.origin).and_then(|origin| numbers.get(&origin).copied());
+            let mut some_person = false;
+            for (each, (key, _)) in view.each().zip(view.hashes()) {
+                if self.keys.contains(&key) {
+                    let mut member = View::member(each?)?;
+                    member.doc = doc;
+                    some_person |= member.kind == Type::Person;
+                    members.push(member);
+                }
+            }
+            let persons = if some_person { head.persons()? } else { Vec::new() };
+            docs.push(Doc { name: view.doc.to_owned(), date: head.date, scope: head.scope, persons, origin });
+        }
+        let sets = Sets { groups: Groups::new(members.len()), findings: Vec::new(), file: String::new() };
+        Some(link(&mut Work { linker, docs, members, sets, public: BTreeSet::new() }))
+    }
+
+    /// What only facts name, of the families concerned.
+    fn implied(&self, views: &[View<'_>]) -> Option<BTreeMap<String, Vec<Implied>>> {
+        let mut found = BTreeMap::new();
+        for view in views.iter().filter(|view| view.implied().any(|family| self.families.contains(&family))) {
+            let mut implied = view.head()?.implied()?;
+            implied.retain(|(id, _, _)| self.families.contains(&family(id)));
+            found.insert(view.doc.to_owned(), implied);
+        }
+        Some(found)
+    }
+}
+
+/// Links what the change concerns. `None` where the bytes are damaged.
+pub fn relink(change: Change<'_, '_>, linker: &Linker) -> Option<Relinked> {
+    let Change { before, after, documents } = change;
+    let mut concerned = Concerned::default();
+    for doc in documents {
+        concerned.differing(find(before, doc), find(after, doc))?;
+    }
+    let changed = documents.iter().filter_map(|doc| find(after, doc));
+    let all: Vec<&View<'_>> = before.iter().chain(changed).collect();
+    loop {
+        concerned.close(&all);
+        let (one, other) = (concerned.link(before, linker)?, concerned.link(after, linker)?);
+        let size = concerned.keys.len();
+        concerned.families.extend(one.entities.iter().chain(&other.entities).map(|entity| family(&entity.id)));
+        concerned.close(&all);
+        if concerned.keys.len() == size {
+            let (implied_before, implied_after) = (concerned.implied(before)?, concerned.implied(after)?);
+            return Some(Relinked { before: one, after: other, implied_before, implied_after });
+        }
+    }
+}
+
+/// Of each document the one of which it is a reprint, empty where it stands alone, and the groups.
+pub fn origins<'a>(views: &[View<'a>]) -> (Vec<&'a str>, Vec<Vec<String>>) {
+    let prints: Vec<Print> =
+        views.iter().map(|view| Print::new(view.long.iter().collect(), view.short.iter().collect())).collect();
+    let prints: Vec<(&str, &Print)> = views.iter().map(|view| view.sha256).zip(&prints).collect();
+    let groups = reprint::groups(&prints);
+    let mut origins = vec![""; views.len()];
+    for group in &groups {
+        group.iter().for_each(|&doc| origins[doc] = views[group[0]].doc);
+    }
+    let named = |group: Vec<usize>| group.into_iter().map(|doc| views[doc].doc.to_owned()).collect();
+    (origins, groups.into_iter().map(named).collect())
+}
+
+/// Whether the change surely leaves all groups of reprints as they are: no document changed that belongs to one, and
+/// none that shares enough with another now.
+pub fn stay_apart(change: Change<'_, '_>) -> bool {
+    let Change { before, after, documents } = change;
+    let old: Vec<&View<'_>> = documents.iter().filter_map(|doc| find(before, doc)).collect();
+    let new: Vec<&View<'_>> = documents.iter().filter_map(|doc| find(after, doc)).collect();
+    if old.iter().any(|view| !view.origin.is_empty()) {
+        return false;
+    }
+    let print = |view: &View<'_>| Print::new(view.long.iter().collect(), view.short.iter().collect());
+    let prints: Vec<(&str, Print)> = new.iter().map(|view| (view.sha256, print(view))).collect();
+    let gone: Vec<Print> = old.iter().map(|view| print(view)).collect();
+    let others = after.iter().filter(|view| !documents.contains(view.doc));
+    reprint::alone(&prints, &gone, others.map(|view| (view.sha256, view.long.iter(), view.short.iter())))
+}
