@@ -88,6 +88,79 @@ fn main() {
     );
     #[cfg(feature = "disk")]
     disk(&file, &less, count, documents, &asked);
+    drop(store);
+    labels(LABELS);
+}
+
+/// Names among which the text search looks.
+const LABELS: usize = 1_000_000;
+
+/// A graph file of so many names of bodies.
+fn named(count: usize) -> Vec<u8> {
+    let places: Vec<char> = "东西南北上下大小高长新古青白黄红金银石河江湖海山川泉溪林桥塘".chars().collect();
+    let words: Vec<char> = "安宁康泰和平兴旺发达永昌宏图伟业光明正大天地人和万里长城".chars().collect();
+    let ends = ["机械有限公司", "水利局", "教育局", "第一中学", "人民医院", "商贸有限公司", "农业合作社", "文化馆"];
+    let mut out = Vec::new();
+    for at in 0..count {
+        let (place, other) = (places[at % places.len()], places[at / places.len() % places.len()]);
+        let (word, more) = (words[at / 900 % words.len()], words[at / 900 / words.len() % words.len()]);
+        let name = format!("{place}{other}县{word}{more}{}{}", ends[at % ends.len()], at / 900_000);
+        let line = format!(
+            "<https://zhitu.example/organization/{name}> <http://www.w3.org/2004/02/skos/core#prefLabel> \"{name}\"@zh .\n"
+        );
+        out.extend_from_slice(line.as_bytes());
+    }
+    out
+}
+
+/// The text search among many names: a whole name, a part of one, words that no name has.
+fn labels(count: usize) {
+    let file = named(count);
+    let store = Store::from_nquads(&file[..]).expect("loaded");
+    search("memory", count, &store);
+    #[cfg(feature = "disk")]
+    {
+        drop(store);
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("labels-bench");
+        on_disk(&place, &file, None);
+        search("disk", count, &Store::load(&place).expect("opened"));
+        _ = std::fs::remove_dir_all(&place);
+    }
+}
+
+fn search(what: &str, count: usize, store: &Store) {
+    let questions = Questions::load(&Sources::built_in()).expect("questions load");
+    let question = questions.get("search").expect("a question");
+    for (words, least) in [("东西县安宁机械有限公司0", 0), ("县安宁水利", 1), ("合作社1", 1), ("龘龘", 0)]
+    {
+        let run = || {
+            let sparql = question.sparql(store, &[words.to_owned()]).expect("a query");
+            query::run(store, &sparql, &Limits { rows: Some(1000), time: None }).expect("answered").len()
+        };
+        let (first, rows) = timed_once(run);
+        assert!(rows >= least, "{words}: {rows} rows");
+        let time = median((0..9).map(|_| timed_once(run).0).collect()).as_secs_f64() * 1e3;
+        let first = first.as_secs_f64() * 1e3;
+        println!(
+            "{what}, text search among {count} names for {words}: {time:.2} ms, {rows} rows (first {first:.0} ms)"
+        );
+    }
+}
+
+/// Makes the store on disk of a graph file; gives the time.
+#[cfg(feature = "disk")]
+fn on_disk(place: &Path, bytes: &[u8], delta: Option<&Delta>) -> Duration {
+    use std::io::Write;
+    use zhitu::store::{GRAPH_FILE, Writer, index};
+    let mut writer = Writer::open(place).expect("opened");
+    let mut out = writer.begin(GRAPH_FILE).expect("begun");
+    out.write_all(bytes).expect("written");
+    writer.put(out).expect("put");
+    let begun = Instant::now();
+    index(&writer, delta, false).expect("loaded");
+    let time = begun.elapsed();
+    writer.commit().expect("committed");
+    time
 }
 
 /// The records of the texts with their quotations, how many bytes the texts have and how long reading them took.
@@ -299,21 +372,9 @@ fn timed_once<T>(run: impl Fn() -> T) -> (Duration, T) {
 
 #[cfg(feature = "disk")]
 fn disk(file: &[u8], less: &[u8], count: usize, documents: usize, asked: &Asked) {
-    use std::io::Write;
-    use zhitu::store::{GRAPH_FILE, Writer, index};
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("store-bench");
     let bare = place.with_extension("bare");
-    let build = |bytes: &[u8]| {
-        let mut writer = Writer::open(&place).expect("opened");
-        let mut out = writer.begin(GRAPH_FILE).expect("begun");
-        out.write_all(bytes).expect("written");
-        writer.put(out).expect("put");
-        let begun = Instant::now();
-        index(&writer, false).expect("loaded");
-        let time = begun.elapsed();
-        writer.commit().expect("committed");
-        time
-    };
+    let build = |bytes: &[u8], delta: Option<&Delta>| on_disk(&place, bytes, delta);
     // Both from a file to a file.
     let source = place.with_extension("nq");
     std::fs::write(&source, file).expect("written");
@@ -334,7 +395,7 @@ fn disk(file: &[u8], less: &[u8], count: usize, documents: usize, asked: &Asked)
     for _ in 0..3 {
         times[0].push(theirs());
         _ = std::fs::remove_dir_all(&place);
-        times[1].push(build(file));
+        times[1].push(build(file, None));
     }
     let [theirs, ours] = times.map(median);
     told("loading onto disk, text index in it", count, theirs, ours);
@@ -344,11 +405,15 @@ fn disk(file: &[u8], less: &[u8], count: usize, documents: usize, asked: &Asked)
     drop(store);
     let delta = Delta::between(file, less).expect("compared");
     let compared = timed_once(|| Delta::between(file, less).expect("compared").len()).0;
-    let time = build(less);
+    // A build that writes only what differs knows it; another compares the two files.
+    let time = build(less, Some(&delta));
+    let back = Delta::between(less, file).expect("compared");
+    let again = build(file, Some(&back));
     println!(
-        "withdrawing one of {documents} documents on disk: {} quads, {:.0} ms, of which {:.0} ms to find them",
+        "withdrawing one of {documents} documents on disk: {} quads, {:.0} ms; taking it in again {:.0} ms; comparing the files {:.0} ms",
         delta.len(),
         time.as_secs_f64() * 1e3,
+        again.as_secs_f64() * 1e3,
         compared.as_secs_f64() * 1e3
     );
     for place in [&place, &bare] {

@@ -20,6 +20,7 @@ use crate::graph::{Builder, Quotes};
 use crate::link::{Corpus, DecisionKind, Decisions, Joiner};
 use crate::record::Record;
 use crate::rule::{Footprint, RuleSet};
+use crate::store::folder::State;
 use crate::store::{self, Delta, Writer, cannot};
 
 /// How to build.
@@ -55,6 +56,8 @@ pub struct Options {
     pub full: bool,
     /// Make a store on disk beside the graph file.
     pub disk: bool,
+    /// Join and write everything, however little changed.
+    pub whole: bool,
     /// From so many documents on a build keeps what the next one needs to write only what differs.
     pub follow: usize,
 }
@@ -191,7 +194,8 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
             && found.iter().all(|(id, (key, _))| old.documents.get(id).is_some_and(|entry| entry.key == *key))
     });
     let disk = options.disk || store::has_index(&options.output);
-    if same && output::is_whole(&writer) {
+    let enough = |state: &State| !options.whole || state.files.contains_key(output::SUMMARY);
+    if same && output::is_whole(&writer) && writer.before().is_some_and(enough) {
         if disk && (options.disk || store::CAN_INDEX) {
             store::index(&writer, None, false)?;
         }
@@ -203,11 +207,13 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     }
     tell(Event::Stage("joining the graph"));
     let mut records = cache.reader()?;
-    if let Some(old) = current {
+    if let Some(old) = current.filter(|_| !options.whole) {
         let task = Task { found: &found, old, rules, options };
         if let Some(delta) = follow::follow(&task, &mut records, &mut writer, &mut report)? {
             let views = [output::DOT, output::SVG, output::SUMMARY].join(", ");
-            report.notes.push(format!("{views} are left out where little of much changed: see `zhitu export`"));
+            report
+                .notes
+                .push(format!("{views} are left out, since little of much changed: `zhitu build --whole` makes them"));
             index(&writer, Some(&delta), disk, options, &mut report, tell)?;
             return finish(writer, cache, now, &failed, started, options, report);
         }

@@ -1,8 +1,9 @@
 //! What there is to read: files, folders, globs, JSON lines, standard input.
 
-use std::collections::HashMap;
 use std::fs::{self, FileType};
 use std::path::{Component, Path, PathBuf};
+
+use rustc_hash::FxHashMap;
 
 use super::Problem;
 use super::seen::Mark;
@@ -185,22 +186,24 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, problem
 /// The names of the documents: the stem of the file, its place below the root where stems collide, the path
 /// as given where those collide, too.
 fn ids(files: &[(PathBuf, PathBuf)]) -> Vec<String> {
-    let stem = |(path, _): &(PathBuf, PathBuf)| stem(path);
+    let stems: Vec<String> = files.iter().map(|(path, _)| stem(path)).collect();
     let below = |(path, root): &(PathBuf, PathBuf)| slashes(path.strip_prefix(root).unwrap_or(path));
-    let whole = |(path, _): &(PathBuf, PathBuf)| slashes(path);
-    let stems = count(files.iter().map(stem));
+    let known = count(stems.iter().cloned());
     // Names below the root are asked for only where stems collide.
-    let places = if stems.len() == files.len() { HashMap::new() } else { count(files.iter().map(below)) };
-    let id = |file| {
-        if stems[&stem(file)] == 1 {
-            stem(file)
+    if known.len() == files.len() {
+        return stems;
+    }
+    let places = count(files.iter().map(below));
+    let id = |(file, stem): (&(PathBuf, PathBuf), String)| {
+        if known[&stem] == 1 {
+            stem
         } else if places[&below(file)] == 1 {
             below(file)
         } else {
-            whole(file)
+            slashes(&file.0)
         }
     };
-    files.iter().map(id).collect()
+    files.iter().zip(stems).map(id).collect()
 }
 
 /// The name of a file without its extension, and without `.gz` or `.zst` behind it.
@@ -222,8 +225,8 @@ fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn count(names: impl Iterator<Item = String>) -> HashMap<String, usize> {
-    names.fold(HashMap::new(), |mut counts, name| {
+fn count(names: impl Iterator<Item = String>) -> FxHashMap<String, usize> {
+    names.fold(FxHashMap::default(), |mut counts, name| {
         *counts.entry(name).or_default() += 1;
         counts
     })

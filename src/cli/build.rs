@@ -38,6 +38,9 @@ pub struct Args {
     /// Read every document again, even those that did not change
     #[arg(long)]
     fresh: bool,
+    /// Join and write everything, drawing and summary too, even where few of many documents changed
+    #[arg(long)]
+    whole: bool,
     /// What the graph holds: `lean`, entities, facts and statements; `full`, every mention in its text as well (NIF)
     #[arg(long, value_name = "PROFILE", default_value = "lean", value_parser = ["lean", "full"])]
     profile: String,
@@ -74,6 +77,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         fresh: args.fresh,
         full: args.profile == "full",
         disk: args.disk,
+        whole: args.whole,
         follow: FOLLOW,
     };
     let report = batch::build(inputs, &rules, &options, &mut |event| match event {

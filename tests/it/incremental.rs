@@ -49,6 +49,7 @@ impl Rules {
             fresh,
             full: false,
             disk: false,
+            whole: false,
             follow,
         };
         let inputs = batch::find(&arguments, None).expect("inputs");
