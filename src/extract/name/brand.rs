@@ -3,7 +3,7 @@
 //! Such a name is read where it ends like one (集团, 股份, 药业), or, in a sentence that is about
 //! companies, where what touches it says so: a stock code, a share in per cent, a verb of buying.
 
-use super::chunk::Chunks;
+use super::chunk::{Chunk, Chunks};
 use super::line::{Hit, Line, is_han};
 use super::segment::{Edge, Kind, Token};
 use crate::lexicon::Tag;
@@ -40,7 +40,11 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             }
             let mut tails = line.hits_at(at).iter().filter(|hit| hit.classes.any(rule.tails));
             let Some(tail) = tails.next_back() else { continue };
-            let strong = knowledge.lexicon.feature(tail.entry, rule.tails, "strength") == "strong";
+            let strength = knowledge.lexicon.feature(tail.entry, rule.tails, "strength");
+            // 吉林｜信托, but 上海｜证券市场
+            let longer = line.hits_at(at).last().is_some_and(|hit| hit.end > tail.end && is_word(hit.tag));
+            let seated = strength == "seated" && !longer;
+            let strong = seated || strength != "weak";
             if !(strong || about) {
                 continue;
             }
@@ -58,7 +62,7 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             }
             for stem in 2..=4 {
                 let Some(start) = at.checked_sub(stem) else { break };
-                if !is_stem(line, knowledge, rule, (start, at), about) {
+                if !is_stem(line, knowledge, rule, (start, at), (about, seated)) {
                     continue;
                 }
                 let cost = if strong { STRONG } else { WEAK } - if about { ABOUT } else { 0 } + 120 * (stem as i32 - 2);
@@ -73,7 +77,13 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
 }
 
 /// Whether characters may be a company's own name: no everyday word, set apart to the left.
-fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, usize), about: bool) -> bool {
+fn is_stem(
+    line: &Line,
+    knowledge: &Knowledge,
+    rule: &BrandRule,
+    stem: (usize, usize),
+    (about, seated): (bool, bool),
+) -> bool {
     let (start, end) = stem;
     let chars = &line.chars[start..end];
     if !chars.iter().all(|&c| is_han(c)) || line.is_one_of(start, end, &rule.never) {
@@ -83,7 +93,11 @@ fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, u
         || line.ends[start].any(knowledge.outside.or(knowledge.place).or(rule.cues));
     // 宝钢｜集团: a listed company
     let listed = |hit: &Hit| hit.classes.any(knowledge.organization.or(knowledge.weak_body));
-    let whole = line.hit(start, end).is_some_and(|hit| {
+    let seat = |hit: &Hit| {
+        let place = hit.classes.any(knowledge.place) && !hit.classes.any(knowledge.country);
+        seated && place && (hit.tag == Tag::PlaceName || hit.cost > RARE)
+    };
+    let whole = line.hit(start, end).filter(|hit| !seat(hit)).is_some_and(|hit| {
         hit.classes.any(knowledge.generic.or(knowledge.outside).or(rule.tails))
             || (!listed(&hit)
                 && (hit.classes.any(knowledge.named) || (is_word(hit.tag) && !(about && hit.cost > RARE))))
@@ -142,13 +156,65 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
                 at += 1;
             }
             if at > first
-                && let Some((start, end)) = proved(line, tokens, first, at, knowledge, rule)
+                && let Some((start, end)) = proved(line, tokens, first, at, knowledge, rule, chunks)
             {
                 chunks.add(line, start, end, Type::Organization, rule.id);
             }
             at = at.max(first + 1);
         }
+        for share in (1..tokens.len()).filter(|&at| is_share(line, &tokens[at])) {
+            if let Some((start, end)) = acquired(line, tokens, share, knowledge, rule, chunks) {
+                chunks.add(line, start, end, Type::Organization, rule.id);
+            }
+        }
     }
+}
+
+/// Most characters of a name between a verb of buying and a share.
+const BOUGHT: usize = 12;
+
+/// Whether a token is the share of a company: 60%｜的股权.
+fn is_share(line: &Line, token: &Token) -> bool {
+    let rest = &line.chars[token.end..];
+    let rest = rest.strip_prefix(&['的']).unwrap_or(rest);
+    matches!(token.kind, Kind::Value(_)) && holds_percent(line, token) && matches!(rest, ['股', '权' | '份' | '本', ..])
+}
+
+/// What is bought, of which words it may be made: 收购了｜文旅科技｜100%股权.
+fn acquired(
+    line: &Line,
+    tokens: &[Token],
+    share: usize,
+    knowledge: &Knowledge,
+    rule: &BrandRule,
+    chunks: &Chunks,
+) -> Option<(usize, usize)> {
+    let end = tokens[share].start;
+    let mut first = share;
+    while first > 0 && end - tokens[first - 1].start <= BOUGHT {
+        let token = &tokens[first - 1];
+        let cue = matches!(token.kind, Kind::Word(entry) if token.classes.any(rule.cues)
+            && !knowledge.lexicon.feature(entry, rule.cues, "before").is_empty());
+        let linked = token.width() == 1 && matches!(line.chars[token.start], '了' | '的');
+        if cue || linked {
+            let run = &tokens[first..share];
+            let start = run.first()?.start;
+            let behind_cue = cue || (first >= 2 && tokens[first - 2].classes.any(rule.cues));
+            let words = knowledge.generic.or(knowledge.outside).or(rule.cues).or(knowledge.position);
+            let says_which = run.iter().any(|t| !t.classes.any(words));
+            let person = chunks.all().iter().any(|c| c.kind == Type::Person && (c.start, c.end) == (start, end));
+            let name = behind_cue && says_which && !person && end - start > 1;
+            return (name && !line.is_one_of(start, end, &rule.never)).then_some((start, end));
+        }
+        let grammar =
+            matches!(token.tag, Tag::Pronoun | Tag::Numeral | Tag::Measure | Tag::Conjunction | Tag::Preposition);
+        let mark = token.tag == Tag::Punctuation && !matches!(line.chars[token.start], '(' | ')' | '（' | '）' | '·');
+        if grammar || mark || matches!(token.kind, Kind::Value(_)) {
+            return None;
+        }
+        first -= 1;
+    }
+    None
 }
 
 /// Whether a token may be a part of such a name.
@@ -194,6 +260,7 @@ fn proved(
     last: usize,
     knowledge: &Knowledge,
     rule: &BrandRule,
+    chunks: &Chunks,
 ) -> Option<(usize, usize)> {
     let (start, end) = (tokens[first].start, tokens[last - 1].end);
     let run = &tokens[first..last];
@@ -225,8 +292,23 @@ fn proved(
     let outer = place.unwrap_or(first);
     let before = outer > 0 && cue(&tokens[outer - 1], "before");
     let apart = place.is_some() && !person && tokens.get(last).is_none_or(|t| ends_run(line, t));
-    let enough = if person { coded || (share && before) } else { behind || before || share || coded || apart };
+    let joined = end - start > 2 && is_joined(line, outer_start(tokens, place, start), end, chunks);
+    let enough =
+        if person { coded || (share && before) } else { behind || before || share || coded || apart || joined };
     enough.then_some((tokens[outer].start, end))
+}
+
+/// Where the name begins with the place before it.
+fn outer_start(tokens: &[Token], place: Option<usize>, start: usize) -> usize {
+    place.map_or(start, |at| tokens[at].start)
+}
+
+/// Whether a list mark or 与 stands between the name and that of another body.
+fn is_joined(line: &Line, start: usize, end: usize, chunks: &Chunks) -> bool {
+    let joins = |c: Option<char>| matches!(c, Some('、' | '与' | '和' | '及'));
+    let body = |chunk: Option<Chunk>| chunk.is_some_and(|c| c.kind == Type::Organization);
+    (joins(line.before(start)) && body(chunks.ending_at(start - 1)))
+        || (joins(line.after(end)) && body(chunks.starting_at(end + 1)))
 }
 
 /// Whether a token is a division of China or a country, right before a name.

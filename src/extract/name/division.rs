@@ -2,7 +2,7 @@
 //! are often words (安定, 团结), so a name is composed where a larger place stands before it, where one
 //! of the level below follows, or where its stem is no word and its neighbours leave it alone.
 
-use super::line::{Line, is_han};
+use super::line::{Hit, Line, is_han};
 use super::segment::{Edge, Kind};
 use crate::lexicon::Tag;
 use crate::rule::name::{DivisionRule, Knowledge};
@@ -14,6 +14,9 @@ const INSIDE: i32 = 250;
 const ALONE: i32 = 1350;
 /// Before or behind another of its kind.
 const CHAINED: i32 = 500;
+
+/// Words cheaper than this are everyday ones.
+const RARE: i32 = 1100;
 
 /// Where the name lies and the level of its ending.
 #[derive(Clone, Copy)]
@@ -88,10 +91,15 @@ fn cost(
     let before = found.iter().any(|other| other.start == end && other.level > level && other.stem >= 2);
     let joined = matches!(line.before(start), Some('、' | '和' | '及' | '与'));
     let beside = joined && accepted.iter().any(|other| other.end + 1 == start);
-    let grammar = !(behind || before) && holds_function_word(line, knowledge, start, stem_end);
+    // 霞若｜傈僳族乡
+    let unmistakable = end - stem_end >= 3;
+    let grammar = !(behind || before || unmistakable) && holds_function_word(line, knowledge, start, stem_end);
     // 西宁｜市重点镇: the level belongs to the place before
     let cut = matches!(line.chars[start], '省' | '市' | '县' | '区' | '州' | '旗' | '盟');
-    if counted || grammar || ordinary || cut {
+    // 文昌｜翁田镇: a place and one inside it
+    let two = (start + 2..(stem_end - 1).max(start + 2))
+        .any(|at| line.hit(start, at).is_some_and(|hit| is_division(&hit, knowledge)));
+    if counted || grammar || ordinary || cut || two {
         return None;
     }
     let extra = 60 * stem.abs_diff(2) as i32;
@@ -103,7 +111,7 @@ fn cost(
         return None;
     }
     let stem_word = is_common(line, knowledge, start, stem_end);
-    if before && stem <= 3 && is_free(line, knowledge, start) {
+    if (before || unmistakable) && stem <= 3 && is_free(line, knowledge, start) {
         return Some(CHAINED + extra);
     }
     (!stem_word && is_free(line, knowledge, start) && stem == 2).then_some(ALONE)
@@ -114,7 +122,12 @@ fn larger(line: &Line, knowledge: &Knowledge, at: usize) -> bool {
     let ends = matches!(line.before(at), Some('县' | '市' | '区' | '旗' | '州' | '盟'));
     ends || (at.saturating_sub(4)..at)
         .filter_map(|start| line.hit(start, at))
-        .any(|hit| hit.end - hit.start >= 2 && hit.classes.any(knowledge.division) && hit.tag == Tag::PlaceName)
+        .any(|hit| hit.end - hit.start >= 2 && is_division(&hit, knowledge))
+}
+
+/// Whether a listed division is no everyday word.
+fn is_division(hit: &Hit, knowledge: &Knowledge) -> bool {
+    hit.classes.any(knowledge.division) && (hit.tag == Tag::PlaceName || hit.cost > RARE)
 }
 
 /// Whether a listed name is there already.
@@ -126,7 +139,8 @@ fn named(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
 fn is_common(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
     end > start + 1
         && line.hit(start, end).is_some_and(|hit| {
-            !matches!(hit.tag, Tag::PlaceName | Tag::PersonName | Tag::ProperName | Tag::Unknown)
+            !(matches!(hit.tag, Tag::PlaceName | Tag::PersonName | Tag::ProperName | Tag::Unknown)
+                || hit.classes.any(knowledge.japanese))
                 || hit.classes.any(knowledge.generic)
         })
 }

@@ -40,6 +40,12 @@ impl HeadRule {
             let listed = found.is_none() && head.listed && self.kind == Type::Event;
             if let Some(start) = found.or(listed.then_some(head.start)) {
                 let start = self.year(line, tokens, at, start, knowledge);
+                // 南极—｜艾特肯盆地
+                let start = start + usize::from(matches!(line.chars[start], '—' | '-' | '·'));
+                // 各州、｜市人民政府
+                if start >= 3 && line.chars[start - 1] == '、' && line.chars[start - 3] == '各' {
+                    continue;
+                }
                 if listed && start == head.start {
                     continue;
                 }
@@ -87,7 +93,9 @@ impl HeadRule {
             let route =
                 self.proper && ends_route(line, token.start, knowledge) && !token.classes.any(knowledge.outside);
             // 马占｜山
-            if knowledge.names(token.classes).is_some_and(|kind| kind == Type::Person && kind != self.kind) {
+            let other = knowledge.names(token.classes).filter(|&kind| kind != self.kind);
+            // 沈阳军｜区 names a body
+            if other.is_some_and(|kind| kind == Type::Person || (kind == Type::Organization && self.proper)) {
                 return None;
             }
             // 新华社｜莫斯科: no department
@@ -128,7 +136,7 @@ impl HeadRule {
             return None;
         }
         // 集成电｜路, 再生能｜源: the head is the end of a common word
-        let single = self.kind == Type::Place && hit.end - hit.start == 1 && token.width() <= 2;
+        let single = self.kind == Type::Place && hit.end - hit.start == 1 && token.width() <= 3;
         let common = hit.start.checked_sub(1).and_then(|from| line.hit(from, token.end)).is_some_and(|word| {
             word.tag == Tag::Noun && word.cost < COMMON && !word.classes.any(knowledge.named.or(self.heads))
         });
@@ -203,7 +211,8 @@ impl HeadRule {
         if let Some(start) = anchor
             && (start >= run.hard || (self.verbs && (head.strong || !run.verbal)))
             && (head.public && !is_graded(line, head.start) || !self.is_level_alone(line, start, head.start, knowledge))
-            && (head.strong || (self.anchored_weak && head.start.saturating_sub(run.after_anchor) <= 8))
+            && (head.strong
+                || (self.anchored_weak && (run.occasion || head.start.saturating_sub(run.after_anchor) <= 8)))
         {
             return Some(start);
         }
@@ -219,6 +228,9 @@ impl HeadRule {
         let near = hard.min(head.start);
         // 飞行｜大队｜大队长: a unit alone is not named
         let named = near < head.start || !head.unit;
+        // 该｜委员会｜主任
+        let pointed = line.before(near).is_some_and(|c| matches!(c, '该' | '本' | '某' | '各'));
+        let named = named && !pointed;
         if self.held && named && end - head.start > 1 && head.start - near <= 10 && is_held(tokens, at, knowledge) {
             return Some(near);
         }

@@ -78,8 +78,13 @@ impl Memory {
     }
 }
 
-/// Whether a ship or a storm bears the name: “尼米兹”号航母, 台风“杜苏芮”.
+/// Whether a ship or a storm bears the name: “尼米兹”号航母, 山东舰, “上海号”班列, 台风“杜苏芮”.
 pub(super) fn is_christened(line: &Line, token: &Token) -> bool {
+    match line.after(token.end) {
+        Some('舰') => return true,
+        Some('号') => return line.before(token.start) == Some('“') && line.after(token.end + 1) == Some('”'),
+        _ => {}
+    }
     let quoted = line.before(token.start) == Some('“') && line.after(token.end) == Some('”');
     let storm = |at: usize| at >= 2 && matches!(line.chars[at - 2..at], ['台' | '飓', '风'] | ['风', '暴']);
     quoted && (line.after(token.end + 1) == Some('号') || storm(token.start - 1))

@@ -6,6 +6,7 @@
 
 mod brand;
 mod chunk;
+mod column;
 mod division;
 mod form;
 mod head;
@@ -119,6 +120,7 @@ fn candidates(
     found.extend(recall::everywhere(doc, &found, &persons, &shorts));
     found.extend(shortened::find(doc, &found, knowledge));
     found.extend(recall::undertakings(doc, &found));
+    found.extend(column::find(doc, &found, knowledge));
     found.extend_from_slice(values);
     Some(found)
 }
@@ -189,7 +191,10 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
         let country = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.country);
         let abroad = country && ABROAD.contains(&kind(&pair[1]));
         let party = kind(&pair[0]) == "democratic" && kind(&pair[1]) == "party";
-        if (abroad || party) && !is_everyday(entry, &pair[1], line, knowledge) {
+        // 营口市｜政协
+        let seat = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.division);
+        let local = seat && pair[1].width() == 2 && kind(&pair[1]) == "congress";
+        if (abroad || party || local) && !is_everyday(entry, &pair[1], line, knowledge) {
             chunks.add(line, pair[0].start, pair[1].end, Type::Organization, LISTED);
         }
     }
@@ -237,7 +242,7 @@ impl Scratch {
                         && !is_everyday(entry, token, line, knowledge) =>
                 {
                     let Some(kind) = knowledge.names(token.classes) else { continue };
-                    if kind == Type::Person && memory::is_christened(line, token) {
+                    if matches!(kind, Type::Person | Type::Place) && memory::is_christened(line, token) {
                         continue;
                     }
                     if kind == Type::Person {

@@ -88,9 +88,26 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             } else {
                 right_cue(line, end, knowledge)
             };
-            let cost = sum + short - (left + right).min(weights.cue_limit);
+            let mut cost = sum + short - (left + right).min(weights.cue_limit);
+            if left < weights.title && names_place(line, start, end, knowledge) {
+                cost += weights.title;
+            }
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
         }
+    }
+}
+
+/// What ends the name of a village that is called after a family: 王家庄.
+const SETTLEMENTS: &str = "庄村沟湾坪山岭峪寨屯营堡店塘坝集桥渡口川台垸嘴圩岗洼墩铺窑坡河埠荡浜塬峁井畈冲垭坳峧滩";
+
+/// Whether characters name a place rather than a person: 王家庄, 任｜龙岩, 于｜长春.
+fn names_place(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> bool {
+    match line.chars[start..end] {
+        [_, '家', last] | [_, _, '家', last] if SETTLEMENTS.contains(last) => true,
+        ['任' | '于' | '向' | '从' | '和' | '同' | '由', _, _] => {
+            line.hit(start + 1, end).is_some_and(|hit| hit.classes.any(knowledge.division))
+        }
+        _ => false,
     }
 }
 
@@ -214,7 +231,13 @@ fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges
                     sum += cost;
                     odds += weight.clamp(-150, 150);
                 }
-                None if pointed && is_han(c) && strange < 2 && !is_grammar(line, end - 1, knowledge) => {
+                // 赛都拉: a word of grammar as well
+                None if pointed && is_han(c) && strange < 2 => {
+                    let grammar = is_grammar(line, end - 1, knowledge);
+                    let next = line.after(end).and_then(|next| weights.foreign(next));
+                    if grammar && (part == 0 || c == '的' || next.is_none_or(|(_, odds)| odds < 150)) {
+                        return;
+                    }
                     strange += 1;
                     sum += weights.strange;
                 }

@@ -73,7 +73,11 @@ impl HeadRule {
                     }
                     '）' | ')' if self.quotes || !self.values => {
                         let Some(open) = bracket(line, token.start) else { break };
-                        if line.hit(open + 1, token.start).is_none_or(|hit| !hit.classes.any(knowledge.place)) {
+                        // 有限公司 behind (集团), （一九三三）, （经开区）
+                        let gloss = knowledge.place.or(knowledge.place_head).or(self.heads);
+                        let number =
+                            line.chars[open + 1..token.start].iter().all(|c| "一二三四五六七八九〇零十".contains(*c));
+                        if !number && line.hit(open + 1, token.start).is_none_or(|hit| !hit.classes.any(gloss)) {
                             break;
                         }
                         start = open;
@@ -102,6 +106,12 @@ impl HeadRule {
                     }
                     Verb::Outside => break,
                     Verb::Inside => {
+                        // 纪念｜毛泽东同志诞辰130周年座谈会
+                        let occasion = self.kind == Type::Event && line.is_one_of(token.start, token.end, &self.own);
+                        if occasion && run.occasion && matches!(line.chars[token.start], '庆' | '纪' | '悼') {
+                            run.anchor(start, token.end);
+                        }
+                        run.occasion |= occasion;
                         run.words += 1;
                         run.telling = true;
                         run.left = start;
@@ -122,7 +132,11 @@ impl HeadRule {
                     run.telling = false;
                     break;
                 }
+                let honoured = run.occasion
+                    && (token.tag == Tag::PersonName || token.classes.any(knowledge.cue.or(knowledge.position)));
                 let pass = match self.passes(line, token, head, knowledge) {
+                    // 纪念｜毛泽东｜同志｜诞辰
+                    Pass::No if honoured => Pass::Yes,
                     // a number behind 和 begins something else
                     Pass::Soft if is_conjunction(line, token) && matches!(tokens[index].kind, Kind::Value(_)) => {
                         Pass::No
@@ -147,16 +161,21 @@ impl HeadRule {
                     Pass::Soft => soft = true,
                     Pass::No => break,
                 }
-                if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
+                if self.is_edition(line, token) {
+                    // 第十八｜届: two tokens
+                    start = edition(line, token.end).unwrap_or(token.start);
+                    run.anchor(start, token.end);
+                } else if self.is_anchor(token, knowledge) {
                     run.anchor(token.start, token.end);
                 } else if self.proper && is_route(line, token, knowledge) && ends_route(line, token.end, knowledge) {
                     // 成渝, 京沪: the ends of a line stand for its name
                     run.route = true;
                     run.proper = true;
                 }
-                if head.listed && !self.is_anchor(token, knowledge) && !is_edition(line, token) {
+                if head.listed && !self.is_anchor(token, knowledge) && !self.is_edition(line, token) {
                     break;
                 }
+                run.occasion |= self.kind == Type::Event && line.chars[..token.end].ends_with(&['周', '年']);
                 run.verbal |= token.tag == Tag::Verb;
                 run.only_proper &= is_proper(line, token, knowledge) || token.width() == 1;
                 run.words += 1;
@@ -185,6 +204,11 @@ impl HeadRule {
             }
         }
         run
+    }
+
+    /// Whether a token numbers an occasion or an honour: 第三届.
+    fn is_edition(&self, line: &Line, token: &Token) -> bool {
+        (self.values || self.kind == Type::Award) && is_edition(line, token)
     }
 
     fn is_anchor(&self, token: &Token, knowledge: &Knowledge) -> bool {
@@ -221,14 +245,17 @@ impl HeadRule {
         if self.introduces(line, token) {
             return Verb::Introduces;
         }
+        if line.is_one_of(token.start, token.end, &self.own) {
+            return Verb::Inside;
+        }
         if !token.classes.any(knowledge.boundary_verb) {
             return Verb::None;
         }
         let Kind::Word(entry) = token.kind else { return Verb::None };
-        if line.is_one_of(token.start, token.end, &self.own) {
-            return Verb::Inside;
-        }
-        if token.tag == Tag::Preposition {
+        let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
+        // 在高雄｜设立｜研发中心
+        let founds = self.kind == Type::Organization && class.split(';').any(|class| class == "found");
+        if token.tag == Tag::Preposition || founds {
             return Verb::Outside;
         }
         if self.is_anchor(token, knowledge) {
@@ -245,7 +272,6 @@ impl HeadRule {
         let ends = matches!(line.chars[token.end - 1], '入' | '出' | '到' | '成' | '为' | '于' | '向' | '给' | '过');
         let finite = self.kind == Type::Organization && token.tag == Tag::Verb && ends;
         let short = at > 0 && tokens[at - 1].tag == Tag::Adjective && tokens[at - 1].width() == 1;
-        let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
         let trusts = class.split(';').any(|class| self.trusted.iter().any(|t| t == class));
         // 将在奥斯汀｜建设｜新工厂
         let built = self.kind == Type::Organization && !strong && !first && at > 0;
@@ -322,7 +348,7 @@ impl HeadRule {
     }
 
     fn passes(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Pass {
-        if self.is_anchor(token, knowledge) || (self.values && is_edition(line, token)) {
+        if self.is_anchor(token, knowledge) || self.is_edition(line, token) {
             return Pass::Yes;
         }
         if let Kind::Value(_) = token.kind {
@@ -402,6 +428,8 @@ pub(super) struct Run {
     pub route: bool,
     /// Whether a verb was passed.
     pub verbal: bool,
+    /// Whether what is commemorated was passed: 诞辰, 成立, 100周年.
+    pub occasion: bool,
     /// Words passed.
     pub words: usize,
 }
