@@ -5,6 +5,7 @@
 
 use super::chunk::{Chunk, Chunks};
 use super::line::{Hit, Line, is_han};
+use super::scan::GRAMMAR;
 use super::segment::{Edge, Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{BrandRule, Knowledge};
@@ -162,12 +163,58 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             }
             at = at.max(first + 1);
         }
+        for seat in 0..tokens.len() {
+            if is_seat(line, &tokens[seat], knowledge)
+                && let Some(end) = seated(line, tokens, seat, knowledge, rule)
+            {
+                chunks.add(line, tokens[seat].start, end, Type::Organization, rule.id);
+            }
+        }
         for share in (1..tokens.len()).filter(|&at| is_share(line, &tokens[at])) {
             if let Some((start, end)) = acquired(line, tokens, share, knowledge, rule, chunks) {
                 chunks.add(line, start, end, Type::Organization, rule.id);
             }
         }
     }
+}
+
+/// The end of a name that begins with the place where its bearer sits and goes on with single characters, set
+/// apart on both sides: 收购｜辽源鸿图｜和….
+fn seated(line: &Line, tokens: &[Token], seat: usize, knowledge: &Knowledge, rule: &BrandRule) -> Option<usize> {
+    let start = tokens[seat].end;
+    let cue = |token: &Token, side: &str| {
+        matches!(token.kind, Kind::Word(entry) if token.classes.any(rule.cues)
+            && !knowledge.lexicon.feature(entry, rule.cues, side).is_empty())
+    };
+    let mut last = seat + 1;
+    let mut grammar = 0;
+    while last < tokens.len() && tokens[last].end - start <= 4 {
+        let token = &tokens[last];
+        let han = line.chars[token.start..token.end].iter().copied().all(is_han);
+        // 辽源｜鸿图
+        let rare = matches!(token.kind, Kind::Word(entry) if knowledge.lexicon.entry(entry).cost > RARE
+            && !token.classes.any(knowledge.outside.or(knowledge.generic).or(knowledge.position).or(knowledge.named).or(rule.tails)));
+        let single = token.width() == 1 || matches!(token.kind, Kind::Person(_)) || (rare && token.width() == 2);
+        if !han || !single || cue(token, "behind") || (last > seat + 1 && ends_run(line, token)) {
+            break;
+        }
+        grammar += usize::from(GRAMMAR.contains(&line.chars[token.start]) && token.width() == 1);
+        last += 1;
+    }
+    let end = tokens[last - 1].end;
+    let before = seat.checked_sub(1).map(|at| &tokens[at]);
+    let left = before.is_none_or(|t| {
+        let joins = t.width() == 1
+            && matches!(
+                line.chars[t.start],
+                '、' | '和' | '与' | '及' | '向' | '对' | '了' | '将' | '，' | '。' | '：' | '；'
+            );
+        cue(t, "before") || joins
+    });
+    let right = tokens.get(last).is_none_or(|t| cue(t, "behind") || ends_run(line, t) || is_share(line, t));
+    let person = last == seat + 2 && matches!(tokens[seat + 1].kind, Kind::Person(_)) && tokens[seat + 1].width() > 2;
+    let fits = (2..=4).contains(&(end - start)) && grammar == 0 && !person;
+    (fits && left && right && !line.is_one_of(start, end, &rule.never)).then_some(end)
 }
 
 /// Most characters of a name between a verb of buying and a share.

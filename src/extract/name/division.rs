@@ -83,7 +83,11 @@ fn cost(
     // 村委会, 镇政府, 社区服务: the ending belongs to the next word
     let bound = line.hits_at(end - 1).iter().any(|hit| hit.end > end && is_common(line, knowledge, hit.start, hit.end));
     // 乡村, 城镇, 农村: the ending makes a word with the last character of the stem
-    let ordinary = (start + 1..stem_end).any(|from| is_common(line, knowledge, from, end));
+    // but 西吉县｜吉强镇: a rare word behind a county
+    let county = stem == 2 && matches!(line.before(start), Some('县' | '市' | '区' | '旗'));
+    let ordinary = (start + 1..stem_end).any(|from| {
+        is_common(line, knowledge, from, end) && !(county && line.hit(from, end).is_some_and(|hit| hit.cost > RARE))
+    });
     let counted =
         line.before(start).is_some_and(|c| matches!(c, '个' | '各' | '每' | '某' | '这' | '该' | '本' | '全'));
     // 石门乡｜团结村; 来到安定镇、三市镇
@@ -107,14 +111,14 @@ fn cost(
     if behind || beside || (above && !bound) {
         return Some(INSIDE + extra);
     }
-    if bound || stem < 2 {
+    if stem < 2 || (bound && !before) {
         return None;
     }
     let stem_word = is_common(line, knowledge, start, stem_end);
     if (before || unmistakable) && stem <= 3 && is_free(line, knowledge, start) {
         return Some(CHAINED + extra);
     }
-    (!stem_word && is_free(line, knowledge, start) && stem == 2).then_some(ALONE)
+    (!bound && !stem_word && is_free(line, knowledge, start) && stem == 2).then_some(ALONE)
 }
 
 /// Whether a place of a higher level ends there: 丰台区, 屏边县, but no province alone.

@@ -18,6 +18,10 @@ const PUBLIC: [&str; 9] =
     ["government", "party", "congress", "cppcc", "court", "procuratorate", "military", "democratic", "mass"];
 /// Kinds of bodies that a country before them does not name: 德国｜公司.
 const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
+/// Kinds of bodies that a post alone behind them does not tell from others: 救援队｜队员, 旅行社｜老板.
+const ALIKE: [&str; 6] = ["company", "school", "hospital", "media", "association", "cooperative"];
+/// Levels of divisions, which by themselves name none: 区市省.
+const LEVELS: &str = "省市县区州盟旗乡镇村";
 /// Last characters of units of the forces.
 const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
 /// Words cheaper than this are everyday ones.
@@ -42,8 +46,7 @@ impl HeadRule {
                 let start = self.year(line, tokens, at, start, knowledge);
                 // 南极—｜艾特肯盆地
                 let start = start + usize::from(matches!(line.chars[start], '—' | '-' | '·'));
-                // 各州、｜市人民政府
-                if start >= 3 && line.chars[start - 1] == '、' && line.chars[start - 3] == '各' {
+                if is_of_each(line, start) || line.chars[start..tokens[at].end].iter().all(|&c| LEVELS.contains(c)) {
                     continue;
                 }
                 if listed && start == head.start {
@@ -156,6 +159,7 @@ impl HeadRule {
             public,
             trade,
             unit: kind == "military",
+            alike: ALIKE.contains(&kind) && !line.chars[hit.start..hit.end].ends_with(&['公', '司']),
             division: self.kind == Type::Place && token.end - hit.start == 1,
             numbered: unit && is_numbered(line, hit.start),
         })
@@ -227,7 +231,8 @@ impl HeadRule {
         // 、研究室｜副主任…: a post behind it shows that a body is meant
         let near = hard.min(head.start);
         // 飞行｜大队｜大队长: a unit alone is not named
-        let named = near < head.start || !head.unit;
+        // 研究室｜主任, 公司｜董事长, but no 救援队｜队员
+        let named = near < head.start || !(head.unit || head.alike);
         // 该｜委员会｜主任
         let pointed = line.before(near).is_some_and(|c| matches!(c, '该' | '本' | '某' | '各'));
         let named = named && !pointed;
@@ -248,7 +253,14 @@ impl HeadRule {
                 let named = is_proper(line, t, knowledge) || t.tag == Tag::PlaceName;
                 t.start == hard && t.end <= head.start && t.width() > 1 && named
             });
-        let evident = evident || coined;
+        // 信江书院、仙都｜风景名胜区: after a place in a list
+        let listed = self.proper
+            && head.strong
+            && !run.verbal
+            && line.before(hard) == Some('、')
+            && chunks.ending_at(hard - 1).is_some_and(|c| c.kind == Type::Place)
+            && first.is_some_and(|t| t.start == hard && t.width() > 1);
+        let evident = evident || coined || listed;
         if run.trusted && head.start == run.left && line.is_one_of(head.start, end, &self.alone) {
             return Some(head.start);
         }
@@ -275,10 +287,19 @@ pub(super) struct Head {
     pub trade: bool,
     /// A unit of the forces.
     pub unit: bool,
+    /// A body of a kind of which a text may mean any.
+    pub alike: bool,
     /// A division of a country, by one character.
     pub division: bool,
     /// A unit of the forces with its number: 第115｜师.
     pub numbered: bool,
+}
+
+/// Whether 各 with its levels stands before: 各州、｜市人民政府, 各省｜市区体育局.
+fn is_of_each(line: &Line, start: usize) -> bool {
+    let levels = |c: &&char| LEVELS.contains(**c) || **c == '、';
+    let width = line.chars[..start].iter().rev().take(6).take_while(levels).count();
+    width > 0 && line.before(start - width) == Some('各')
 }
 
 /// Whether an ordinal stands before the head: 第115｜师, 第十三｜兵团.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::line::Line;
-use super::person::{is_item, is_point, left_cue, right_cue};
-use super::segment::Token;
+use super::person::{FOREIGN, is_item, is_point, left_cue, right_cue};
+use super::segment::{Kind, Token};
 use crate::rule::name::Knowledge;
 use crate::schema::Type;
 
@@ -26,7 +26,7 @@ impl Memory {
 
     /// Whether a composed name may stand; short ones want support from their neighbours.
     pub(super) fn accepts(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
-        if is_christened(line, token) {
+        if is_christened(line, token) || is_people(line, token) {
             return false;
         }
         let cue = left_cue(line, token.start, knowledge).max(right_cue(line, token.end, knowledge));
@@ -76,6 +76,22 @@ impl Memory {
     pub(super) fn known(&self) -> impl Iterator<Item = &str> {
         self.names.iter().filter(|(_, cue)| **cue >= SURE).map(|(name, _)| name.as_str())
     }
+}
+
+/// Whether a transliterated name is that of a people, a language or a dynasty: 雅兹迪｜女人, 罗曼诺夫｜王朝.
+fn is_people(line: &Line, token: &Token) -> bool {
+    let foreign =
+        token.kind == Kind::Person(FOREIGN) && !line.chars[token.start..token.end].iter().any(|&c| is_point(c));
+    foreign
+        && match line.chars[token.end..] {
+            ['人', c, ..] => !matches!(c, '在' | '称' | '也' | '不' | '已'),
+            ['族' | '语' | '教', ..]
+            | ['女' | '男' | '裔', '人', ..]
+            | ['王', '朝' | '国', ..]
+            | ['帝', '国', ..]
+            | ['文', '明' | '化' | '字', ..] => true,
+            _ => false,
+        }
 }
 
 /// Whether a ship or a storm bears the name: “尼米兹”号航母, 山东舰, “上海号”班列, 台风“杜苏芮”.

@@ -89,7 +89,7 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
                 right_cue(line, end, knowledge)
             };
             let mut cost = sum + short - (left + right).min(weights.cue_limit);
-            if left < weights.title && names_place(line, start, end, knowledge) {
+            if (left < weights.title || end - start == 2) && names_place(line, start, end, knowledge) {
                 cost += weights.title;
             }
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
@@ -98,12 +98,20 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
 }
 
 /// What ends the name of a village that is called after a family: 王家庄.
-const SETTLEMENTS: &str = "庄村沟湾坪山岭峪寨屯营堡店塘坝集桥渡口川台垸嘴圩岗洼墩铺窑坡河埠荡浜塬峁井畈冲垭坳峧滩";
+const SETTLEMENTS: &str = "庄村沟湾坪山岭峪寨屯营堡店塘坝集桥渡口川台垸嘴圩岗洼墩铺窑坡河埠荡浜塬峁井畈冲垭坳峧滩界";
+
+/// What hardly ends the name of a person, and often that of a place: 郎木寺.
+const SITES: &str = "寺庙庵祠塔峡岛礁站街巷村镇乡县寨屯坝堡隧";
 
 /// Whether characters name a place rather than a person: 王家庄, 任｜龙岩, 于｜长春.
 fn names_place(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> bool {
     match line.chars[start..end] {
         [_, '家', last] | [_, _, '家', last] if SETTLEMENTS.contains(last) => true,
+        [_, _, last] if SITES.contains(last) => true,
+        // 高雄｜市长
+        [_, _] if matches!(line.after(end), Some('省' | '市' | '县' | '区' | '州')) => {
+            line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.place))
+        }
         ['任' | '于' | '向' | '从' | '和' | '同' | '由', _, _] => {
             line.hit(start + 1, end).is_some_and(|hit| hit.classes.any(knowledge.division))
         }
@@ -168,7 +176,13 @@ pub(super) fn left_cue(line: &Line, start: usize, knowledge: &Knowledge) -> i32 
     if line.ends[start].any(knowledge.position) {
         return weights.title;
     }
-    let cue = cues_before(line, start, knowledge);
+    // 联系人：, 会议任命：
+    let labelled = matches!(before, '：' | ':');
+    let at = if labelled { start - 1 } else { start };
+    if labelled && line.ends[at].any(knowledge.position) {
+        return weights.title;
+    }
+    let cue = cues_before(line, at, knowledge);
     cue.max(match before {
         '、' => weights.list,
         '：' | ':' | '“' | '（' | '(' | '。' | '！' => weights.edge,

@@ -387,6 +387,8 @@ impl HeadRule {
             | Tag::Particle
             | Tag::Pronoun
             | Tag::Adverb => Pass::No,
+            // 严格执行｜政府, but 见义勇为｜基金会 behind its place
+            Tag::Idiom if self.kind == Type::Organization => Pass::Soft,
             Tag::Idiom => Pass::Yes,
             // 贝内利｜液压公司
             Tag::PersonName if !self.proper && matches!(token.kind, Kind::Person(rule) if rule != FOREIGN) => Pass::No,
@@ -524,8 +526,11 @@ pub(super) fn edition(line: &Line, end: usize) -> Option<usize> {
     }
     let number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(*c);
     let digits = line.chars[..last].iter().rev().take(6).take_while(|c| number(c)).count();
-    let start = last.checked_sub(digits + 1)?;
-    (digits > 0 && line.chars[start] == '第').then_some(start)
+    let first = last - digits;
+    let ordinal = first.checked_sub(1).filter(|&at| digits > 0 && line.chars[at] == '第');
+    // 十七届人大: of two figures on, no count
+    let congress = digits > 1 && line.chars[last] == '届' && line.after(end + 1) != Some('中');
+    ordinal.or(congress.then_some(first))
 }
 
 /// Whether a token is an ordinal with its measure word (第一家, 第三 座).

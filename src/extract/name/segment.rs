@@ -140,7 +140,14 @@ impl Path {
                 if hit.tag == Tag::PersonName && !named && hit.end - start == 3 {
                     continue;
                 }
-                offer(hit.end, hit.cost - if named { knowledge.named_bonus } else { 0 }, By::Word(hit.entry));
+                let mut cost = hit.cost - if named { knowledge.named_bonus } else { 0 };
+                // 新竹｜县长, but 武汉市｜长江大桥
+                if named && line.after(hit.end) == Some('长') && is_division(line.chars[hit.end - 1]) {
+                    let word = line.hits_at(hit.end).iter().any(|hit| hit.end > hit.start + 1);
+                    let short = line.hit(start, hit.end - 1).is_some_and(|hit| hit.classes.any(knowledge.place));
+                    cost += if word || !short { 0 } else { knowledge.named_bonus * 4 };
+                }
+                offer(hit.end, cost, By::Word(hit.entry));
             }
             let end = run_end(line, start);
             // a listed name in Latin letters is no unknown word
@@ -167,6 +174,11 @@ impl Path {
         }
         tokens.reverse();
     }
+}
+
+/// Whether a name that ends so is that of a division with a head: 县长.
+fn is_division(c: char) -> bool {
+    matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '乡' | '镇' | '村')
 }
 
 fn token(line: &Line, start: usize, end: usize, kind: Kind, knowledge: &Knowledge) -> Token {

@@ -262,13 +262,13 @@ impl Reader<'_> {
         let idiom = at > 0 && self.tokens[at - 1].tag == Tag::Idiom && self.tokens[at - 1].width() > 3;
         let noun = at > 0 && self.is_nominal(at - 1, chunks) && !idiom;
         let adjacent = stem.start == head.start || stem.start == token.end && stem.words == 0;
-        let carried = (at > 0 && self.is_one_of(&self.tokens[at - 1], &self.rule.carries))
-            || self.is_item(at, chunks)
-            || self.is_sibling(at, head, chunks);
+        // 实施｜降低物流成本专项行动
+        let taken = at > 0 && self.is_one_of(&self.tokens[at - 1], &self.rule.carries);
+        let carried = self.is_item(at, chunks) || self.is_sibling(at, head, chunks);
         // 新｜就业｜群体
         let short = at > 0 && self.tokens[at - 1].tag == Tag::Adjective && self.tokens[at - 1].width() == 1;
         let noun_like = token.tag != Tag::Verb && !self.is_predicate(at);
-        if short || (noun && (adjacent || token.tag == Tag::VerbNoun)) || noun_like || (carried && carries) {
+        if short || (noun && (adjacent || token.tag == Tag::VerbNoun)) || noun_like || taken || (carried && carries) {
             return None;
         }
         Some(Edge::Governed)
