@@ -81,7 +81,11 @@ fn cost(
         return None;
     }
     // 村委会, 镇政府, 社区服务: the ending belongs to the next word
-    let bound = line.hits_at(end - 1).iter().any(|hit| hit.end > end && is_common(line, knowledge, hit.start, hit.end));
+    let bound = line.hits_at(end - 1).iter().any(|hit| {
+        // 龙塘村｜党支部书记
+        let body = hit.classes.any(knowledge.head_words) && line.starts[end].any(knowledge.position);
+        hit.end > end && is_common(line, knowledge, hit.start, hit.end) && !body
+    });
     // 乡村, 城镇, 农村: the ending makes a word with the last character of the stem
     // but 西吉县｜吉强镇: a rare word behind a county
     let county = stem == 2 && matches!(line.before(start), Some('县' | '市' | '区' | '旗'));

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use super::line::Line;
 use super::person::{FOREIGN, is_item, is_point, left_cue, right_cue};
 use super::segment::{Kind, Token};
+use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;
 use crate::schema::Type;
 
+/// What a verb of speaking behind it says for a name.
+const SPEAKS: i32 = 180;
 /// What neighbours must say for a name that is then found everywhere.
 const SURE: i32 = 200;
 
@@ -55,12 +58,30 @@ impl Memory {
         false
     }
 
+    /// Whether an everyday word that looks like a name stands between a title and a verb of speaking or doing.
+    pub(super) fn accepts_word(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+        let fits = token.width() == 2
+            && token.classes.any(knowledge.not_person)
+            && matches!(token.tag, Tag::Adjective | Tag::Noun)
+            && !token.classes.any(knowledge.named.or(knowledge.position).or(knowledge.boundary_verb))
+            && line.ends[token.start].any(knowledge.position)
+            && knowledge.person.surname(line.chars[token.start]).is_some()
+            && knowledge.person.single(line.chars[token.start + 1]).is_some()
+            && right_cue(line, token.end, knowledge) >= SPEAKS
+            && !line.starts[token.end].any(knowledge.position);
+        if fits {
+            self.names.entry(line.text(token.start, token.end)).or_insert(0);
+        }
+        fits
+    }
+
     /// Whether a word of two characters that the dictionary holds as a name may stand: a surname first,
     /// and something on both sides that goes with a name.
     pub(super) fn accepts_known(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
         let left = left_cue(line, token.start, knowledge);
         let right = right_cue(line, token.end, knowledge);
         let fits = token.width() == 2
+            && !is_christened(line, token)
             && token.classes.is_empty()
             && knowledge.person.surname(line.chars[token.start]).is_some()
             && left.min(right) >= 40

@@ -117,7 +117,7 @@ fn candidates(
             rule: chunk.rule,
         }));
     }
-    found.extend(recall::everywhere(doc, &found, &persons, &shorts));
+    found.extend(recall::everywhere(doc, &found, &persons, &shorts, knowledge));
     found.extend(shortened::find(doc, &found, knowledge));
     found.extend(recall::undertakings(doc, &found));
     found.extend(column::find(doc, &found, knowledge));
@@ -200,6 +200,19 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
     }
 }
 
+/// Adds listed bodies with the one that they are attached to: 浙江大学医学院｜附属｜邵逸夫医院.
+fn affiliated(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
+    for pair in tokens.windows(2) {
+        let attached = line.chars[pair[0].start..pair[0].end] == ['附', '属'];
+        if attached
+            && knowledge.names(pair[1].classes) == Some(Type::Organization)
+            && let Some(whole) = chunks.ending_at(pair[0].start).filter(|c| c.kind == Type::Organization)
+        {
+            chunks.add(line, whole.start, pair[1].end, Type::Organization, LISTED);
+        }
+    }
+}
+
 /// Whether a listed name is an everyday phrase as well, which counts only between marks.
 fn is_everyday(entry: u32, token: &Token, line: &Line, knowledge: &Knowledge) -> bool {
     let marked = matches!(line.before(token.start), Some('“' | '《' | '「'));
@@ -258,6 +271,10 @@ impl Scratch {
                 {
                     chunks.add(line, token.start, token.end, Type::Person, LISTED);
                 }
+                // 董事会秘书｜舒畅｜表示: an everyday word between a post and what its holder does
+                Kind::Word(_) if persons.accepts_word(line, token, knowledge) => {
+                    chunks.add(line, token.start, token.end, Type::Person, person::HAN);
+                }
                 // the dictionary knows the name; its neighbours must not speak against it
                 Kind::Word(_) if token.tag == Tag::PersonName && persons.accepts_known(line, token, knowledge) => {
                     chunks.add(line, token.start, token.end, Type::Person, person::HAN);
@@ -280,6 +297,7 @@ impl Scratch {
         for rule in &knowledge.heads {
             rule.find(line, tokens, ends, knowledge, chunks);
         }
+        affiliated(line, tokens, knowledge, chunks);
         for rule in &knowledge.undertakings {
             undertaking::find(rule, line, tokens, knowledge, chunks);
         }

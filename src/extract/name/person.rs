@@ -89,7 +89,9 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
                 right_cue(line, end, knowledge)
             };
             let mut cost = sum + short - (left + right).min(weights.cue_limit);
-            if (left < weights.title || end - start == 2) && names_place(line, start, end, knowledge) {
+            if (left < weights.title || end - start == 2 || line.chars[end - 1] == '作')
+                && is_no_name(line, start, end, knowledge)
+            {
                 cost += weights.title;
             }
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
@@ -103,11 +105,15 @@ const SETTLEMENTS: &str = "庄村沟湾坪山岭峪寨屯营堡店塘坝集桥�
 /// What hardly ends the name of a person, and often that of a place: 郎木寺.
 const SITES: &str = "寺庙庵祠塔峡岛礁站街巷村镇乡县寨屯坝堡隧";
 
-/// Whether characters name a place rather than a person: 王家庄, 任｜龙岩, 于｜长春.
-fn names_place(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> bool {
+/// Whether characters are a place, or a name and a verb, rather than a person: 王家庄, 任｜龙岩, 徐丹｜作.
+fn is_no_name(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> bool {
     match line.chars[start..end] {
         [_, '家', last] | [_, _, '家', last] if SETTLEMENTS.contains(last) => true,
         [_, _, last] if SITES.contains(last) => true,
+        // 徐丹｜作｜交流发言
+        [_, _, '作'] => {
+            matches!(line.after(end), Some('交' | '报' | '讲' | '发' | '说' | '辅' | '动' | '表' | '总' | '典'))
+        }
         // 高雄｜市长
         [_, _] if matches!(line.after(end), Some('省' | '市' | '县' | '区' | '州')) => {
             line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.place))

@@ -52,11 +52,21 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             // 免去其｜总经理｜职务
             || (!post.status && is_office_word(line, post.end));
     }
+    // 商务部｜长｜王某某: the body lends its name to the post
+    let fused = |pair: &[Token]| {
+        let body = chunks.ending_at(pair[1].start).filter(|c| c.kind == Type::Organization)?;
+        let head = line.chars[pair[1].start..pair[1].end] == ['长'] && person_at(pair[1].end);
+        (head && body.end - body.start <= LONGEST_MODIFIER).then_some((body.start, pair[1].end))
+    };
+    let fused: Vec<(usize, usize)> = tokens.windows(2).filter_map(fused).collect();
     for at in 1..posts.len() {
         let before = &posts[at - 1];
         if kept[at - 1] && !posts[at].status && before.end + 1 == posts[at].start && is_list_mark(line, before.end) {
             kept[at] = true;
         }
+    }
+    for (start, end) in fused {
+        chunks.add(line, start, end, Type::Position, BESIDE);
     }
     for (post, _) in posts.iter().zip(&kept).filter(|(_, kept)| **kept) {
         chunks.add(line, post.start, post.end, Type::Position, BESIDE);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::memory::Memory;
 use crate::document::Document;
 use crate::mention::Mention;
+use crate::rule::name::Knowledge;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
 
@@ -21,6 +22,8 @@ const PROGRAM: RuleId = RuleId::new("name.program.remembered");
 /// A short form that is a word as well, read because the text has the whole name.
 const SHORT: RuleId = RuleId::new("name.short");
 
+/// Short names of companies.
+const BRAND: RuleId = RuleId::new("name.organization.brand");
 /// Rules whose names are recalled, and as what.
 const RECALLED: [(RuleId, RuleId); 3] = [
     (RuleId::new("name.organization.head"), BODY),
@@ -43,7 +46,13 @@ pub(super) struct Short {
 }
 
 /// The mentions that the rest of the document gives.
-pub(super) fn everywhere(doc: &Document, found: &[Mention], persons: &Memory, shorts: &[Short]) -> Vec<Mention> {
+pub(super) fn everywhere(
+    doc: &Document,
+    found: &[Mention],
+    persons: &Memory,
+    shorts: &[Short],
+    knowledge: &Knowledge,
+) -> Vec<Mention> {
     let text = doc.view.folded();
     let mut names: BTreeMap<&str, (Type, RuleId)> = BTreeMap::new();
     for mention in found {
@@ -52,6 +61,12 @@ pub(super) fn everywhere(doc: &Document, found: &[Mention], persons: &Memory, sh
             && name.chars().count() >= FEWEST_CHARACTERS
         {
             names.insert(name, (mention.kind, *rule));
+            // 苏州鼎泽微 is 鼎泽微 as well
+            if mention.rule == BRAND
+                && let Some(rest) = past_place(name, knowledge).filter(|rest| rest.chars().count() >= FEWEST_CHARACTERS)
+            {
+                names.entry(rest).or_insert((mention.kind, *rule));
+            }
         }
     }
     names.extend(persons.known().map(|name| (name, (Type::Person, PERSON))));
@@ -78,6 +93,16 @@ pub(super) fn everywhere(doc: &Document, found: &[Mention], persons: &Memory, sh
         }
     }
     more
+}
+
+/// The name behind the listed place that it begins with.
+fn past_place<'a>(name: &'a str, knowledge: &Knowledge) -> Option<&'a str> {
+    let ends = name.char_indices().map(|(at, _)| at).skip(2).take(2);
+    let place = |at: &usize| {
+        let entry = knowledge.lexicon.find(&name[..*at]).map(|entry| knowledge.lexicon.entry(entry));
+        entry.is_some_and(|entry| entry.classes.any(knowledge.place))
+    };
+    ends.filter(place).last().map(|at| &name[at..])
 }
 
 /// The places of quoted names that begin an undertaking elsewhere in the document: “草原书屋” where

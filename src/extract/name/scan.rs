@@ -127,7 +127,7 @@ impl HeadRule {
                     Verb::None => {}
                 }
                 let counted = is_ordinal(line, token) && tokens.get(index).is_some_and(|t| t.tag == Tag::Measure);
-                if !self.values && (counted || counts(line, tokens, index - 1)) {
+                if !self.values && !self.is_edition(line, token) && (counted || counts(line, tokens, index - 1)) {
                     // 第一家汽车厂: a description, not a name
                     run.telling = false;
                     break;
