@@ -95,8 +95,9 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
 /// What a person wants to know of a build.
 fn told(report: &Report, output: &str) -> String {
     let Report { documents, extracted, kept, failed, entities, facts, statements, seconds, .. } = report;
+    let texts = if *documents == 1 { "document" } else { "documents" };
     if report.unchanged {
-        return format!("{documents} documents, nothing changed since the last build ({seconds:.2} s)");
+        return format!("{documents} {texts}, nothing changed since the last build ({seconds:.2} s)");
     }
     let again = if *kept > 0 { format!(" ({extracted} read, {kept} unchanged)") } else { String::new() };
     let count = |count: usize, one: &str, many: &str| match count {
@@ -115,7 +116,7 @@ fn told(report: &Report, output: &str) -> String {
     let who = if identities.is_empty() { String::new() } else { format!("\n{}", identities.join(", ")) };
     let lost = if *failed > 0 { format!("\n{failed} not read: see {output}/report.json") } else { String::new() };
     format!(
-        "{documents} documents{again}: {entities} entities, {facts} facts from {statements} statements, \
+        "{documents} {texts}{again}: {entities} entities, {facts} facts from {statements} statements, \
          {seconds:.2} s{who}{lost}\nin {output}/: {}\nnow ask: zhitu query --list",
         report.files.join(", ")
     )

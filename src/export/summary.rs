@@ -18,8 +18,9 @@ pub fn summary(graph: &Graph) -> String {
     let origins = graph.sources().iter().enumerate().filter(|(at, source)| source.origin == *at).count();
     let _ = writeln!(
         out,
-        "{} texts ({origins} after joining reprints), {} names, {} facts in {} statements.\n",
+        "{} {} ({origins} after joining reprints), {} names, {} facts in {} statements.\n",
         graph.sources().len(),
+        if graph.sources().len() == 1 { "text" } else { "texts" },
         graph.entities().len(),
         graph.facts().len(),
         graph.statements().len()
