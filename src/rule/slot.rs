@@ -39,6 +39,10 @@ pub enum Take {
     Constant(String),
     /// The year that lies the captured number of years before the year of speaking.
     Anniversary(String),
+    /// The first day of the captured period, where it is as long as a life.
+    Birth(String),
+    /// The last day of such a period.
+    Death(String),
 }
 
 /// Places to take a term from; the first that gives one counts.
@@ -66,6 +70,12 @@ impl Slot {
         if let Some(name) = part.strip_prefix("anniversary:") {
             return Ok(Take::Anniversary(name.to_owned()));
         }
+        if let Some(name) = part.strip_prefix("birth:") {
+            return Ok(Take::Birth(name.to_owned()));
+        }
+        if let Some(name) = part.strip_prefix("death:") {
+            return Ok(Take::Death(name.to_owned()));
+        }
         if let Some(words) = part.strip_prefix('=') {
             return Ok(Take::Constant(words.to_owned()));
         }
@@ -90,7 +100,11 @@ impl Slot {
     /// The captures that the slot names.
     pub fn captures(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|take| match take {
-            Take::Capture(name) | Take::Words(name) | Take::Anniversary(name) => Some(name.as_str()),
+            Take::Capture(name)
+            | Take::Words(name)
+            | Take::Anniversary(name)
+            | Take::Birth(name)
+            | Take::Death(name) => Some(name.as_str()),
             _ => None,
         })
     }

@@ -167,16 +167,38 @@ fn before(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
         let mut clauses = tail.split(['，', ',']).rev().skip(1);
         clauses.any(|clause| words.verbs.ends(clause))
     };
-    let evident = verb.is_some() || touching || (colon && quote.inner.len() > 30) || (quote.inner.len() > 24 && told());
+    let clause = tail.rsplit(['，', '；', ',']).next().unwrap_or(tail);
+    let from = start + tail.len() - clause.len();
+    if let Some(speaker) = owner(scene, words, line, from, clause) {
+        return Some(speaker);
+    }
+    let ended = quote.inner.of(scene.text).trim_end().ends_with(['。', '！', '？', '…']);
+    let long = quote.inner.len() > 30 || ended && quote.inner.len() > 15;
+    let evident = verb.is_some() || touching || (colon && long) || (quote.inner.len() > 24 && told());
     if !evident {
         return None;
     }
-    let clause = tail.rsplit(['，', '；', ',']).next().unwrap_or(tail);
     if words.is_anonymous(clause) && !clause.contains(is_mark) {
         return None;
     }
     let verb_at = words.verb(tail).filter(|_| verb.is_some() || touching).map_or(start + tail.len(), |end| start + end);
     person_first(scene, line, verb_at)
+}
+
+/// 王芳的话掷地有声, 在王芳看来: the clause says by itself whose words follow.
+fn owner(scene: &Scene<'_>, words: &Words<'_>, line: usize, from: usize, clause: &str) -> Option<usize> {
+    let mark = scene.lines[line]
+        .marks_in(from, from + clause.len())
+        .rev()
+        .find(|&mark| scene.kind(line, mark) == Type::Person)?;
+    let at = scene.lines[line].skeleton.marks[mark].0 - from;
+    let (before, after) = (&clause[..at], &clause[at + 3..]);
+    let seen = before.ends_with('在') && matches!(after, "看来" | "眼里" | "眼中" | "心里" | "心中" | "心目中");
+    let owned = before.chars().all(is_mark)
+        && after.strip_prefix('的').is_some_and(|rest| {
+            rest.starts_with("话") || rest.starts_with("回答") || words.nouns.iter().any(|noun| rest.starts_with(noun.as_str()))
+        });
+    (seen || owned).then(|| scene.mention(line, mark))
 }
 
 /// The person who is the subject at a place, else the body.

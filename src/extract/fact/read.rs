@@ -68,6 +68,12 @@ fn separated(gap: &str) -> bool {
     gap.chars().all(|c| matches!(c, '、' | '，' | '和' | '及' | '；' | '与' | ' ' | '　'))
 }
 
+/// What stands inside the quotation marks that enclose the whole: “电焊状元”.
+fn unquoted(words: &str) -> &str {
+    let inner = words.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(words)
+}
+
 /// Where a place of a rule takes its terms from.
 fn how(take: &Take) -> How {
     match take {
@@ -83,6 +89,7 @@ fn how(take: &Take) -> How {
         Take::Previous => How::Level,
         Take::Constant(_) => How::Rule,
         Take::Anniversary(_) => How::Counted,
+        Take::Birth(_) | Take::Death(_) => How::Read,
     }
 }
 
@@ -192,7 +199,7 @@ impl Match<'_> {
             }
             Take::Words(name) => self
                 .groups(name)
-                .map(|(from, to)| Term::Text(scene.source(line, from, to).trim().to_owned()))
+                .map(|(from, to)| Term::Text(unquoted(scene.source(line, from, to).trim()).to_owned()))
                 .filter(|term| *term != Term::Text(String::new()))
                 .collect(),
             Take::Carried(_) if self.is_counted() => Vec::new(),
@@ -217,6 +224,8 @@ impl Match<'_> {
             Take::Beside => mentions(object.and_then(|object| self.beside(object)).into_iter().collect()),
             Take::Constant(words) => vec![Term::Text(words.clone())],
             Take::Anniversary(name) => self.anniversary(name).into_iter().collect(),
+            Take::Birth(name) => self.life(name).map(|(birth, _)| Term::Text(birth)).into_iter().collect(),
+            Take::Death(name) => self.life(name).map(|(_, death)| Term::Text(death)).into_iter().collect(),
             Take::Left => mentions(object.and_then(|object| self.left_of(object, types)).into_iter().collect()),
             Take::Chain if self.opens_with_own_post() => Vec::new(),
             Take::Chain => {
@@ -388,6 +397,16 @@ impl Match<'_> {
         let right = Some(mark + 1).filter(|&next| next < line.skeleton.marks.len() && near(mark, next));
         let left = mark.checked_sub(1).filter(|&last| near(last, mark));
         right.filter(figure).or(left.filter(figure)).map(|mark| self.scene.mention(self.line, mark))
+    }
+
+    /// （1932年3月—2019年5月）: both ends of a period that is as long as a life and not as a term of office.
+    fn life(&self, name: &str) -> Option<(String, String)> {
+        let skeleton = &self.scene.lines[self.line].skeleton;
+        let date = self.groups(name).flat_map(|(from, to)| skeleton.mentions_in(from, to)).next()?;
+        let (birth, death) = self.scene.mentions[date].norm.as_deref()?.split_once('/')?;
+        let year = |day: &str| day.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let years = year(death)? - year(birth)?;
+        (16..=120).contains(&years).then(|| (birth.to_owned(), death.to_owned()))
     }
 
     /// 成立100周年 said in 2025: 1925.
