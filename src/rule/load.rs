@@ -16,7 +16,23 @@ use crate::schema::{Predicate, Qualifier, RuleId, Type};
 /// The mechanisms of the fact stage and the details that each reads.
 pub const MECHANISMS: &[(&str, &[&str])] = &[
     ("quotation", &["verbs", "nouns", "anonymous"]),
-    ("figure", &["change", "before", "after", "durations", "counters", "sizes", "stops", "ideas", "verbs", "nouns"]),
+    (
+        "figure",
+        &[
+            "change",
+            "before",
+            "after",
+            "durations",
+            "counters",
+            "sizes",
+            "things",
+            "casualties",
+            "stops",
+            "ideas",
+            "verbs",
+            "nouns",
+        ],
+    ),
     ("part", &["heads", "units", "never"]),
     ("inside", &["areas", "halls"]),
 ];

@@ -15,6 +15,8 @@ pub enum Take {
     Near(Vec<Type>),
     /// The body that the article speaks for.
     Body,
+    /// The one person whom the article is about.
+    Hero,
     /// How often: the figure with 次 before the match.
     Times,
     /// The nearest fitting mention on the left of the object, inside the match.
@@ -83,6 +85,7 @@ impl Slot {
         match part {
             "times" => Ok(Take::Times),
             "body" => Ok(Take::Body),
+            "hero" => Ok(Take::Hero),
             "left" => Ok(Take::Left),
             "chain" => Ok(Take::Chain),
             "previous" => Ok(Take::Previous),

@@ -114,7 +114,7 @@ impl Units {
         let (unit, end) = self.simple(text, i)?;
         if unit.name == "个"
             && let Some((inner, inner_end)) = self.simple(text, end)
-            && (inner.kind == UnitKind::Time && inner.name != "日" && inner.name != "年" && inner.name != "天"
+            && (inner.kind == UnitKind::Time && !matches!(inner.name.as_str(), "日" | "年" | "天" | "分" | "秒")
                 || inner.dimension == "ratio-difference"
                 || inner.name == "标准箱")
         {

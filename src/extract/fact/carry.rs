@@ -6,6 +6,8 @@ use crate::schema::Type;
 
 /// How many sentences of the paragraph a subject is carried over.
 const REACH: usize = 5;
+/// A person's life is told in more sentences that name nobody: 1951年任…。1958年任…。
+const LIFE: usize = 30;
 
 impl Scene<'_> {
     /// The mentions of the given types that are the subject at a place of a line: of the clause, else
@@ -35,7 +37,8 @@ impl Scene<'_> {
             }
         }
         let mut pronoun = self.has_pronoun(line, 0, at);
-        for earlier in (line.saturating_sub(REACH)..line).rev() {
+        let reach = if types.contains(&Type::Person) { LIFE } else { REACH };
+        for earlier in (line.saturating_sub(reach)..line).rev() {
             let other = &self.lines[earlier];
             if other.paragraph != sentence.paragraph {
                 break;
@@ -60,6 +63,39 @@ impl Scene<'_> {
             return self.last_of(line, at, types).into_iter().collect();
         }
         Vec::new()
+    }
+
+    /// The one person whom the sentences of an article are about; none where they are about several.
+    pub fn hero(&self, article: usize) -> Option<usize> {
+        let heroes = self.heroes.get_or_init(|| (0..self.doc.articles.len()).map(|at| self.hero_of(at)).collect());
+        heroes.get(article).copied().flatten()
+    }
+
+    fn hero_of(&self, article: usize) -> Option<usize> {
+        let first = self.lines.partition_point(|line| line.article < article);
+        let lines = (first..self.lines.len()).take_while(|&line| self.lines[line].article == article);
+        let mut hero: Option<(usize, String)> = None;
+        let mut named: Vec<usize> = Vec::new();
+        for line in lines {
+            let end = self.lines[line].skeleton.text.len();
+            let people = self.lines[line].marks_in(self.lines[line].lead, end);
+            named.extend(
+                people.filter(|&mark| self.kind(line, mark) == Type::Person).map(|mark| self.mention(line, mark)),
+            );
+            let Some(mark) = self.first_subject(line, 0, end, &[Type::Person], true) else { continue };
+            let mention = self.mention(line, mark);
+            let name = self.name(mention);
+            if hero.as_ref().is_some_and(|(_, known)| *known != name)
+                || self.group(line, mark, &[Type::Person]).len() > 1
+            {
+                return None;
+            }
+            hero.get_or_insert((mention, name));
+        }
+        let (hero, name) = hero?;
+        // Named again, and more often than anybody else is named at all.
+        let own = named.iter().filter(|&&mention| self.name(mention) == name).count();
+        (own >= 2 && own * 2 > named.len()).then_some(hero)
     }
 
     /// The mention of the types that opens the clause of a place, or one before it in the sentence. A

@@ -133,6 +133,7 @@ fn how(scene: &Scene<'_>, trace: &Trace, argument: &Argument, term: &Term) -> St
         How::Noun => "meant by a noun that its name ends with",
         How::Heading => "named by the title, whose report this is",
         How::Body => "the body that the article speaks for",
+        How::Hero => "the one person whom the article is about",
         How::Left => "the nearest on the left of the object",
         How::Chain => "given by the list item before",
         How::Beside => "beside the object",
@@ -143,7 +144,7 @@ fn how(scene: &Scene<'_>, trace: &Trace, argument: &Argument, term: &Term) -> St
         How::Rule => "given by the rule",
         How::Speaker => "speaker beside the quotation",
     };
-    let scoped = matches!(argument.how, How::Body | How::Heading);
+    let scoped = matches!(argument.how, How::Body | How::Hero | How::Heading);
     let item = argument.item.map(|(number, count)| format!(", item {number} of {count}")).unwrap_or_default();
     format!("{base}{}{item}", if scoped { "" } else { &far })
 }

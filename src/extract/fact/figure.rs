@@ -37,6 +37,8 @@ struct Reader<'r, 'a> {
     ideas: &'r List,
     counters: &'r List,
     sizes: &'r List,
+    things: &'r List,
+    casualties: &'r List,
     verbs: &'r List,
     run: Run,
 }
@@ -52,8 +54,10 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
     let (durations, counters) = (rules.detail_list(rule, "durations"), rules.detail_list(rule, "counters"));
     let (stops, ideas) = (rules.detail_list(rule, "stops"), rules.detail_list(rule, "ideas"));
     let (verbs, sizes) = (rules.detail_list(rule, "verbs"), rules.detail_list(rule, "sizes"));
+    let (things, casualties) = (rules.detail_list(rule, "things"), rules.detail_list(rule, "casualties"));
+    let run = Run::default();
     let mut reader =
-        Reader { scene, rule, words, durations, stops, ideas, counters, sizes, verbs, run: Run::default() };
+        Reader { scene, rule, words, durations, stops, ideas, counters, sizes, things, casualties, verbs, run };
     for line in 0..scene.lines.len() {
         let count = scene.lines[line].skeleton.marks.len();
         for mark in (0..count).filter(|&mark| scene.kind(line, mark) == Type::Figure) {
@@ -231,9 +235,10 @@ impl Reader<'_, '_> {
         let class = after.starts_with('级') || before.ends_with('首');
         let reach = matches!(unit, "公里" | "米" | "千米")
             && ["内", "外", "以内", "以外", "开外", "范围", "处"].iter().any(|word| after.starts_with(word));
-        // 自主研制的5000吨起重机: how big a thing is that is spoken of.
-        let sized = before.ends_with('的')
-            && after.starts_with(|c: char| c.is_alphabetic() && !is_mark(c))
+        // 自主研制的5000吨起重机, 走进30万吨乙烯项目: how big a thing is that is spoken of; 由2012年的5000吨 is none.
+        let next: String = after.chars().take_while(|c| c.is_alphabetic() && !is_mark(*c)).take(12).collect();
+        let of_thing = before.strip_suffix('的').is_some_and(|before| !before.ends_with(is_mark)) && !next.is_empty();
+        let sized = (of_thing || self.things.within(&next))
             && self.sizes.holds(unit);
         let listed = before.rsplit_once('（').is_some_and(|(before, _)| before.ends_with("名单"));
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
@@ -281,6 +286,13 @@ impl Reader<'_, '_> {
             self.run.role_line = line;
             self.run.role_clause = clause;
             return Some((role, false));
+        }
+        // 已造成3人遇难、5人受伤: what befell them stands behind the number.
+        if let Some(fate) = self.casualties.starting(after).max_by_key(|fate| fate.len()) {
+            self.run.role_line = line;
+            self.run.role_clause = clause;
+            fate.clone_into(&mut self.run.role);
+            return Some((fate.to_owned(), false));
         }
         let left = self.left(line, mark, start);
         let following = self.noun(line, at + 3, after);
@@ -420,7 +432,7 @@ impl Reader<'_, '_> {
         }
         words.push_str(&text);
         let words = words.trim_start_matches('的');
-        let dated = dated.trim_end_matches(['由', '从', '在', '比', '较', '到', '至']);
+        let dated = dated.trim_end_matches(['由', '从', '在', '比', '较']);
         if words.is_empty() && dated.chars().count() >= 2 { dated.to_owned() } else { words.to_owned() }
     }
 

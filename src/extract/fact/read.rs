@@ -82,6 +82,7 @@ fn how(take: &Take) -> How {
         Take::Carried(_) => How::Carried,
         Take::Near(_) => How::Opening,
         Take::Body => How::Body,
+        Take::Hero => How::Hero,
         Take::Times | Take::Beside => How::Beside,
         Take::Left => How::Left,
         Take::Chain => How::Chain,
@@ -211,7 +212,12 @@ impl Match<'_> {
             Take::Near(wanted) => mentions(scene.near(line, start, wanted).into_iter().filter(fits).collect()),
             Take::Times => mentions(self.times().into_iter().collect()),
             Take::Body => self.body(types),
-            Take::Clause => mentions(scene.clause_time(line, end).into_iter().collect()),
+            Take::Hero => mentions(scene.hero(scene.lines[line].article).into_iter().collect()),
+            Take::Clause => {
+                // 1958年至1964年任甲厂厂长，乙局局长: the day stands where the list begins.
+                let head = scene.lines[line].clause_end(start).min(end);
+                mentions(scene.clause_time(line, end).or_else(|| scene.clause_time(line, head)).into_iter().collect())
+            }
             Take::Sentence => mentions(scene.sentence_time(line, end).into_iter().collect()),
             Take::Paragraph => mentions(scene.paragraph_time(line, end).into_iter().collect()),
             Take::Document => mentions(scene.article_time(line, end).into_iter().collect()),
@@ -303,7 +309,34 @@ impl Match<'_> {
         line.marks_in(self.found.start, line.skeleton.marks[mark].0)
             .rev()
             .find(|&mark| types.contains(&self.scene.kind(self.line, mark)))
-            .map(|mark| self.scene.mention(self.line, mark))
+            .map(|mark| self.level(*object, self.scene.mention(self.line, mark)))
+    }
+
+    /// 某学院教务处处长、院长: the head of the academy, not of its office; the level of a body that a post names.
+    fn level(&self, post: usize, body: usize) -> usize {
+        let words = self.scene.words(post);
+        let Some(stem) = words.strip_suffix('长').map(|stem| stem.trim_start_matches(['副', '总'])) else {
+            return body;
+        };
+        let ends: &[&str] = match stem {
+            "校" => &["大学", "学院", "学校", "中学", "小学"],
+            "院" => &["院"],
+            "局" => &["局"],
+            "厂" => &["厂"],
+            "所" => &["所"],
+            "董事" => &["公司", "集团"],
+            _ => return body,
+        };
+        let ends_well = |mention: usize| ends.iter().any(|end| self.scene.words(mention).ends_with(end));
+        if ends_well(body) {
+            return body;
+        }
+        let span = self.scene.mentions[body].span;
+        let inner = (0..self.scene.mentions.len()).filter(|&other| {
+            let mention = &self.scene.mentions[other];
+            mention.inner && mention.span.start == span.start && mention.span.end < span.end && ends_well(other)
+        });
+        inner.max_by_key(|&other| self.scene.mentions[other].span.end).unwrap_or(body)
     }
 
     /// Whether a post or body stands directly before the name of somebody who is no subject of the

@@ -1,6 +1,7 @@
 //! A document as the fact stage sees it: lines with skeletons, clauses, and what each line is about.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::vocabulary::Vocabulary;
@@ -33,6 +34,8 @@ pub struct Scene<'a> {
     pub scopes: Vec<Option<usize>>,
     /// Words that decide what heads a clause and how a text puts things.
     pub vocabulary: Vocabulary<'a>,
+    /// For each article: the one person whom it is about, found when first asked for.
+    pub heroes: OnceCell<Vec<Option<usize>>>,
     /// For each article: whether it speaks for the central government, which it need not name.
     pub of_state: Vec<bool>,
 }
@@ -58,6 +61,11 @@ impl Line {
     /// The clause that holds a byte of the skeleton.
     pub fn clause(&self, at: usize) -> usize {
         self.clauses.partition_point(|clause| clause.1 <= at).min(self.clauses.len().saturating_sub(1))
+    }
+
+    /// The end of the clause that holds a byte of the skeleton.
+    pub fn clause_end(&self, at: usize) -> usize {
+        self.clauses[self.clause(at)].1
     }
 
     /// The marks (numbers) in a range of the skeleton.
@@ -113,6 +121,7 @@ impl<'a> Scene<'a> {
             bodies: Vec::new(),
             scopes: Vec::new(),
             of_state: Vec::new(),
+            heroes: OnceCell::new(),
             vocabulary: Vocabulary::of(rules),
         };
         let mut next = 0;

@@ -42,6 +42,8 @@ pub enum How {
     Heading,
     /// The article speaks for it.
     Body,
+    /// The article is about this person and no other.
+    Hero,
     /// It is the nearest on the left of the object.
     Left,
     /// The list item before gave it.

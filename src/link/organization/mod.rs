@@ -51,7 +51,7 @@ impl<'s, 'a> Organizations<'s, 'a> {
             let fold = self.scene.fold(&mentions[i]);
             let direct = match &mentions[i].norm {
                 Some(norm) => Some(norm.clone()),
-                None => self.direct(&fold, mentions[i].span.start),
+                None => self.of_place(mentions, i, &fold).or_else(|| self.direct(&fold, mentions[i].span.start)),
             };
             match direct {
                 Some(name) => known.push(self.known(&mentions[i], i, name, true)),
@@ -82,6 +82,18 @@ impl<'s, 'a> Organizations<'s, 'a> {
             let mention = &mut mentions[k.mention];
             mention.norm = (k.name != self.scene.name(mention)).then_some(k.name);
         }
+    }
+
+    /// 某市十四届、十五届政协: the conference or congress of the place named before it, its number aside.
+    fn of_place(&self, mentions: &[Mention], i: usize, fold: &str) -> Option<String> {
+        if !matches!(fold, "政协" | "人大" | "人大常委会") {
+            return None;
+        }
+        let at = mentions[i].span.start;
+        let before = self.scene.before(at);
+        let rest = before.trim_end_matches(|c| "第一二三四五六七八九十届、和".contains(c));
+        let last = mentions[..i].iter().rev().take(4).find(|mention| mention.span.end == rest.len())?;
+        (last.kind == Type::Place).then(|| format!("{}{fold}", self.scene.name(last)))
     }
 
     fn known(&self, mention: &Mention, at: usize, name: String, settled: bool) -> Known {
