@@ -35,6 +35,7 @@ pub const MECHANISMS: &[(&str, &[&str])] = &[
     ),
     ("part", &["heads", "units", "never"]),
     ("inside", &["areas", "halls"]),
+    ("winners", &["headings", "collective"]),
 ];
 
 /// Everything read from the files.

@@ -36,6 +36,7 @@ impl Scene<'_> {
                 }
             }
         }
+        // Only from the first sentence of a paragraph on: 他 further down may be somebody of that paragraph.
         let mut pronoun = self.has_pronoun(line, 0, at);
         let reach = if types.contains(&Type::Person) { LIFE } else { REACH };
         for earlier in (line.saturating_sub(reach)..line).rev() {
@@ -46,7 +47,7 @@ impl Scene<'_> {
             if let Some(found) = self.topic(earlier, types) {
                 return found;
             }
-            pronoun |= self.has_pronoun(earlier, 0, other.skeleton.text.len());
+            pronoun = self.has_pronoun(earlier, 0, other.skeleton.text.len());
         }
         if pronoun && types.contains(&Type::Person) {
             let before = sentence.paragraph.saturating_sub(1);

@@ -135,6 +135,7 @@ fn how(scene: &Scene<'_>, trace: &Trace, argument: &Argument, term: &Term) -> St
         How::Body => "the body that the article speaks for",
         How::Hero => "the one person whom the article is about",
         How::Left => "the nearest on the left of the object",
+        How::Listed => "named by the heading of the list",
         How::Chain => "given by the list item before",
         How::Beside => "beside the object",
         How::Level => "the level above",

@@ -253,6 +253,7 @@ impl Reader<'_, '_> {
             || beside(before.chars().next_back())
             || beside(after.chars().next())
             || before.ends_with("一家")
+            || before.ends_with("评为")
             || after.starts_with('的') && is_classified(before)
             || before.ends_with('等') && (counter || matches!(unit, "名" | "部门" | "单位"))
             || before.ends_with('前') && matches!(unit, "名" | "位" | "强")
@@ -326,7 +327,10 @@ impl Reader<'_, '_> {
         if moved && self.run.role_line == line && !self.run.role.is_empty() {
             return Some((self.run.role.clone(), false));
         }
-        if let Some(share) = plain.find('占').filter(|_| self.run.role_line == line && plain.starts_with('占')) {
+        if let Some(share) = plain
+            .find('占')
+            .filter(|_| self.run.role_line == line && plain.starts_with('占') && !plain.starts_with("占地"))
+        {
             return Some((format!("{}{}", self.run.role, &plain[share..]), false));
         }
         let mut role = plain.clone();

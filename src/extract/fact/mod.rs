@@ -14,6 +14,7 @@ mod status;
 mod trace;
 mod vocabulary;
 mod whose;
+mod winners;
 
 pub use draft::{domain, range};
 
@@ -60,6 +61,7 @@ fn read_all(scene: &scene::Scene<'_>, only: Option<RuleId>) -> Vec<(Fact, trace:
                 "figure" => figure::read(scene, rule, &mut draft),
                 "part" => part::parts(scene, rule, &mut draft),
                 "inside" => part::inside(scene, rule, &mut draft),
+                "winners" => winners::read(scene, rule, &mut draft),
                 _ => {}
             }
         }

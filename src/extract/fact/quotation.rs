@@ -174,7 +174,8 @@ fn before(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
     }
     let ended = quote.inner.of(scene.text).trim_end().ends_with(['。', '！', '？', '…']);
     let long = quote.inner.len() > 30 || ended && quote.inner.len() > 15;
-    let evident = verb.is_some() || touching || (colon && long) || (quote.inner.len() > 24 && told());
+    let evident =
+        verb.is_some() || touching || (colon && long) || (quote.inner.len() > 24 && lead.len() > tail.len() && told());
     if !evident {
         return None;
     }

@@ -46,6 +46,8 @@ pub enum How {
     Hero,
     /// It is the nearest on the left of the object.
     Left,
+    /// The line above is a list's heading and names it.
+    Listed,
     /// The list item before gave it.
     Chain,
     /// It stands beside the object.

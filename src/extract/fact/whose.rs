@@ -111,10 +111,11 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     if country {
         return scope.map(|scope| (scope, How::Heading));
     }
-    let last = line.checked_sub(1).filter(|&before| scene.lines[before].paragraph == sentence.paragraph);
-    let found = last.and_then(|before| {
-        let end = scene.lines[before].skeleton.text.len();
-        candidate(scene, before, 0, end, false).map(|mark| scene.mention(before, mark))
+    let before = (line.saturating_sub(3)..line).rev();
+    let found = before.take_while(|&other| scene.lines[other].paragraph == sentence.paragraph).find_map(|other| {
+        let end = scene.lines[other].skeleton.text.len();
+        let found = candidate(scene, other, 0, end, false).map(|mark| scene.mention(other, mark));
+        found.filter(|&found| other + 1 == line || area(found))
     });
     found.map(|found| (found, How::Carried)).or(scope.map(|scope| (scope, How::Heading)))
 }
@@ -379,7 +380,13 @@ pub fn pointed<'a>(rules: &RuleSet, text: &'a str) -> Option<&'a str> {
     rules.list("anaphor_pointer").starting(text).map(|word| &text[word.len()..]).min_by_key(|rest| rest.len())
 }
 
-/// Whether a place is part of what is counted: 重庆境内112公里.
+/// Whether a place is part of what is counted (重庆境内112公里), or only says where something lies (宣城市西部).
 pub fn inside_role(after: &str) -> bool {
-    ["境内", "段", "至", "到", "—", "籍", "式", "以内"].iter().any(|word| after.starts_with(word))
+    const INSIDE: [&str; 8] = ["境内", "段", "至", "到", "—", "籍", "式", "以内"];
+    const SIDES: [char; 6] = ['部', '麓', '侧', '端', '岸', '郊'];
+    let side = after.trim_start_matches(['东', '南', '西', '北', '中']);
+    INSIDE.iter().any(|word| after.starts_with(word))
+        || side.len() < after.len() && side.starts_with(SIDES)
+        || after.starts_with("交界")
+        || after.starts_with("腹地")
 }
