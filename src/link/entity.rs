@@ -166,6 +166,10 @@ fn body_key(linker: &Linker, simple: &str) -> String {
             _ => head.push_str(word),
         }
     }
+    // 环县县委 is 环县委: the level is said twice.
+    let level = places.last().and_then(|(_, word)| word.chars().next_back());
+    let once = level.filter(|c| "省市县区州旗盟".contains(*c)).and_then(|c| rest.strip_prefix(c));
+    let rest = once.filter(|once| once.starts_with(['委', '政', '人', '纪'])).unwrap_or(rest);
     let rest = if rest == "委" { "委员会".to_owned() } else { tail(linker, rest) };
     plain(&format!("{head}{rest}"))
 }

@@ -146,13 +146,24 @@ impl Learned {
         }
         spans.sort_by_key(|s| (s.0.start, std::cmp::Reverse(s.0.end)));
         let (mut more, mut end) = (Vec::new(), 0);
+        let mut taken: Vec<Span> = Vec::new();
         for (span, kind, norm) in spans {
-            if span.start >= end && scene::free(mentions, span) && !scene.linker.is_used(scene.folded(span), "no-short")
-            {
+            if span.start < end || scene.linker.is_used(scene.folded(span), "no-short") {
+                continue;
+            }
+            // 陇原 in the short form 陇原重工 is no place of its own.
+            let part = |m: &&Mention| m.kind == Type::Place && span.contains(m.span) && m.span != span;
+            let mut over = scene::near(mentions, span).iter().filter(|m| !m.inner && m.span.overlaps(span));
+            if over.all(|m| kind == Type::Organization && part(&m)) {
                 end = span.end;
+                taken.push(span);
                 more.push(scene::name(span, kind, norm, RULE));
             }
         }
+        mentions.retain(|m| {
+            let at = taken.partition_point(|span| span.end <= m.span.start);
+            m.kind != Type::Place || !taken.get(at).is_some_and(|span| span.contains(m.span))
+        });
         mentions.extend(more);
     }
 }

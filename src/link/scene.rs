@@ -128,8 +128,3 @@ pub(super) fn near(mentions: &[Mention], span: Span) -> &[Mention] {
     let to = mentions.partition_point(|m| m.span.start <= span.end + REACH / 3);
     mentions.get(from..to).unwrap_or(&[])
 }
-
-/// Whether no outer mention shares a byte with the span; `mentions` are sorted by start.
-pub(super) fn free(mentions: &[Mention], span: Span) -> bool {
-    !near(mentions, span).iter().any(|m| !m.inner && m.span.overlaps(span))
-}

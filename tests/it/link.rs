@@ -70,6 +70,24 @@ fn a_short_form_is_learned_where_the_text_defines_it() {
 }
 
 #[test]
+fn a_defined_short_form_is_no_place_with_a_word_behind_it() {
+    check(
+        "[甘肃陇原重工集团有限公司|organization]（以下简称“[陇原|place]重工”）成立。[陇原|place]重工在[天水|place]。[集团|organization]增产。",
+        &[
+            "陇原重工 → 甘肃陇原重工集团有限公司",
+            "陇原重工 → 甘肃陇原重工集团有限公司",
+            "集团 → 甘肃陇原重工集团有限公司",
+        ],
+    );
+}
+
+#[test]
+fn the_conference_of_the_place_before_it() {
+    check("[宁波市|place]十四届、十五届[政协|organization]主席到会。", &["政协 → 宁波市政协"]);
+    check("会议由[政协|organization]主席主持。", &["政协 → 中国人民政治协商会议"]);
+}
+
+#[test]
 fn a_short_form_may_stand_before_its_full_form() {
     check(
         "[临江市|place]今起征集意见。[临江市卫健委|organization]牵头。[临江市卫生健康委员会|organization]负责人说。",

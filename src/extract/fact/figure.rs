@@ -113,7 +113,11 @@ impl Reader<'_, '_> {
         let Some((role, change)) = known.or_else(|| self.role(line, mark, unit)) else { return };
         self.run.full = (role.clone(), change);
         let Some((found, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
-        self.run.carry = Carry { line, subject: Some(found) };
+        // A road or a scheme is carried no further than one sentence from where it is named.
+        let thing = scene.mentions[found].kind == Type::Program
+            || scene.mentions[found].kind == Type::Place && !whose::is_area(scene, found);
+        let from = if how == How::Carried && thing { self.run.carry.line } else { line };
+        self.run.carry = Carry { line: from, subject: Some(found) };
         if self.run.roles_line != line {
             self.run.roles.clear();
             self.run.roles_line = line;

@@ -249,7 +249,11 @@ fn behind(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
     let first: String = after.chars().take(24).collect();
     let ends_sentence = quote.inner.of(scene.text).trim_end().ends_with(['。', '！', '？', '…', '，', ',']);
     let speaks = words.verb(&first).is_some() || ends_sentence && words.noun(after).is_some();
-    let lead: usize = text[..sentence.skeleton.marks[mark].0 - from].chars().filter(|c| !is_mark(*c)).count();
+    let before = &text[..sentence.skeleton.marks[mark].0 - from];
+    let lead: usize = before.chars().filter(|c| !is_mark(*c)).count();
+    // “…！”说起搬迁，王芳竖起拇指: the verb comes before the name.
+    let told = ["说起", "谈起", "谈到", "提起", "提到", "说到", "聊起"].iter().any(|verb| before.starts_with(verb));
+    let speaks = speaks || told && ends_sentence;
     (dash || speaks && lead <= 16 && (ends_sentence || lead <= 1)).then(|| scene.mention(line, mark))
 }
 

@@ -209,6 +209,7 @@ impl Match<'_> {
                 mentions(scene.group(line, mark, wanted).into_iter().filter(fits).collect())
             }
             Take::Carried(wanted) => mentions(scene.carried(line, start, wanted).into_iter().filter(fits).collect()),
+            Take::Near(_) | Take::Body if self.is_counted() => Vec::new(),
             Take::Near(wanted) => mentions(scene.near(line, start, wanted).into_iter().filter(fits).collect()),
             Take::Times => mentions(self.times().into_iter().collect()),
             Take::Body => self.body(types),
@@ -256,16 +257,23 @@ impl Match<'_> {
         .then_some(mark)
     }
 
-    /// Whether the match follows a count of people or bodies, who are meant and have no names: 其中3人获得….
+    /// Whether the match follows a count of people, bodies or areas, who are meant and have no names: 其中3人获得…,
+    /// 2147个县（市、区）实施….
     fn is_counted(&self) -> bool {
+        const UNITS: [&str; 7] = [" 人", " 名", " 位", " 家", " 支", " 户", " 个"];
         let line = &self.scene.lines[self.line];
         let Some(mark) = line.marks_in(0, self.found.start).next_back() else { return false };
         let gap = &line.skeleton.text[line.skeleton.marks[mark].0 + 3..self.found.start];
+        let gap = gap.split_once('（').and_then(|(before, rest)| Some((before, rest.split_once('）')?.1)));
+        let gap = gap.map_or_else(
+            || line.skeleton.text[line.skeleton.marks[mark].0 + 3..self.found.start].to_owned(),
+            |(before, after)| format!("{before}{after}"),
+        );
         let norm = self.scene.mentions[self.scene.mention(self.line, mark)].norm.as_deref().unwrap_or("");
         self.scene.kind(self.line, mark) == Type::Figure
             && gap.chars().count() <= 4
             && !gap.contains(['，', '、', '。'])
-            && [" 人", " 名", " 位", " 家", " 支", " 户"].iter().any(|unit| norm.ends_with(unit))
+            && UNITS.iter().any(|unit| norm.ends_with(unit))
     }
 
     /// Whether a place or body is not merely the level above the next (北京|前门).

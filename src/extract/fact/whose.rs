@@ -95,10 +95,7 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     let country = scene.of_state.get(sentence.article) == Some(&true)
         && body.is_none_or(|body| matches!(body, "国务院" | "中央人民政府" | "中华人民共和国"));
     // An area is carried on through the paragraph, anything else from one sentence to the next.
-    let area = |subject: usize| {
-        scene.mentions[subject].kind == Type::Place
-            && scene.name(subject).ends_with(['省', '市', '县', '区', '州', '旗'])
-    };
+    let area = |subject: usize| is_area(scene, subject);
     let people = opens && counts_people(scene, scene.mention(line, mark));
     let kept = |&subject: &usize| {
         let near = carry.line == line || carry.line + 1 == line || area(subject);
@@ -118,6 +115,12 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
         found.filter(|&found| other + 1 == line || area(found))
     });
     found.map(|found| (found, How::Carried)).or(scope.map(|scope| (scope, How::Heading)))
+}
+
+/// Whether a mention is an administrative area.
+pub fn is_area(scene: &Scene<'_>, mention: usize) -> bool {
+    scene.mentions[mention].kind == Type::Place
+        && scene.name(mention).ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡', '村', '国'])
 }
 
 /// A sentence of a court is of the person judged: the one it speaks of with 对, else the one that is the subject.
@@ -232,7 +235,7 @@ fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool
             && !is_agent(scene, line, *mark)
             && !is_origin(scene, line, *mark)
             && counted(scene, line, mark + 1) != Some(*mark)
-            && (kind != Type::Program || !after.starts_with(is_mark))
+            && (kind != Type::Program || !after.starts_with(is_mark) && !is_topic(after))
             && !tells(scene, line, *mark)
     };
     let marks: Vec<usize> = sentence.marks_in(start.max(sentence.lead), end).filter(fits).collect();
@@ -250,6 +253,13 @@ fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool
         !own && matches!(sentence.before(mark), "是" | "也是") && !title
     });
     closing.or(opening).or(owner).or(told)
+}
+
+/// Whether what follows makes the name of an undertaking a part of a longer word: 脱贫攻坚成果.
+fn is_topic(after: &str) -> bool {
+    ["成果", "成效", "任务", "工作", "战略", "资金", "政策", "标准", "体系", "目标", "示范", "领域", "事业"]
+        .iter()
+        .any(|word| after.starts_with(word))
 }
 
 /// Whether a place or body only says where a person comes from: 海州姑娘李明.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::abbreviation::units;
 use super::super::entity::key;
+use super::super::relative;
 use super::reprint;
 use crate::record::{EntityRecord, FactRecord, Record};
 use crate::rule::linking::Linker;
@@ -48,6 +49,10 @@ pub(super) struct Traits {
     pub posts: BTreeSet<(String, Option<String>, Option<String>)>,
     /// Keys of bodies.
     pub bodies: BTreeSet<String>,
+    /// Of those, the ones that the person is in when the document speaks.
+    pub now: BTreeSet<String>,
+    /// Offices of one holder without their place: 县委书记, 副市长.
+    pub offices: BTreeSet<String>,
     /// Keys of the bodies that those are units of.
     pub above: BTreeSet<String>,
     /// Years of birth that are stated, or follow from an age.
@@ -234,6 +239,8 @@ impl Traits {
         Traits {
             posts: BTreeSet::new(),
             bodies: BTreeSet::new(),
+            now: BTreeSet::new(),
+            offices: BTreeSet::new(),
             above: BTreeSet::new(),
             birth: BTreeSet::new(),
             awards: BTreeSet::new(),
@@ -259,24 +266,43 @@ impl Traits {
 
     fn add(&mut self, fact: &FactRecord, linker: &Linker) {
         let time = fact.qualifiers.get(&Qualifier::Time).cloned();
-        let body = |name: &str| key(linker, Type::Organization, &linker.simple(name));
+        let body = |name: &str| {
+            let key = key(linker, Type::Organization, &linker.simple(name));
+            super::group(&key).map(str::to_owned).unwrap_or(key)
+        };
+        // 县委 of a text that names no county, 集团 and 研究院 may be those of any.
+        let somewhere = |name: &&String| {
+            let simple = linker.simple(name);
+            let short = simple.chars().count() < 4 && !linker.bodies.contains_key(&simple);
+            (short || relative::body(&simple).is_some()) && linker.places.prefix(&simple).is_none()
+        };
+        let past = time.as_deref().is_some_and(|time| is_past(time, self.year));
         let mut above = |name: &str| {
             let simple = linker.simple(name);
             self.above.extend(units(linker, &simple).into_iter().map(|unit| key(linker, Type::Organization, unit)));
         };
         match fact.predicate {
-            Predicate::HoldsPosition => fact.qualifiers.get(&Qualifier::Org).into_iter().for_each(|org| above(org)),
-            Predicate::MemberOf => above(&fact.object),
+            Predicate::HoldsPosition => {
+                let org = fact.qualifiers.get(&Qualifier::Org).filter(|org| !somewhere(org));
+                org.into_iter().for_each(|org| above(org));
+            }
+            Predicate::MemberOf if !somewhere(&&fact.object) => above(&fact.object),
             _ => {}
         }
         match fact.predicate {
             Predicate::HoldsPosition => {
-                let org = fact.qualifiers.get(&Qualifier::Org).map(|org| body(org));
+                let org = fact.qualifiers.get(&Qualifier::Org);
+                self.offices.extend(office(linker, &linker.simple(&fact.object), org.map(|org| linker.simple(org))));
+                let org = org.filter(|org| !somewhere(org)).map(|org| body(org));
                 self.bodies.extend(org.clone());
+                self.now.extend(org.clone().filter(|_| !past));
                 self.posts.insert((linker.simple(&fact.object), org, time));
             }
-            Predicate::MemberOf => {
+            Predicate::MemberOf if !somewhere(&&fact.object) => {
                 self.bodies.insert(body(&fact.object));
+                if !past {
+                    self.now.insert(body(&fact.object));
+                }
             }
             Predicate::ReceivedAward => {
                 let year = time.as_deref().and_then(|t| t.get(..4)).unwrap_or("").to_owned();
@@ -292,6 +318,36 @@ impl Traits {
             _ => {}
         }
     }
+}
+
+/// Whether a time ended before the year in which the document speaks: 1992, 2008/2015, ../2020.
+fn is_past(time: &str, speaking: Option<i32>) -> bool {
+    let last = time.rsplit('/').next().unwrap_or(time);
+    time.starts_with("../") || last != ".." && year(last).zip(speaking).is_some_and(|(last, now)| last + 1 < now)
+}
+
+/// The office that a post at the head of a public body is, without its place: 环县县委 and 书记 give 县委书记, as 县委 and
+/// 书记 do; 副市长 is one by itself.
+fn office(linker: &Linker, post: &str, body: Option<String>) -> Option<String> {
+    const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
+    const HEADS: [&str; 13] =
+        ["书记", "主任", "主席", "局长", "厅长", "院长", "检察长", "部长", "秘书长", "校长", "会长", "专员", "政委"];
+    let bare = post.trim_start_matches("常务").trim_start_matches(['副', '代']);
+    if bare.strip_suffix('长').is_some_and(|stem| stem.chars().count() == 1 && stem.starts_with(LEVELS)) {
+        return Some(post.to_owned());
+    }
+    let body = body.filter(|_| HEADS.iter().any(|head| post.ends_with(head)))?;
+    if relative::body(&body).is_some() && linker.places.prefix(&body).is_none() {
+        return Some(format!("{body}{post}"));
+    }
+    let (places, rest) = linker.places.prefixes(&body);
+    let (units, word) = places.last()?;
+    let level = match units {
+        [only] => linker.places.place(*only).name.chars().next_back()?,
+        _ => word.chars().next_back()?,
+    };
+    (LEVELS.contains(&level) && !rest.is_empty())
+        .then(|| format!("{level}{}{post}", rest.strip_prefix(level).unwrap_or(rest)))
 }
 
 /// Whether a name is rare enough that two bearers in one province are hardly two: parts joined by ·, a surname of two

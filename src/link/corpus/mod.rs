@@ -224,3 +224,9 @@ fn unit(linker: &Linker, name: &str, hints: &[usize]) -> Option<usize> {
     };
     gazetteer.pick(found, hints)
 }
+
+/// A group of companies without its legal form: 甲集团 for 甲集团有限公司.
+fn group(key: &str) -> Option<&str> {
+    let plain = ["有限公司", "有限责任公司"].iter().find_map(|form| key.strip_suffix(form));
+    plain.filter(|plain| plain.ends_with("集团"))
+}

@@ -106,6 +106,7 @@ impl Name<'_> {
             // A body may be that of the one and stand above that of the other.
             profile.bodies.iter().chain(&profile.above).for_each(|body| add("body", body, 0));
             profile.posts.iter().for_each(|post| add("post", post, 0));
+            profile.offices.iter().for_each(|office| add("office", office, 0));
             profile.awards.iter().for_each(|(award, year)| add("award", award, year.parse().unwrap_or(0)));
             profile.birth.iter().for_each(|year| add("birth", "", i64::from(*year)));
             profile.company.iter().for_each(|person| add("company", person, 0));

@@ -19,6 +19,8 @@ pub(super) struct Profile<'w> {
     /// Sorted by document.
     pub members: Vec<usize>,
     pub bodies: BTreeSet<&'w str>,
+    now: BTreeSet<&'w str>,
+    pub offices: BTreeSet<&'w str>,
     pub above: BTreeSet<&'w str>,
     pub posts: BTreeSet<&'w str>,
     pub awards: BTreeSet<(&'w str, &'w str)>,
@@ -45,6 +47,8 @@ impl<'w> Profile<'w> {
         Profile {
             members: vec![at],
             bodies: traits.bodies.iter().map(String::as_str).filter(|b| !BROAD.contains(b)).collect(),
+            now: traits.now.iter().map(String::as_str).filter(|b| !BROAD.contains(b)).collect(),
+            offices: traits.offices.iter().map(String::as_str).collect(),
             above: traits.above.iter().map(String::as_str).collect(),
             posts: traits.posts.iter().map(|post| post.0.as_str()).collect(),
             awards: traits
@@ -67,6 +71,8 @@ impl<'w> Profile<'w> {
         self.members.extend(other.members);
         self.members.sort_unstable();
         self.bodies.extend(other.bodies);
+        self.now.extend(other.now);
+        self.offices.extend(other.offices);
         self.above.extend(other.above);
         self.posts.extend(other.posts);
         self.awards.extend(other.awards);
@@ -116,7 +122,9 @@ pub(super) fn judge(linker: &Linker, docs: &[Doc], name: &str, a: &Profile<'_>, 
         (None, None) => {}
     }
     let same_body = shared.is_some() || unit.is_some();
-    if let Some(post) = common(&a.posts, &b.posts) {
+    if let Some(office) = common(&a.offices, &b.offices).filter(|_| !same_body) {
+        add(1.0, format!("the same office: {office}"));
+    } else if let Some(post) = common(&a.posts, &b.posts) {
         add(0.5, format!("the same post: {post}"));
     }
     if let Some((award, year)) = common(&a.awards, &b.awards) {
@@ -127,7 +135,11 @@ pub(super) fn judge(linker: &Linker, docs: &[Doc], name: &str, a: &Profile<'_>, 
     let known = |person: &&&str| !linker.holders.iter().any(|h| h.person == **person);
     let friends: Vec<&str> = few.iter().filter(|p| many.contains(*p)).filter(known).take(3).copied().collect();
     if !friends.is_empty() {
-        add(0.6 * friends.len() as f64, format!("named with the same people: {}", friends.join("、")));
+        let joined = a.friends.intersection(&b.friends).take(friends.len()).count();
+        add(
+            0.6 * friends.len() as f64 + 0.4 * joined as f64,
+            format!("named with the same people: {}", friends.join("、")),
+        );
     }
     let place = |unit: &usize| linker.places.place(*unit).name.clone();
     if let Some(unit) = common(&a.districts, &b.districts) {
@@ -147,8 +159,10 @@ pub(super) fn judge(linker: &Linker, docs: &[Doc], name: &str, a: &Profile<'_>, 
         }
         None => {}
     }
-    if let (false, Some(x), Some(y)) = (same_body, a.bodies.first(), b.bodies.first()) {
-        let together = apart(&a.years, &b.years).is_some_and(|years| years <= 1);
+    if let (false, Some(x), Some(y)) = (same_body, a.now.first(), b.now.first()) {
+        // Who is told through many bodies has moved from one to the next.
+        let career = a.now.len().max(b.now.len()) > 2;
+        let together = !career && apart(&a.years, &b.years).is_some_and(|years| years <= 1);
         out.score -= if together { 1.2 } else { 0.6 };
         out.against.push(format!("different bodies{}: {x}, {y}", if together { " at one time" } else { "" }));
     }

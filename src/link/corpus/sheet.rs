@@ -128,6 +128,8 @@ fn put_member(out: &mut Out, member: &Member) {
         out.maybe(time.as_deref());
     });
     out.list(person.bodies.iter(), |out, body| out.text(body));
+    out.list(person.now.iter(), |out, body| out.text(body));
+    out.list(person.offices.iter(), |out, office| out.text(office));
     out.list(person.above.iter(), |out, body| out.text(body));
     out.list(person.birth.iter(), |out, year| out.year(*year));
     out.list(person.awards.iter(), |out, (award, year)| {
@@ -157,6 +159,8 @@ fn member(mut from: In<'_>) -> Option<Member> {
             _ => Some(Box::new(Traits {
                 posts: from.list(|from| Some((from.owned()?, from.maybe()?, from.maybe()?)))?,
                 bodies: from.list(In::owned)?,
+                now: from.list(In::owned)?,
+                offices: from.list(In::owned)?,
                 above: from.list(In::owned)?,
                 birth: from.list(In::year)?,
                 awards: from.list(|from| Some((from.owned()?, from.owned()?)))?,

@@ -146,9 +146,9 @@ pub(super) fn short_forms(linker: &Linker, member: &Member) -> Vec<(String, bool
             words.push((plain(&alias), true));
         }
     }
-    if let Some(core) = core(&member.key).filter(|core| length(core) > 3) {
-        words.push((core.to_owned(), false));
-    }
+    let group = super::group(&member.key).filter(|group| group.len() < member.key.len());
+    let cores = core(&member.key).into_iter().chain(group).filter(|short| length(short) > 3);
+    words.extend(cores.map(|short| (short.to_owned(), false)));
     words
 }
 

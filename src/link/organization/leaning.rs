@@ -80,7 +80,7 @@ impl Organizations<'_, '_> {
             ));
         }
         if let Some((head, rest)) = self.generic(&fold) {
-            let body = self.last_with(head, mention.span.start, known)?;
+            let body = self.last_with(head, rest.is_empty(), mention.span.start, known)?;
             return Some(format!("{body}{}", self.tail_of(mention, rest)));
         }
         if let Some(class) = branch(&fold) {
@@ -111,9 +111,13 @@ impl Organizations<'_, '_> {
     }
 
     /// The body named before whose name ends in `head`; where several do, none.
-    fn last_with(&self, head: &str, at: usize, known: &[Known]) -> Option<String> {
+    /// 集团 alone is the group also where its legal form follows.
+    fn last_with(&self, head: &str, alone: bool, at: usize, known: &[Known]) -> Option<String> {
         let named = |k: &&Known| !GENERIC.contains(&k.simple.as_str()) && own(&k.simple).is_none();
-        let ends = |k: &&Known| k.simple.ends_with(head) && k.simple.len() > head.len() && named(k);
+        let forms = ["有限公司", "有限责任公司", "股份有限公司"];
+        let plain =
+            |name: &str| name.ends_with(head) || alone && forms.iter().any(|form| strip(name, form).ends_with(head));
+        let ends = |k: &&Known| plain(&k.simple) && k.simple.len() > head.len() && named(k);
         let mut names: Vec<&Known> = known.iter().filter(ends).collect();
         names.sort_by(|a, b| a.simple.cmp(&b.simple).then(a.at.cmp(&b.at)));
         names.dedup_by(|a, b| a.simple == b.simple);
@@ -216,6 +220,11 @@ impl Organizations<'_, '_> {
         let head = units(self.scene.linker, &known.simple).first().map(|head| head.chars().count())?;
         Some(known.name.chars().take(head).collect())
     }
+}
+
+/// A name without its legal form; a name of another form whole.
+fn strip<'n>(name: &'n str, form: &str) -> &'n str {
+    name.strip_suffix(form).unwrap_or(name)
 }
 
 /// 洛城分行, 北港分公司: the classes of the body that has such branches.
