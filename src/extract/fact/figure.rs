@@ -242,8 +242,7 @@ impl Reader<'_, '_> {
         // 自主研制的5000吨起重机, 走进30万吨乙烯项目: how big a thing is that is spoken of; 由2012年的5000吨 is none.
         let next: String = after.chars().take_while(|c| c.is_alphabetic() && !is_mark(*c)).take(12).collect();
         let of_thing = before.strip_suffix('的').is_some_and(|before| !before.ends_with(is_mark)) && !next.is_empty();
-        let sized = (of_thing || self.things.within(&next))
-            && self.sizes.holds(unit);
+        let sized = (of_thing || self.things.within(&next)) && self.sizes.holds(unit);
         let listed = before.rsplit_once('（').is_some_and(|(before, _)| before.ends_with("名单"));
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
         class

@@ -196,11 +196,9 @@ fn owner(scene: &Scene<'_>, words: &Words<'_>, line: usize, from: usize, clause:
     let (before, after) = (&clause[..at], &clause[at + 3..]);
     let seen = before.ends_with('在') && matches!(after, "看来" | "眼里" | "眼中" | "心里" | "心中" | "心目中");
     let owned = before.chars().all(is_mark)
-        && after.strip_prefix('的').is_some_and(|rest| {
-            rest.starts_with("话")
-                || rest.starts_with("回答")
-                || words.nouns.iter().any(|noun| rest.starts_with(noun.as_str()))
-        });
+        && after
+            .strip_prefix('的')
+            .is_some_and(|rest| rest.starts_with("话") || rest.starts_with("回答") || words.nouns.begins(rest));
     (seen || owned).then(|| scene.mention(line, mark))
 }
 

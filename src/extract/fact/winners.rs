@@ -4,8 +4,8 @@ use super::draft::Draft;
 use super::scene::{Line, Scene};
 use super::trace::{How, Part, Trace};
 use crate::fact::{Fact, Term};
-use crate::rule::Rule;
 use crate::rule::skeleton::is_mark;
+use crate::rule::{List, Rule};
 use crate::schema::{Predicate, Qualifier, Status, Type};
 
 /// The most words that a heading or a line of a list has beside its mentions.
@@ -13,7 +13,7 @@ const HEADING: usize = 16;
 const ITEM: usize = 12;
 
 /// The list that is being read: the honour, its date, and whether bodies win it.
-struct List {
+struct Roll {
     award: usize,
     time: Option<usize>,
     bodies: bool,
@@ -23,7 +23,7 @@ struct List {
 pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
     let headings = scene.rules.detail_list(rule, "headings");
     let collective = scene.rules.detail_list(rule, "collective");
-    let mut list: Option<List> = None;
+    let mut list: Option<Roll> = None;
     for line in 0..scene.lines.len() {
         if let Some(found) = heading(scene, line, headings, collective) {
             list = Some(found);
@@ -55,12 +55,12 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
 }
 
 /// A line that is an honour and no sentence: 一、全国五一劳动奖章（12人）, 获省技术能手称号人员名单.
-fn heading(scene: &Scene<'_>, line: usize, headings: &[String], collective: &[String]) -> Option<List> {
+fn heading(scene: &Scene<'_>, line: usize, headings: &List, collective: &List) -> Option<Roll> {
     let marks = 0..scene.lines[line].skeleton.marks.len();
     let of = |kind: Type| marks.clone().filter(move |&mark| scene.kind(line, mark) == kind);
     let award = of(Type::Award).next()?;
     let words = plain(&scene.lines[line].skeleton.text)?;
-    let named = headings.iter().any(|word| words.contains(word.as_str()));
+    let named = headings.within(&words);
     let numbered = words.trim_start_matches(|c: char| "第一二三四五六七八九十".contains(c) || c.is_ascii_digit());
     if of(Type::Award).count() > 1
         || of(Type::Person).next().is_some()
@@ -71,8 +71,8 @@ fn heading(scene: &Scene<'_>, line: usize, headings: &[String], collective: &[St
     }
     let award = scene.mention(line, award);
     let name = scene.name(award);
-    let bodies = collective.iter().any(|word| name.contains(word.as_str()) || words.contains(word.as_str()));
-    Some(List { award, time: of(Type::Date).next().map(|mark| scene.mention(line, mark)), bodies })
+    let bodies = collective.within(&name) || collective.within(&words);
+    Some(Roll { award, time: of(Type::Date).next().map(|mark| scene.mention(line, mark)), bodies })
 }
 
 /// Who wins by a line of a list: the people in it, else the body with which it begins.
@@ -101,10 +101,8 @@ fn signed(scene: &Scene<'_>, line: usize) -> bool {
 }
 
 /// Whether a line stands between the lines of a list and ends none: an area, a blank head of a column.
-fn passes(line: &Line, headings: &[String]) -> bool {
-    plain(&line.skeleton.text).is_some_and(|words| {
-        words.chars().count() <= ITEM && !headings.iter().any(|word| words.contains(word.as_str()))
-    })
+fn passes(line: &Line, headings: &List) -> bool {
+    plain(&line.skeleton.text).is_some_and(|words| words.chars().count() <= ITEM && !headings.within(&words))
 }
 
 /// The letters of a line that stand outside its mentions and brackets; `None` for a sentence.
