@@ -16,6 +16,8 @@ pub struct Clock {
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     pub(super) last: Option<Said>,
+    /// The day named last in the paragraph that is being read: 去年 in between changes nothing for 23日.
+    pub(super) day: Option<Point>,
     /// The year that the heading above speaks of, where it names one: 一、2023年工作回顾.
     pub(super) scope: Option<i32>,
     /// The festival named last, with its year.
@@ -68,5 +70,10 @@ impl Clock {
 
     pub(super) fn last(&self) -> Option<Said> {
         self.memory.last
+    }
+
+    /// The day named last in the paragraph.
+    pub(super) fn last_day(&self) -> Option<Point> {
+        self.memory.day
     }
 }

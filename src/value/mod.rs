@@ -177,6 +177,7 @@ impl Values {
         if let Some(said) = &mut clock.memory.last {
             said.end = None;
         }
+        clock.memory.day = None;
         let Some(chars) = self.folding.chars(text) else { return Vec::new() };
         if chars.at(0) == '每' && chars.len() < 20 {
             let reader = Reader { values: self, text: &chars, clock, lent: None };
@@ -210,6 +211,7 @@ impl Values {
             if let Some(phrase) = self.date(&chars, at, floor, clock) {
                 let end = phrase.end.max(at + 1);
                 if let Some(point) = phrase.said {
+                    clock.memory.day = Some(point).filter(|point| point.day().is_some()).or(clock.memory.day);
                     clock.memory.last = Some(Said { point, explicit: phrase.explicit, end: Some(phrase.end) });
                 }
                 if phrase.festival.is_some() {

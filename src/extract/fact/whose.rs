@@ -264,6 +264,12 @@ fn is_topic(after: &str) -> bool {
 
 /// Whether a place or body only says where a person comes from: 海州姑娘李明.
 fn is_origin(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
+    // 甲大学校友、乙集团董事长王芳: what she is besides.
+    let after = scene.lines[line].after(mark);
+    let listed = scene.vocabulary.person_nouns.starting(after).any(|noun| after[noun.len()..].starts_with('、'));
+    if listed && scene.kind(line, mark) == Type::Organization {
+        return true;
+    }
     let between = scene.lines[line].between(mark, mark + 1);
     matches!(scene.kind(line, mark), Type::Place | Type::Organization)
         && scene.kind_at(line, mark + 1) == Some(Type::Person)

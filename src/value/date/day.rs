@@ -25,7 +25,8 @@ impl Reader<'_> {
             .last()
             .filter(|said| said.end.is_some_and(|end| end <= i))
             .map(|said| said.point)
-            .filter(|p| p.month().is_some());
+            .filter(|p| p.month().is_some())
+            .or(self.clock.last_day());
         let today = self.clock.today().filter(|p| p.month().is_some());
         let base = said.or(today).or(self.clock.last().map(|said| said.point).filter(|p| p.month().is_some()))?;
         let month = base.month()?;

@@ -253,7 +253,8 @@ impl Reader<'_> {
         }
         let base = match anchor {
             Anchor::Said => {
-                self.lent.or(self.clock.last().map(|said| said.point)).and_then(|p| p.day()).or(self.clock.today_day())
+                let said = self.lent.or(self.clock.last().map(|said| said.point)).and_then(|p| p.day());
+                said.or(self.clock.last_day().and_then(|p| p.day())).or(self.clock.today_day())
             }
             _ => self.clock.today_day(),
         };
