@@ -9,7 +9,7 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 34] = [
+pub const READ_BY_CODE: [&str; 35] = [
     "adverb",
     "anaphor_body",
     "anaphor_event",
@@ -27,6 +27,7 @@ pub const READ_BY_CODE: [&str; 34] = [
     "negated",
     "not_count",
     "opener",
+    "disposal",
     "own_day",
     "own_post",
     "partake_verb",

@@ -66,37 +66,51 @@ impl Scene<'_> {
         Vec::new()
     }
 
-    /// The one person whom the sentences of an article are about; none where they are about several.
-    pub fn hero(&self, article: usize) -> Option<usize> {
-        let heroes = self.heroes.get_or_init(|| (0..self.doc.articles.len()).map(|at| self.hero_of(at)).collect());
-        heroes.get(article).copied().flatten()
+    /// The person whom an article is about, for a line that names nobody and follows on what is said of that person.
+    pub fn hero(&self, line: usize) -> Option<usize> {
+        let heroes = self.heroes.get_or_init(|| {
+            let mut heroes = vec![None; self.lines.len()];
+            for article in 0..self.doc.articles.len() {
+                self.find_hero(article, &mut heroes);
+            }
+            heroes
+        });
+        heroes.get(line).copied().flatten()
     }
 
-    fn hero_of(&self, article: usize) -> Option<usize> {
+    /// The first person whom a sentence of the article is about, where most of its sentences are and nobody else is
+    /// named as often; told for each line that comes after one about that person.
+    fn find_hero(&self, article: usize, heroes: &mut [Option<usize>]) {
         let first = self.lines.partition_point(|line| line.article < article);
-        let lines = (first..self.lines.len()).take_while(|&line| self.lines[line].article == article);
-        let mut hero: Option<(usize, String)> = None;
-        let mut named: Vec<usize> = Vec::new();
-        for line in lines {
+        let last = self.lines.partition_point(|line| line.article <= article);
+        let topic = |line: usize| {
             let end = self.lines[line].skeleton.text.len();
-            let people = self.lines[line].marks_in(self.lines[line].lead, end);
-            named.extend(
-                people.filter(|&mark| self.kind(line, mark) == Type::Person).map(|mark| self.mention(line, mark)),
-            );
-            let Some(mark) = self.first_subject(line, 0, end, &[Type::Person], true) else { continue };
-            let mention = self.mention(line, mark);
-            let name = self.name(mention);
-            if hero.as_ref().is_some_and(|(_, known)| *known != name)
-                || self.group(line, mark, &[Type::Person]).len() > 1
-            {
-                return None;
-            }
-            hero.get_or_insert((mention, name));
+            let mark = self.first_subject(line, 0, end, &[Type::Person], true)?;
+            let alone = self.group(line, mark, &[Type::Person]).len() == 1;
+            Some((self.mention(line, mark), alone))
+        };
+        let topics: Vec<Option<(usize, bool)>> = (first..last).map(topic).collect();
+        let Some((hero, true)) = topics.iter().flatten().next().copied() else { return };
+        let name = self.name(hero);
+        let is_hero = |mention: usize| self.name(mention) == name;
+        let all = topics.iter().flatten().count();
+        let own = topics.iter().flatten().filter(|(mention, alone)| *alone && is_hero(*mention)).count();
+        let people = (first..last).flat_map(|line| {
+            let marks = self.lines[line].marks_in(self.lines[line].lead, self.lines[line].skeleton.text.len());
+            marks.filter(move |&mark| self.kind(line, mark) == Type::Person).map(move |mark| self.mention(line, mark))
+        });
+        let named: Vec<usize> = people.collect();
+        let count = named.iter().filter(|&&mention| is_hero(mention)).count();
+        if own * 3 < all * 2 || count < 2 || count * 2 <= named.len() {
+            return;
         }
-        let (hero, name) = hero?;
-        // Named again, and more often than anybody else is named at all.
-        let own = named.iter().filter(|&&mention| self.name(mention) == name).count();
-        (own >= 2 && own * 2 > named.len()).then_some(hero)
+        let mut of_hero = false;
+        for (at, topic) in topics.iter().enumerate() {
+            if let Some((mention, alone)) = topic {
+                of_hero = *alone && is_hero(*mention);
+            }
+            heroes[first + at] = Some(hero).filter(|_| of_hero);
+        }
     }
 
     /// The mention of the types that opens the clause of a place, or one before it in the sentence. A

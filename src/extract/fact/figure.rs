@@ -275,7 +275,7 @@ impl Reader<'_, '_> {
         let (start, end) = sentence.clauses[clause];
         let after = &sentence.skeleton.text[at + 3..end.max(at + 3)];
         // 3小时52分 is a span of time, 31分 a score.
-        let spans = is_time_span(unit) || unit == "分" && scene.words(scene.mention(line, mark)).contains("小时");
+        let spans = role::is_time_span(unit) || unit == "分" && scene.words(scene.mention(line, mark)).contains("小时");
         if !spans
             && mark > 0
             && sentence.skeleton.marks[mark - 1].0 + 3 == at
@@ -487,24 +487,4 @@ fn plain(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> String {
 fn plain_moved(left: &str, words: &Words<'_>) -> bool {
     let rest = role::clean(left, words);
     rest.is_empty() || words.change.contains(&rest)
-}
-
-/// Units of time: spans of time are figures of somebody only where they are named.
-fn is_time_span(unit: &str) -> bool {
-    matches!(
-        unit,
-        "年" | "天"
-            | "小时"
-            | "分钟"
-            | "个月"
-            | "月"
-            | "周"
-            | "秒"
-            | "日"
-            | "夜"
-            | "个星期"
-            | "星期"
-            | "季"
-            | "代"
-    )
 }

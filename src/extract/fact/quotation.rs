@@ -237,6 +237,7 @@ fn behind(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
             SPEAKERS.contains(&scene.kind(line, mark))
                 && (scene.kind(line, mark) == Type::Person)
                 && scene.is_head(line, mark, false)
+                && !spoken_at(sentence.before(mark))
         })
         .or_else(|| {
             sentence
@@ -253,6 +254,11 @@ fn behind(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
     let told = ["说起", "谈起", "谈到", "提起", "提到", "说到", "聊起"].iter().any(|verb| before.starts_with(verb));
     let speaks = speaks || told && ends_sentence;
     (dash || speaks && lead <= 16 && (ends_sentence || lead <= 1)).then(|| scene.mention(line, mark))
+}
+
+/// “…？”对困难职工王芳，李明嘘寒问暖: who is spoken to does not speak.
+fn spoken_at(before: &str) -> bool {
+    ["对", "向", "面对", "望着", "看着"].iter().any(|word| before.starts_with(word)) && before.chars().count() <= 12
 }
 
 /// The quotation is a paragraph: the sentence above it ends with a colon or tells of a letter or speech.

@@ -102,7 +102,13 @@ impl Match<'_> {
         rule: &Rule,
         draft: &mut Draft<'_>,
     ) -> (Vec<(Qualifier, Term)>, Vec<usize>) {
-        let (subjects, subject_how) = self.terms(number, &form.subject, domain(form.predicate), None);
+        let (mut subjects, mut subject_how) = self.terms(number, &form.subject, domain(form.predicate), None);
+        // 到石桥县开展“春雨”行动: the county is where it is carried out.
+        let oblique = |term: &Term| matches!(term, Term::Mention(index) if self.scene.places[*index].is_some_and(|(line, mark)| self.scene.is_oblique(line, mark)));
+        if form.predicate == Predicate::Runs && subject_how == How::Read && subjects.iter().all(oblique) {
+            let rest = Slot(form.subject.0.iter().skip(1).cloned().collect());
+            (subjects, subject_how) = self.terms(number, &rest, domain(form.predicate), None);
+        }
         let (objects, object_how) = self.terms(number, &form.object, range(form.predicate), None);
         let mut kept = Vec::new();
         let levels = form.object.0.contains(&Take::Previous);
@@ -213,7 +219,7 @@ impl Match<'_> {
             Take::Near(wanted) => mentions(scene.near(line, start, wanted).into_iter().filter(fits).collect()),
             Take::Times => mentions(self.times().into_iter().collect()),
             Take::Body => self.body(types),
-            Take::Hero => mentions(scene.hero(scene.lines[line].article).into_iter().collect()),
+            Take::Hero => mentions(scene.hero(line).into_iter().collect()),
             Take::Clause => {
                 // 1958年至1964年任甲厂厂长，乙局局长: the day stands where the list begins.
                 let head = scene.lines[line].clause_end(start).min(end);
@@ -319,22 +325,23 @@ impl Match<'_> {
         line.marks_in(self.found.start, line.skeleton.marks[mark].0)
             .rev()
             .find(|&mark| types.contains(&self.scene.kind(self.line, mark)))
-            .map(|mark| self.level(*object, self.scene.mention(self.line, mark)))
+            .map(|mark| self.level(*object, mark))
     }
 
-    /// 某学院教务处处长、院长: the head of the academy, not of its office; the level of a body that a post names.
-    fn level(&self, post: usize, body: usize) -> usize {
+    /// 某学院教务处处长、院长: the head of the academy, not of its office; the level of a body that a post names, else
+    /// the nearest such body on the left.
+    fn level(&self, post: usize, mark: usize) -> usize {
+        let body = self.scene.mention(self.line, mark);
         let words = self.scene.words(post);
-        let Some(stem) = words.strip_suffix('长').map(|stem| stem.trim_start_matches(['副', '总'])) else {
-            return body;
-        };
+        let stem =
+            words.strip_suffix('长').map(|stem| stem.trim_start_matches("常务").trim_start_matches(['副', '总']));
         let ends: &[&str] = match stem {
-            "校" => &["大学", "学院", "学校", "中学", "小学"],
-            "院" => &["院"],
-            "局" => &["局"],
-            "厂" => &["厂"],
-            "所" => &["所"],
-            "董事" => &["公司", "集团"],
+            Some("校") => &["大学", "学校", "中学", "小学"],
+            Some("院") => &["院"],
+            Some("局") => &["局"],
+            Some("厂") => &["厂"],
+            Some("所") => &["所"],
+            Some("董事") => &["公司", "集团"],
             _ => return body,
         };
         let ends_well = |mention: usize| ends.iter().any(|end| self.scene.words(mention).ends_with(end));
@@ -346,7 +353,15 @@ impl Match<'_> {
             let mention = &self.scene.mentions[other];
             mention.inner && mention.span.start == span.start && mention.span.end < span.end && ends_well(other)
         });
-        inner.max_by_key(|&other| self.scene.mentions[other].span.end).unwrap_or(body)
+        let line = &self.scene.lines[self.line];
+        let left = || {
+            let mut marks = line.marks_in(self.found.start, line.skeleton.marks[mark].0).rev();
+            marks.find_map(|other| {
+                let mention = self.scene.mention(self.line, other);
+                (self.scene.kind(self.line, other) == Type::Organization && ends_well(mention)).then_some(mention)
+            })
+        };
+        inner.max_by_key(|&other| self.scene.mentions[other].span.end).or_else(left).unwrap_or(body)
     }
 
     /// Whether a post or body stands directly before the name of somebody who is no subject of the

@@ -53,3 +53,23 @@ pub fn noun(whole: &str, stops: &List) -> std::ops::Range<usize> {
     let cut = stops.inside(run).next().map_or(run.len(), |(at, _)| at);
     start..start + cut
 }
+
+/// Units of time: spans of time are figures of somebody only where they are named.
+pub fn is_time_span(unit: &str) -> bool {
+    matches!(
+        unit,
+        "年" | "天"
+            | "小时"
+            | "分钟"
+            | "个月"
+            | "月"
+            | "周"
+            | "秒"
+            | "日"
+            | "夜"
+            | "个星期"
+            | "星期"
+            | "季"
+            | "代"
+    )
+}

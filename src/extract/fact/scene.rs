@@ -34,7 +34,7 @@ pub struct Scene<'a> {
     pub scopes: Vec<Option<usize>>,
     /// Words that decide what heads a clause and how a text puts things.
     pub vocabulary: Vocabulary<'a>,
-    /// For each article: the one person whom it is about, found when first asked for.
+    /// For each line: the person whom the article is about, found when first asked for.
     pub heroes: OnceCell<Vec<Option<usize>>>,
     /// For each article: whether it speaks for the central government, which it need not name.
     pub of_state: Vec<bool>,

@@ -12,7 +12,7 @@ pub fn status(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> Statu
 /// The status of what is no plain statement, with the word that shows it.
 pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usize) -> Option<(Status, &'s str)> {
     let sentence = &scene.lines[line];
-    let (from, _) = sentence.clauses[sentence.clause(start)];
+    let (from, to) = sentence.clauses[sentence.clause(start)];
     let before = &sentence.skeleton.text[from.min(start)..start];
     let within = sentence.skeleton.text[start..end].trim_start_matches('将');
     let negated = scene.vocabulary.negated;
@@ -23,7 +23,12 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     }
     // 将军 and 拟定 are words.
     let words = ["将军", "将领", "拟定", "拟订", "拟制"].iter().any(|word| within.contains(word));
-    let intended = |word: &&String| planned(before, word) || within.contains(word.as_str()) && !words;
+    // 将2000元慰问金送到王芳手中: 将 only brings the thing forward.
+    let whole = &sentence.skeleton.text[from.min(start)..to.max(end)];
+    let disposed = whole.split_once('将').is_some_and(|(_, rest)| scene.vocabulary.disposals.within(rest));
+    let intended = |word: &&String| {
+        !(disposed && word.as_str() == "将") && (planned(before, word) || within.contains(word.as_str()) && !words)
+    };
     let plans = scene.vocabulary.planned;
     let willed = plans.within(before) || plans.within(within);
     if let Some(word) = plans.iter().filter(|_| willed).find(intended) {

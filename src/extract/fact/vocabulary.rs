@@ -22,6 +22,8 @@ pub struct Vocabulary<'a> {
     pub own_day: &'a List,
     /// `planned.tsv`: words of intent: what they govern is planned and not yet so.
     pub planned: &'a List,
+    /// `disposal.tsv`: what is done with a thing behind 将, which is a preposition there.
+    pub disposals: &'a List,
     /// `negated.tsv`: words of negation before or inside what is read.
     pub negated: &'a List,
     /// `reported.tsv`: words with which a sentence gives what others say.
@@ -61,6 +63,7 @@ impl<'a> Vocabulary<'a> {
             list_words: rules.list("list_word"),
             own_day: rules.list("own_day"),
             planned: rules.list("planned"),
+            disposals: rules.list("disposal"),
             negated: rules.list("negated"),
             reported: rules.list("reported"),
             sources: rules.list("source_verb"),

@@ -51,7 +51,9 @@ impl Organizations<'_, '_> {
     /// The rank of a department that is named without its body.
     fn department(&self, fold: &str) -> Option<u8> {
         let linker = self.scene.linker;
+        // 市总工会 behind 市政协 is a body of the same city and no part of it.
         let bare = fold.chars().count() <= 10
+            && relative::body(fold).is_none()
             && linker.places.prefix(fold).is_none()
             && !linker.full.contains_key(fold)
             && !fold.starts_with("中央")

@@ -38,7 +38,11 @@ impl Reader<'_> {
             .map(|by| civil::shift_month(base.year, month, by))
             .map(|(y, m)| (y, m, day))
             .filter(|&d| civil::exists(d))
-            .min_by_key(|&d| ((civil::number(d) - reference).abs(), d))
+            .min_by_key(|&d| {
+                let ahead = civil::number(d) - reference;
+                // A paper tells more of what was than of what will be.
+                (if said.is_none() && ahead > 7 { 2 * ahead } else { ahead.abs() }, d)
+            })
     }
 
     /// What stands behind a day: weekday, part of the day, clock time.
