@@ -9,6 +9,8 @@ use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;
 use crate::schema::Type;
 
+/// Words cheaper than this are everyday ones: 关心, 希望.
+const COMMON: i32 = 1000;
 /// What a verb of speaking behind it says for a name.
 const SPEAKS: i32 = 180;
 /// What neighbours must say for a name that is then found everywhere.
@@ -63,6 +65,7 @@ impl Memory {
         let fits = token.width() == 2
             && token.classes.any(knowledge.not_person)
             && matches!(token.tag, Tag::Adjective | Tag::Noun)
+            && line.hit(token.start, token.end).is_some_and(|hit| hit.cost > COMMON)
             && !token.classes.any(knowledge.named.or(knowledge.position).or(knowledge.boundary_verb))
             && line.ends[token.start].any(knowledge.position)
             && knowledge.person.surname(line.chars[token.start]).is_some()
