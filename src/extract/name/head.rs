@@ -159,9 +159,10 @@ impl HeadRule {
             public,
             trade,
             unit: kind == "military",
+            happened: matches!(kind, "war" | "disaster"),
             alike: ALIKE.contains(&kind) && !line.chars[hit.start..hit.end].ends_with(&['公', '司']),
             division: self.kind == Type::Place && token.end - hit.start == 1,
-            numbered: unit && is_numbered(line, hit.start),
+            numbered: unit && numbered(line, hit.start).is_some(),
         })
     }
 
@@ -224,8 +225,10 @@ impl HeadRule {
             Anchoring::Nearest if run.proper_after_anchor => run.hard.max(run.after_anchor),
             _ => run.hard,
         };
-        if head.numbered && hard < head.start {
-            return Some(hard);
+        // 孙连仲部｜第一二二师
+        let number = if head.numbered { numbered(line, head.start) } else { None };
+        if let Some(number) = number {
+            return Some(hard.min(number));
         }
         let enough = hard <= head.start && head.start - hard >= self.stem;
         // 、研究室｜副主任…: a post behind it shows that a body is meant
@@ -289,6 +292,8 @@ pub(super) struct Head {
     pub unit: bool,
     /// A body of a kind of which a text may mean any.
     pub alike: bool,
+    /// A war or a disaster, whose name holds no list.
+    pub happened: bool,
     /// A division of a country, by one character.
     pub division: bool,
     /// A unit of the forces with its number: 第115｜师.
@@ -302,11 +307,11 @@ fn is_of_each(line: &Line, start: usize) -> bool {
     width > 0 && line.before(start - width) == Some('各')
 }
 
-/// Whether an ordinal stands before the head: 第115｜师, 第十三｜兵团.
-fn is_numbered(line: &Line, start: usize) -> bool {
+/// Where the ordinal begins that stands before the head: 第115｜师, 第十三｜兵团.
+fn numbered(line: &Line, start: usize) -> Option<usize> {
     let number = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(**c);
     let digits = line.chars[..start].iter().rev().take(5).take_while(number).count();
-    digits > 0 && start.checked_sub(digits + 1).is_some_and(|first| line.chars[first] == '第')
+    start.checked_sub(digits + 1).filter(|&first| digits > 0 && line.chars[first] == '第')
 }
 
 /// Whether a unit of the forces is named by one character without a number, a nickname or a name before it.

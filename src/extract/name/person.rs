@@ -367,7 +367,9 @@ fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
             let sum = sum + weights.element;
             let cue = left_cue(line, start, knowledge) + right_cue(line, hit.end, knowledge);
             if parts > 0 || cue >= weights.title {
-                let cost = weights.base + sum - cue.min(weights.cue_limit);
+                // two elements together are hardly anything else
+                let together = if parts > 0 { weights.title / 2 } else { 0 };
+                let cost = weights.base + sum - cue.min(weights.cue_limit) - together;
                 edges.push(Edge { start, end: hit.end, cost, kind: Kind::Person(MINORITY) });
             }
             ends.push((hit.end, parts + 1, sum));

@@ -57,11 +57,18 @@ fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &K
         chunks.add(line, start, end, Type::Formulation, LISTED);
         return;
     }
+    // 首届“…”: the edition belongs to the honour
+    let begin = |kind: Type| {
+        let before = tokens.iter().rev().find(|token| token.end <= start);
+        before
+            .filter(|token| kind == Type::Award && token.end == start && is_edition(line, token))
+            .map_or(start, |token| edition(line, token.end).unwrap_or(token.start))
+    };
     let whole = chunks.all().iter().find(|c| c.start == start + 1 && c.end + 1 == end).copied();
     if let Some(chunk) = whole
         && matches!(chunk.kind, Type::Program | Type::Formulation | Type::Award | Type::Place | Type::Event)
     {
-        chunks.add(line, start, end, chunk.kind, LISTED);
+        chunks.add(line, begin(chunk.kind), end, chunk.kind, LISTED);
         return;
     }
     // a listed name holds its marks
@@ -82,14 +89,7 @@ fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &K
             && (rule.before.is_empty() || rule.before.iter().any(|word| starts_with(line, end, word)))
     };
     if let Some(rule) = knowledge.quotes.iter().find(fits) {
-        // 首届“…”: the edition belongs to the honour
-        let edition = tokens
-            .iter()
-            .rev()
-            .find(|token| token.end <= start)
-            .filter(|token| token.end == start && is_edition(line, token) && rule.kind == Type::Award)
-            .map(|token| edition(line, token.end).unwrap_or(token.start));
-        chunks.add(line, edition.unwrap_or(start), end, rule.kind, rule.id);
+        chunks.add(line, begin(rule.kind), end, rule.kind, rule.id);
     }
 }
 

@@ -94,7 +94,7 @@ impl HeadRule {
                         break;
                     }
                     '、' if self.kind == Type::Event && is_list_of_bodies(token, chunks) => break,
-                    '、' if !self.trusted.is_empty() => soft = true,
+                    '、' if !self.trusted.is_empty() && !head.happened => soft = true,
                     _ => break,
                 }
             } else {
@@ -390,6 +390,8 @@ impl HeadRule {
             // 严格执行｜政府, but 见义勇为｜基金会 behind its place
             Tag::Idiom if self.kind == Type::Organization => Pass::Soft,
             Tag::Idiom => Pass::Yes,
+            // 张自忠｜第五十九军
+            Tag::PersonName if head.numbered => Pass::No,
             // 贝内利｜液压公司
             Tag::PersonName if !self.proper && matches!(token.kind, Kind::Person(rule) if rule != FOREIGN) => Pass::No,
             Tag::Verb => Pass::Soft,
