@@ -221,7 +221,7 @@ fn label(graph: &Graph, fact: &Fact) -> String {
     let first =
         fact.statements.iter().filter_map(|&at| graph.statements()[at].period.as_ref()).map(|p| p.edtf.as_str()).min();
     if let Some(time) = first {
-        let _ = write!(text, " {time}");
+        let _ = write!(text, " {}", table::when(time));
     }
     text
 }

@@ -6,6 +6,7 @@ use std::io::Write;
 
 use super::markup::xml;
 use super::style::fill;
+use super::table;
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Object, Source, Statement};
 use crate::rdf::{chinese_name, chinese_type};
@@ -149,6 +150,7 @@ fn sentences(out: &mut String, statements: &[Statement]) {
 fn fact(out: &mut String, graph: &Graph, at: usize, statement: &Statement) {
     let object = match &statement.object {
         Object::Text(text) => format!("“{text}”"),
+        Object::Date(text) => table::when(text),
         other => graph.label(other).to_owned(),
     };
     let mut notes: Vec<String> = Vec::new();
@@ -157,7 +159,7 @@ fn fact(out: &mut String, graph: &Graph, at: usize, statement: &Statement) {
     }
     if let Some(period) = &statement.period {
         let words = period.words.as_deref().map(|words| format!("（{}）", xml(words))).unwrap_or_default();
-        notes.push(format!("{}{words}", xml(&period.edtf)));
+        notes.push(format!("{}{words}", xml(&table::when(&period.edtf))));
     }
     for (name, qualified) in &statement.qualifiers {
         let label = if *name == Qualifier::Role { "role" } else { name.name() };

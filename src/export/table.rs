@@ -114,6 +114,17 @@ pub(super) fn words(qualified: Option<&Qualified>) -> &str {
     qualified.map_or("", |q| &q.text)
 }
 
+/// A time as people write it: `至 2025-06-27`, `2021 起`, `2021—2024`, `2024-11-12 06:40`.
+pub(super) fn when(edtf: &str) -> String {
+    let point = |text: &str| text.replacen('T', " ", 1);
+    match edtf.split_once('/') {
+        None => point(edtf),
+        Some(("" | "..", to)) => format!("至 {}", point(to)),
+        Some((from, "" | "..")) => format!("{} 起", point(from)),
+        Some((from, to)) => format!("{}—{}", point(from), point(to)),
+    }
+}
+
 /// What is known of an entity besides its links: `成立时间 1958；职工 1260 人`.
 pub(super) fn properties(graph: &Graph, entity: usize) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -132,9 +143,29 @@ pub(super) fn property(graph: &Graph, fact: &Fact) -> Option<String> {
     let value = match &fact.object {
         Object::Entity(_) => return None,
         Object::Text(text) if fact.predicate == Predicate::Said => format!("“{text}…”"),
+        Object::Date(text) => when(text),
         value => graph.label(value).to_owned(),
     };
     let role = fact.role.as_ref().map(|role| role.text.as_str());
     let name = role.filter(|_| fact.predicate == Predicate::HasFigure).unwrap_or(chinese_name(fact.predicate.name()));
     Some(format!("{name} {value}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::when;
+
+    #[test]
+    fn times_are_written_for_people() {
+        let cases = [
+            ("2025", "2025"),
+            ("../2025-06-27", "至 2025-06-27"),
+            ("2021/..", "2021 起"),
+            ("2021/2024", "2021—2024"),
+            ("2024-11-12T06:40", "2024-11-12 06:40"),
+        ];
+        for (edtf, words) in cases {
+            assert_eq!(when(edtf), words);
+        }
+    }
 }
