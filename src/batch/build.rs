@@ -304,6 +304,9 @@ fn count(corpus: &Corpus, report: &mut Report) {
     report.reprints = corpus.reprints.iter().map(|group| group.len().saturating_sub(1)).sum();
 }
 
+/// What was read, joined: graph, things, and where they are kept the sheets of all documents.
+type Folded = (Builder, Corpus, Option<Vec<Vec<u8>>>);
+
 /// Writes the records in the order of their names and reads them for graph and linking.
 fn fold(
     found: &Found,
@@ -313,7 +316,7 @@ fn fold(
     writer: &mut Writer,
     manifest: &mut Manifest,
     report: &mut Report,
-) -> Result<(Builder, Corpus, Option<Vec<Vec<u8>>>)> {
+) -> Result<Folded> {
     let mut sheets = if found.len() >= options.follow { Some(Vec::new()) } else { None };
     let (mut record_out, mut quotes_out) = (writer.begin(RECORDS)?, writer.begin(QUOTES)?);
     let failed = |error: std::io::Error| cannot("write", &options.output, &error);

@@ -230,8 +230,9 @@ mod tests {
             (chance >> 33) % end
         };
         for round in 0..40 {
-            let line =
-                |n: u64| format!("{n:07} {}\n", "x".repeat((n * 31 % 90) as usize * if n % 97 == 0 { 300 } else { 1 }));
+            let line = |n: u64| {
+                format!("{n:07} {}\n", "x".repeat((n * 31 % 90) as usize * if n.is_multiple_of(97) { 300 } else { 1 }))
+            };
             let all: Vec<u64> = (0..1 + below(3000)).collect();
             let old: Vec<u64> = all.iter().copied().filter(|_| round % 4 == 0 || below(3) > 0).collect();
             let (gone, kept): (Vec<u64>, Vec<u64>) = old.iter().partition(|_| below(20) == 0);

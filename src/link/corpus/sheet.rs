@@ -237,7 +237,9 @@ impl<'a> View<'a> {
         let (long, short) = (fixed(1)?, fixed(1)?);
         let (origin, families, ids) = ("", Fixed::default(), In(&[]));
         let head = from;
-        (from.maybe()?, from.index()?, from.index()?);
+        from.maybe()?;
+        from.index()?;
+        from.index()?;
         let length = from.size()?;
         from.bytes(length)?;
         Some(View { bytes, doc, origin, sha256, keys, words, implied, long, short, families, head, each: from, ids })
