@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::vocabulary::Vocabulary;
+use crate::rule::skeleton::is_mark;
 use crate::schema::Status;
 
 /// The status of what is read between two places of a line.
@@ -25,7 +26,9 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     let words = ["将军", "将领", "拟定", "拟订", "拟制"].iter().any(|word| within.contains(word));
     // 将2000元慰问金送到王芳手中: 将 only brings the thing forward.
     let whole = &sentence.skeleton.text[from.min(start)..to.max(end)];
-    let disposed = whole.split_once('将').is_some_and(|(_, rest)| scene.vocabulary.disposals.within(rest));
+    let disposed = whole
+        .split_once('将')
+        .is_some_and(|(_, rest)| scene.vocabulary.disposals.inside(rest).any(|(at, _)| rest[..at].contains(is_mark)));
     let intended = |word: &&String| {
         !(disposed && word.as_str() == "将") && (planned(before, word) || within.contains(word.as_str()) && !words)
     };
