@@ -71,7 +71,7 @@ fn heading(scene: &Scene<'_>, line: usize, headings: &List, collective: &List) -
     }
     let award = scene.mention(line, award);
     let name = scene.name(award);
-    let bodies = collective.within(&name) || collective.within(&words);
+    let bodies = collective.within(name) || collective.within(&words);
     Some(Roll { award, time: of(Type::Date).next().map(|mark| scene.mention(line, mark)), bodies })
 }
 
