@@ -122,8 +122,10 @@ pub fn open(folder: &Path, names: &[&str]) -> Result<(Option<State>, Vec<Option<
         for name in names {
             files.push(open_one(&folder.join(name), pending)?);
         }
-        // Tidying between the looks changes nothing: each file was found in one of its two places.
-        if written == last(folder) {
+        // Tidying between the looks changes nothing: each file was found in one of its two places. Once it is done,
+        // what stands aside may be of a build that has only begun.
+        let tidied = pending && !folder.join(NEXT).exists();
+        if !tidied && written == last(folder) {
             return Ok((before.map(|(state, _)| state), files));
         }
     }
