@@ -127,7 +127,7 @@ impl Pattern {
         let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
         while at <= text.len() {
             let input = Input::new(text).range(at..);
-            let Some(end) = self.take(regex, &input, &mut slots, &mut found) else { break };
+            let Some(end) = self.take(regex, text, &input, &mut slots, &mut found) else { break };
             at = end;
         }
         found
@@ -140,7 +140,7 @@ impl Pattern {
         for start in starts.iter().map(|&start| start as usize) {
             if start >= at {
                 let input = Input::new(text).range(start..).anchored(Anchored::Yes);
-                at = self.take(regex, &input, &mut slots, &mut found).unwrap_or(at);
+                at = self.take(regex, text, &input, &mut slots, &mut found).unwrap_or(at);
             }
         }
         found
@@ -150,6 +150,7 @@ impl Pattern {
     fn take(
         &self,
         regex: &meta::Regex,
+        text: &str,
         input: &Input<'_>,
         slots: &mut [Option<NonMaxUsize>],
         found: &mut Vec<Found>,
@@ -158,7 +159,6 @@ impl Pattern {
         let slot = |slot: usize| slots.get(slot).copied().flatten().map(NonMaxUsize::get);
         let group = |group: usize| slot(2 * group).zip(slot(2 * group + 1));
         let (start, end) = group(0)?;
-        let text = std::str::from_utf8(input.haystack()).unwrap_or_default();
         let passes = !self.before.iter().any(|edge| edge.stands_at(text, start))
             && !self.after.iter().any(|edge| edge.stands_at(text, end));
         if passes && start < end {

@@ -240,9 +240,12 @@ impl Reader<'_, '_> {
         let reach = matches!(unit, "公里" | "米" | "千米")
             && ["内", "外", "以内", "以外", "开外", "范围", "处"].iter().any(|word| after.starts_with(word));
         // 自主研制的5000吨起重机, 走进30万吨乙烯项目: how big a thing is that is spoken of; 由2012年的5000吨 is none.
-        let next: String = after.chars().take_while(|c| c.is_alphabetic() && !is_mark(*c)).take(12).collect();
-        let of_thing = before.strip_suffix('的').is_some_and(|before| !before.ends_with(is_mark)) && !next.is_empty();
-        let sized = (of_thing || self.things.within(&next)) && self.sizes.holds(unit);
+        let sized = self.sizes.holds(unit) && {
+            let next = after.chars().take_while(|c| c.is_alphabetic() && !is_mark(*c)).take(12);
+            let next = &after[..next.map(char::len_utf8).sum()];
+            let of_thing = before.strip_suffix('的').is_some_and(|before| !before.ends_with(is_mark));
+            of_thing && !next.is_empty() || self.things.within(next)
+        };
         let listed = before.rsplit_once('（').is_some_and(|(before, _)| before.ends_with("名单"));
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
         class
