@@ -2,7 +2,8 @@
 //!
 //! A sentence that does not hold them so cannot match, and to see that takes less than a search.
 
-use super::compile::{Names, need, rarity, type_bit};
+use super::compile::Names;
+use super::need::{need, rarity, type_bit};
 use super::pattern::{Node, NodeForm};
 
 /// One of the things that a match holds, in their order.

@@ -1,17 +1,14 @@
-//! Patterns to regular expressions over skeletons, with the words each needs to be present.
+//! Patterns to regular expressions over skeletons.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use regex::Regex;
-use regex_automata::util::primitives::NonMaxUsize;
-use regex_automata::{Anchored, Input, meta};
 
-use super::chain::{Link, chain};
-use super::list::List;
+use super::chain::chain;
+use super::need::{need, rarity};
 use super::pattern::{self, Kind, Mistake, Node, NodeForm};
+use super::run::{Edge, Pattern};
 use super::skeleton;
-use crate::schema::Type;
 use crate::text::Words;
 
 /// The longest list that is inlined into a pattern.
@@ -29,168 +26,31 @@ pub struct Names<'a> {
     pub tested: bool,
 }
 
-/// A pattern ready to run; the regular expression is built when first needed.
-#[derive(Debug)]
-pub struct Pattern {
-    source: String,
-    regex: OnceLock<Option<meta::Regex>>,
-    /// Guards before the first and after the last character.
-    before: Vec<Edge>,
-    after: Vec<Edge>,
-    /// Capture names, in the order of their groups; a name may stand twice.
-    pub captures: Vec<String>,
-    /// Words of which one must be present; empty where only mentions are required.
-    pub triggers: Vec<String>,
-    /// Further lists of words of each of which one must be present.
-    pub also: Vec<Vec<String>>,
-    /// Sets of types (bits) of each of which one must be present.
-    pub types: Vec<u32>,
-    /// Words and mentions that must stand one behind the other.
-    pub chain: Vec<Link>,
-    /// The triggers, made when first needed.
-    list: OnceLock<List>,
-}
-
-#[derive(Debug)]
-struct Edge {
-    source: String,
-    /// The words that it is, where it is nothing else: no expression is needed for these.
-    words: Option<Words>,
-    regex: OnceLock<Option<Regex>>,
-}
-
-/// One match: bytes of the skeleton.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// First byte.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// What each capture read, in the order of [`Pattern::captures`].
-    pub groups: Vec<Option<(usize, usize)>>,
-}
-
-impl Pattern {
-    /// Compiles a pattern.
-    pub fn new(text: &str, names: &Names<'_>) -> Result<Pattern, Mistake> {
-        let mut node = expand(pattern::parse(text)?, names, 0)?;
-        let (before, after) = edges(&mut node, names)?;
-        let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
-        writer.write(&node)?;
-        let (need, chain) = (need(&node, names), chain(&node, names));
-        if shortest(&node) == 0 {
-            return Err(mistake(&node, "R025", "this pattern can match nothing"));
-        }
-        // The most telling list comes first; of equal ones the first, as the sort is stable.
-        let mut also = need.words;
-        also.sort_by_key(|words| std::cmp::Reverse(rarity(words)));
-        let triggers = if also.is_empty() { Vec::new() } else { also.remove(0) };
-        if triggers.is_empty() && need.types.is_empty() {
-            return Err(mistake(&node, "R027", "this pattern requires neither a word nor a mention"));
-        }
-        if !names.tested
-            && let Err(error) = regex_syntax_check(&writer.out)
-        {
-            return Err(mistake(&node, "R012", format!("this pattern does not compile: {error}")));
-        }
-        let Writer { captures, out, .. } = writer;
-        let (regex, list, types) = (OnceLock::new(), OnceLock::new(), need.types);
-        Ok(Pattern { source: out, regex, before, after, captures, triggers, also, types, chain, list })
+/// A pattern ready to run; the regular expression is built when it is first needed.
+pub fn compile(text: &str, names: &Names<'_>) -> Result<Pattern, Mistake> {
+    let mut node = expand(pattern::parse(text)?, names, 0)?;
+    let (before, after) = edges(&mut node, names)?;
+    let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
+    writer.write(&node)?;
+    let (need, chain) = (need(&node, names), chain(&node, names));
+    if shortest(&node) == 0 {
+        return Err(mistake(&node, "R025", "this pattern can match nothing"));
     }
-
-    /// What it reads, whole: two patterns of the same signature match alike.
-    pub fn signature(&self) -> String {
-        let guards = |edges: &[Edge]| edges.iter().map(|edge| edge.source.clone()).collect::<Vec<_>>();
-        let (before, after) = (guards(&self.before), guards(&self.after));
-        format!("{} {before:?} {after:?} {:?} {:?} {:?}", self.source, self.captures, self.triggers, self.types)
+    // The most telling list comes first; of equal ones the first, as the sort is stable.
+    let mut also = need.words;
+    also.sort_by_key(|words| std::cmp::Reverse(rarity(words)));
+    let triggers = if also.is_empty() { Vec::new() } else { also.remove(0) };
+    if triggers.is_empty() && need.types.is_empty() {
+        return Err(mistake(&node, "R027", "this pattern requires neither a word nor a mention"));
     }
-
-    /// The regular expression over skeletons.
-    pub fn source(&self) -> &str {
-        &self.source
+    if !names.tested
+        && let Err(error) = regex_syntax_check(&writer.out)
+    {
+        return Err(mistake(&node, "R012", format!("this pattern does not compile: {error}")));
     }
-
-    /// Whether all required types are present.
-    pub fn fits(&self, types: u32) -> bool {
-        self.types.iter().all(|set| set & types != 0)
-    }
-
-    /// The matches in a skeleton of whatever stands in it, left to right, none overlapping.
-    pub fn search(&self, text: &str) -> Vec<Found> {
-        let list = self.list.get_or_init(|| List::from(self.triggers.clone()));
-        if list.is_empty() || list.within(text) { self.find(text) } else { Vec::new() }
-    }
-
-    /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping.
-    pub fn find(&self, text: &str) -> Vec<Found> {
-        let Some(regex) = self.regex() else { return Vec::new() };
-        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
-        while at <= text.len() {
-            let input = Input::new(text).range(at..);
-            let Some(end) = self.take(regex, text, &input, &mut slots, &mut found) else { break };
-            at = end;
-        }
-        found
-    }
-
-    /// The same where no match begins but at one of `starts`, in order.
-    pub fn find_at(&self, text: &str, starts: &[u32]) -> Vec<Found> {
-        let Some(regex) = self.regex() else { return Vec::new() };
-        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
-        for start in starts.iter().map(|&start| start as usize) {
-            if start >= at {
-                let input = Input::new(text).range(start..).anchored(Anchored::Yes);
-                at = self.take(regex, text, &input, &mut slots, &mut found).unwrap_or(at);
-            }
-        }
-        found
-    }
-
-    /// Adds the first match, unless a guard stands at one of its ends, and gives where the next may begin.
-    fn take(
-        &self,
-        regex: &meta::Regex,
-        text: &str,
-        input: &Input<'_>,
-        slots: &mut [Option<NonMaxUsize>],
-        found: &mut Vec<Found>,
-    ) -> Option<usize> {
-        regex.search_slots(input, slots)?;
-        let slot = |slot: usize| slots.get(slot).copied().flatten().map(NonMaxUsize::get);
-        let group = |group: usize| slot(2 * group).zip(slot(2 * group + 1));
-        let (start, end) = group(0)?;
-        let passes = !self.before.iter().any(|edge| edge.stands_at(text, start))
-            && !self.after.iter().any(|edge| edge.stands_at(text, end));
-        if passes && start < end {
-            found.push(Found { start, end, groups: (1..=self.captures.len()).map(group).collect() });
-            return Some(end);
-        }
-        Some(start + text[start..].chars().next().map_or(1, char::len_utf8))
-    }
-
-    fn regex(&self) -> Option<&meta::Regex> {
-        let build = || meta::Regex::builder().configure(config()).build(&self.source).ok();
-        self.regex.get_or_init(build).as_ref()
-    }
-
-    fn slots(&self, regex: &meta::Regex) -> Vec<Option<NonMaxUsize>> {
-        vec![None; regex.group_info().slot_len()]
-    }
-}
-
-/// The limits of the crate regex.
-fn config() -> meta::Config {
-    meta::Config::new().nfa_size_limit(Some(10 << 20)).hybrid_cache_capacity(2 << 20)
-}
-
-impl Edge {
-    fn stands_at(&self, text: &str, at: usize) -> bool {
-        if let Some(words) = &self.words {
-            return words.begin(&text[at..]);
-        }
-        let regex = self.regex.get_or_init(|| Regex::new(&format!("^(?:{})", self.source)).ok());
-        regex.as_ref().is_some_and(|regex| regex.is_match(&text[at..]))
-    }
+    let Writer { captures, out, .. } = writer;
+    let types = need.types;
+    Ok(Pattern { source: out, before, after, captures, triggers, also, types, chain, ..Pattern::default() })
 }
 
 fn regex_syntax_check(source: &str) -> Result<(), String> {
@@ -270,7 +130,7 @@ fn edge(node: &Node, names: &Names<'_>) -> Result<Edge, Mistake> {
     let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
     writer.write(what)?;
     let words = words(what, names).map(Words::from_iter);
-    Ok(Edge { source: writer.out, words, regex: OnceLock::new() })
+    Ok(Edge { source: writer.out, words, ..Edge::default() })
 }
 
 /// The words that a node reads, where it reads nothing but words.
@@ -450,59 +310,6 @@ fn uncaptured(text: &str) -> String {
     out
 }
 
-/// What must be present for a node to match.
-pub(super) struct Need {
-    /// Lists of words of each of which one must be there.
-    pub words: Vec<Vec<String>>,
-    /// Sets of types (bits) of each of which one must be there.
-    pub types: Vec<u32>,
-}
-
-pub(super) fn need(node: &Node, names: &Names<'_>) -> Need {
-    let nothing = || Need { words: Vec::new(), types: Vec::new() };
-    match &node.form {
-        NodeForm::Literal(text) => Need { words: vec![vec![text.clone()]], types: Vec::new() },
-        NodeForm::Lexicon(name) => {
-            Need { words: names.lexicons.get(name).cloned().into_iter().collect(), types: Vec::new() }
-        }
-        NodeForm::Mention(types) => {
-            Need { words: Vec::new(), types: vec![types.iter().fold(0, |set, &kind| set | type_bit(kind))] }
-        }
-        NodeForm::Capture(_, what) => need(what, names),
-        NodeForm::Repeat { what, min, .. } if *min > 0 => need(what, names),
-        NodeForm::Sequence(parts) => parts.iter().fold(nothing(), |mut all, part| {
-            let one = need(part, names);
-            all.types.extend(one.types);
-            all.words.extend(one.words);
-            all
-        }),
-        NodeForm::Choice(parts) => {
-            let needs: Vec<Need> = parts.iter().map(|part| need(part, names)).collect();
-            let best = |need: &Need| need.words.iter().max_by_key(|words| rarity(words)).cloned();
-            let words: Option<Vec<Vec<String>>> = needs.iter().map(best).collect();
-            let types = if needs.iter().all(|need| !need.types.is_empty()) {
-                vec![needs.iter().flat_map(|need| &need.types).fold(0, |a, b| a | b)]
-            } else {
-                Vec::new()
-            };
-            Need { words: words.map(|lists| lists.concat()).into_iter().collect(), types }
-        }
-        _ => nothing(),
-    }
-}
-
-/// Longer words and shorter lists make better triggers.
-pub(super) fn rarity(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
-    let mark = words.iter().all(|word| word.chars().all(|c| !c.is_alphanumeric()));
-    (if mark { 0 } else { shortest }, std::cmp::Reverse(words.len()))
-}
-
-/// The bit of a type in the sets of this module.
-pub fn type_bit(kind: Type) -> u32 {
-    1 << kind as u32
-}
-
 fn shortest(node: &Node) -> u32 {
     match &node.form {
         NodeForm::Sequence(parts) => parts.iter().map(shortest).fold(0, u32::saturating_add),
@@ -524,7 +331,7 @@ mod tests {
             ("stop".to_owned(), vec!["的".to_owned(), "了".to_owned()]),
         ]);
         let fragments = BTreeMap::from([("gap".to_owned(), pattern::parse("( !@ !<stop> any ){0,6}?").unwrap())]);
-        Pattern::new(text, &Names { lexicons: &lexicons, lists: &[], fragments: &fragments, tested: false })
+        compile(text, &Names { lexicons: &lexicons, lists: &[], fragments: &fragments, tested: false })
     }
 
     #[test]

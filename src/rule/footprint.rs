@@ -130,7 +130,7 @@ impl Footprint {
 fn signature(rule: &Rule) -> String {
     let action = match &rule.action {
         Action::Pattern { pattern, unless, facts } => {
-            let unless: Vec<String> = unless.iter().map(super::compile::Pattern::signature).collect();
+            let unless: Vec<String> = unless.iter().map(super::run::Pattern::signature).collect();
             format!("{} {unless:?} {facts:?}", pattern.signature())
         }
         Action::Mechanism(name) => name.clone(),

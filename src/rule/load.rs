@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::compile::{Names, Pattern};
+use super::compile::{Names, compile};
 use super::diagnostic::Diagnostic;
 use super::footprint::READ_BY_CODE;
 use super::pattern::{self, Kind, Mistake, Node};
+use super::run::Pattern;
 use super::slot::{FactForm, Slot};
 use super::written::{self, Reader, Text};
 use super::{Action, Example, Rule, Stage};
@@ -349,7 +350,7 @@ impl Loader<'_, '_> {
     }
 
     fn compile(&mut self, text: &Text) -> Option<Pattern> {
-        match Pattern::new(&text.text, self.names) {
+        match compile(&text.text, self.names) {
             Ok(pattern) => Some(pattern),
             Err(mistake) => {
                 self.problems.push(told(self.file, text, mistake, Some(self.names)));

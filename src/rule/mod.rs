@@ -17,7 +17,9 @@ mod list;
 mod load;
 pub mod marked;
 pub mod name;
+mod need;
 pub mod pattern;
+pub mod run;
 pub mod skeleton;
 mod slot;
 mod trigger;
@@ -93,9 +95,9 @@ pub enum Action {
     /// Reads a pattern over skeletons and makes facts of the captures.
     Pattern {
         /// What it reads.
-        pattern: Box<compile::Pattern>,
+        pattern: Box<run::Pattern>,
         /// Patterns that cancel a match they overlap.
-        unless: Vec<compile::Pattern>,
+        unless: Vec<run::Pattern>,
         /// What it makes.
         facts: Vec<FactForm>,
     },

@@ -3,7 +3,7 @@
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::chain::{Link, Need};
-use super::compile::rarity;
+use super::need::rarity;
 use super::skeleton::Skeleton;
 use super::{Action, Rule};
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::status::status;
 use super::trace::{Argument, How, Part, Trace};
 use crate::fact::{Fact, Term};
-use crate::rule::compile::{Found, Pattern};
+use crate::rule::run::{Found, Pattern};
 use crate::rule::{Action, FactForm, Rule, Slot, Take};
 use crate::schema::{Predicate, Qualifier, Status, Type};
 

@@ -1,0 +1,149 @@
+//! A pattern that runs: what must stand in a skeleton, the regular expression, the guards at both ends.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use regex_automata::util::primitives::NonMaxUsize;
+use regex_automata::{Anchored, Input, meta};
+
+use super::chain::Link;
+use super::list::List;
+use crate::text::Words;
+
+/// A pattern ready to run; the regular expression is built when first needed.
+#[derive(Debug, Default)]
+pub struct Pattern {
+    pub(super) source: String,
+    pub(super) regex: OnceLock<Option<meta::Regex>>,
+    /// Guards before the first and after the last character.
+    pub(super) before: Vec<Edge>,
+    pub(super) after: Vec<Edge>,
+    /// Capture names, in the order of their groups; a name may stand twice.
+    pub captures: Vec<String>,
+    /// Words of which one must be present; empty where only mentions are required.
+    pub triggers: Vec<String>,
+    /// Further lists of words of each of which one must be present.
+    pub also: Vec<Vec<String>>,
+    /// Sets of types (bits) of each of which one must be present.
+    pub types: Vec<u32>,
+    /// Words and mentions that must stand one behind the other.
+    pub chain: Vec<Link>,
+    /// The triggers, made when first needed.
+    pub(super) list: OnceLock<List>,
+}
+
+/// What may not stand at one end of a match.
+#[derive(Debug, Default)]
+pub(super) struct Edge {
+    pub source: String,
+    /// The words that it is, where it is nothing else: no expression is needed for these.
+    pub words: Option<Words>,
+    pub regex: OnceLock<Option<Regex>>,
+}
+
+/// One match: bytes of the skeleton.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// First byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What each capture read, in the order of [`Pattern::captures`].
+    pub groups: Vec<Option<(usize, usize)>>,
+}
+
+impl Pattern {
+    /// What it reads, whole: two patterns of the same signature match alike.
+    pub fn signature(&self) -> String {
+        let guards = |edges: &[Edge]| edges.iter().map(|edge| edge.source.clone()).collect::<Vec<_>>();
+        let (before, after) = (guards(&self.before), guards(&self.after));
+        format!("{} {before:?} {after:?} {:?} {:?} {:?}", self.source, self.captures, self.triggers, self.types)
+    }
+
+    /// The regular expression over skeletons.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether all required types are present.
+    pub fn fits(&self, types: u32) -> bool {
+        self.types.iter().all(|set| set & types != 0)
+    }
+
+    /// The matches in a skeleton of whatever stands in it, left to right, none overlapping.
+    pub fn search(&self, text: &str) -> Vec<Found> {
+        let list = self.list.get_or_init(|| List::from(self.triggers.clone()));
+        if list.is_empty() || list.within(text) { self.find(text) } else { Vec::new() }
+    }
+
+    /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let Some(regex) = self.regex() else { return Vec::new() };
+        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
+        while at <= text.len() {
+            let input = Input::new(text).range(at..);
+            let Some(end) = self.take(regex, text, &input, &mut slots, &mut found) else { break };
+            at = end;
+        }
+        found
+    }
+
+    /// The same where no match begins but at one of `starts`, in order.
+    pub fn find_at(&self, text: &str, starts: &[u32]) -> Vec<Found> {
+        let Some(regex) = self.regex() else { return Vec::new() };
+        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
+        for start in starts.iter().map(|&start| start as usize) {
+            if start >= at {
+                let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+                at = self.take(regex, text, &input, &mut slots, &mut found).unwrap_or(at);
+            }
+        }
+        found
+    }
+
+    /// Adds the first match, unless a guard stands at one of its ends, and gives where the next may begin.
+    fn take(
+        &self,
+        regex: &meta::Regex,
+        text: &str,
+        input: &Input<'_>,
+        slots: &mut [Option<NonMaxUsize>],
+        found: &mut Vec<Found>,
+    ) -> Option<usize> {
+        regex.search_slots(input, slots)?;
+        let slot = |slot: usize| slots.get(slot).copied().flatten().map(NonMaxUsize::get);
+        let group = |group: usize| slot(2 * group).zip(slot(2 * group + 1));
+        let (start, end) = group(0)?;
+        let passes = !self.before.iter().any(|edge| edge.stands_at(text, start))
+            && !self.after.iter().any(|edge| edge.stands_at(text, end));
+        if passes && start < end {
+            found.push(Found { start, end, groups: (1..=self.captures.len()).map(group).collect() });
+            return Some(end);
+        }
+        Some(start + text[start..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    fn regex(&self) -> Option<&meta::Regex> {
+        let build = || meta::Regex::builder().configure(config()).build(&self.source).ok();
+        self.regex.get_or_init(build).as_ref()
+    }
+
+    fn slots(&self, regex: &meta::Regex) -> Vec<Option<NonMaxUsize>> {
+        vec![None; regex.group_info().slot_len()]
+    }
+}
+
+/// The limits of the crate regex.
+fn config() -> meta::Config {
+    meta::Config::new().nfa_size_limit(Some(10 << 20)).hybrid_cache_capacity(2 << 20)
+}
+
+impl Edge {
+    fn stands_at(&self, text: &str, at: usize) -> bool {
+        if let Some(words) = &self.words {
+            return words.begin(&text[at..]);
+        }
+        let regex = self.regex.get_or_init(|| Regex::new(&format!("^(?:{})", self.source)).ok());
+        regex.as_ref().is_some_and(|regex| regex.is_match(&text[at..]))
+    }
+}
