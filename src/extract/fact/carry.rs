@@ -18,6 +18,10 @@ impl Scene<'_> {
         let clause = sentence.clause(at);
         let (start, _) = sentence.clauses[clause];
         let start = start.min(at);
+        // 甲任局长，张某同志不再担任局长: the clause names somebody, if only in a name that was not read.
+        if types == [Type::Person] && unread(&sentence.skeleton.text[start..at]) {
+            return Vec::new();
+        }
         let own = self.first_subject(line, start, at, types, true).or_else(|| {
             let blocked = self.first_subject(line, start, at, &[Type::Document], false).is_some();
             self.first_subject(line, start, at, types, false).filter(|_| !blocked)
@@ -330,6 +334,14 @@ impl Scene<'_> {
         let compared = ["比", "较", "比去年", "超过", "相比"].iter().any(|word| before.ends_with(word));
         !compared && self.kind(line, mark) == Type::Date && self.mentions[self.mention(line, mark)].norm.is_some()
     }
+}
+
+/// Whether a clause begins with two to four characters and 同志, which no mention covers.
+fn unread(clause: &str) -> bool {
+    let Some((name, _)) = clause.split_once("同志") else { return false };
+    let whole = name.chars().all(|c| c.is_alphabetic() && !is_mark(c));
+    let counted = ["位", "名", "老", "女", "男", "些", "各", "全体", "其他", "广大", "该", "有", "领导", "让"];
+    whole && (2..=4).contains(&name.chars().count()) && !counted.iter().any(|word| name.contains(word))
 }
 
 /// Types that may be carried on from inside a clause.

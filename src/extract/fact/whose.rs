@@ -44,6 +44,10 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
         && scene.is_head(line, touching, false)
         && counted(scene, line, mark).is_none()
     {
+        // 甲公司、乙公司两家企业: the sum of the list before it.
+        if is_sum(scene, line, touching, mark) {
+            return None;
+        }
         return given(touching, How::Adjacent);
     }
     if scene.rules.list("unnamed_subject").begins(before) {
@@ -115,6 +119,18 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
         found.filter(|&found| other + 1 == line || area(found))
     });
     found.map(|found| (found, How::Carried)).or(scope.map(|scope| (scope, How::Heading)))
+}
+
+/// Whether a figure only counts the list that it closes: 甲公司、乙公司两家企业.
+fn is_sum(scene: &Scene<'_>, line: usize, last: usize, mark: usize) -> bool {
+    let sentence = &scene.lines[line];
+    if !sentence.before(last).ends_with(['、', '和', '与', '及']) {
+        return false;
+    }
+    let norm = scene.mentions[scene.mention(line, mark)].norm.as_deref();
+    let value = norm.and_then(|norm| norm.split(' ').next()?.parse::<usize>().ok());
+    let kinds = [scene.kind(line, last)];
+    value.is_some_and(|value| value >= 2 && value == scene.group(line, last, &kinds).len())
 }
 
 /// Whether a mention is an administrative area.
@@ -268,6 +284,16 @@ fn is_origin(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
     let after = scene.lines[line].after(mark);
     let listed = scene.vocabulary.person_nouns.starting(after).any(|noun| after[noun.len()..].starts_with('、'));
     if listed && scene.kind(line, mark) == Type::Organization {
+        return true;
+    }
+    // 海州市企业家协会会长、乙集团董事长王芳: the area opens a post whose body was not read.
+    let post = after.split_once('、').is_some_and(|(post, rest)| {
+        rest.starts_with(is_mark)
+            && (3..=16).contains(&post.chars().count())
+            && post.ends_with(['长', '员', '席', '记', '任'])
+            && post.chars().all(|c| c.is_alphabetic() && !is_mark(c))
+    });
+    if post {
         return true;
     }
     let between = scene.lines[line].between(mark, mark + 1);
