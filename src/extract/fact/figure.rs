@@ -451,6 +451,13 @@ impl Reader<'_, '_> {
         let scene = self.scene;
         let at = scene.lines[line].skeleton.marks[mark].0;
         let date = scene.paragraph_time(line, at)?;
+        // 成立于1958年，职工300人: no figure of that year.
+        let founded = |before: &str| scene.rules.list("found_verb").ends(before);
+        let begun =
+            |(line, mark): (usize, usize)| scene.lines[line].before(mark).strip_suffix('于').is_some_and(founded);
+        if scene.places[date].is_some_and(begun) {
+            return None;
+        }
         let norm = scene.mentions[date].norm.clone()?;
         let Some((first, last)) = norm.split_once('/').filter(|_| !change) else { return Some(Term::Mention(date)) };
         let before = scene.lines[line].before(mark).trim_end();
