@@ -81,8 +81,13 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
                 short += weights.title;
             }
             let left = *left.get_or_insert_with(|| left_cue(line, start, knowledge));
-            // 朱德｜任｜总指挥: a verb
-            let verb = surname + given == 3 && matches!(line.chars[end - 1], '任' | '兼');
+            // 朱德｜任｜总指挥, 任命韩露｜为｜校长: a verb, but 张有为｜校长
+            let verb = surname + given == 3
+                && match line.chars[end - 2..end] {
+                    [_, '任' | '兼'] => true,
+                    [before, '为'] => !matches!(before, '有' | '大' | '无' | '作' | '少'),
+                    _ => false,
+                };
             let right = if verb && line.starts[end].any(knowledge.position) {
                 -weights.title
             } else {

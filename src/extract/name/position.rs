@@ -1,7 +1,7 @@
 //! Posts and jobs: listed titles that touch a name, a body, or a verb of appointment.
 
 use super::chunk::Chunks;
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;
@@ -48,6 +48,11 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             // 中央军委原｜委员
             || (line.before(post.start) == Some('原') && body_before(post.start - 1))
             || (behind_appointment(tokens, post.start, knowledge) && !post.status)
+            // 任命李明｜为｜校长助理, but no 李明为｜校长送行
+            || (line.before(post.start) == Some('为')
+                && !post.status
+                && line.after(post.end).is_none_or(|c| !is_han(c))
+                && person_before(post.start - 1))
             || (post.of_region && place_before(post.start))
             // 免去其｜总经理｜职务
             || (!post.status && is_office_word(line, post.end));
