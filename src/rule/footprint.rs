@@ -9,7 +9,7 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 35] = [
+pub const READ_BY_CODE: [&str; 36] = [
     "adverb",
     "anaphor_body",
     "anaphor_event",
@@ -23,6 +23,7 @@ pub const READ_BY_CODE: [&str; 35] = [
     "deed_verb",
     "disposal",
     "event_noun",
+    "found_verb",
     "issue_verb",
     "list_word",
     "negated",
