@@ -115,7 +115,7 @@ fn load(source: &Path, graph: &str, work: &Path) -> Result<()> {
     })?;
     store.flush().map_err(failed)?;
     drop(store);
-    finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology, files: BTreeMap::new() })
+    finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology, files: BTreeMap::new() }, None)
 }
 
 /// Loads the quads of a graph file and the vocabulary, and gives the hash of that.
@@ -186,17 +186,19 @@ fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path, del
     })?;
     store.flush().map_err(failed)?;
     drop(store);
-    finish(work, About { graph: graph.to_owned(), ..about })?;
+    finish(work, About { graph: graph.to_owned(), ..about }, Some(&from))?;
     Ok(true)
 }
 
-/// Says what the store is. Of tables that `about` knows already the sums are kept: they never change.
-fn finish(work: &Path, mut about: About) -> Result<()> {
+/// Says what the store is. The sums that `about` knows of tables and of files linked to those of the store `from` are
+/// kept: these never change.
+fn finish(work: &Path, mut about: About, from: Option<&Path>) -> Result<()> {
     _ = fs::remove_file(work.join(JOURNAL));
     let known = std::mem::take(&mut about.files);
     for (name, path) in files(work).map_err(|error| cannot("read", work, &error))? {
         let size = fs::metadata(&path).map_err(|error| cannot("read", &path, &error))?.len();
-        let same = known.get(&name).filter(|(bytes, _)| name.ends_with(TABLE) && *bytes == size);
+        let linked = || from.is_some_and(|from| is_one(&path, &from.join(name.trim_start_matches('/'))));
+        let same = known.get(&name).filter(|(bytes, _)| *bytes == size && (name.ends_with(TABLE) || linked()));
         let sum = match same {
             Some((_, sum)) => *sum,
             None => sum(&path).map_err(|error| cannot("read", &path, &error))?,
@@ -205,6 +207,21 @@ fn finish(work: &Path, mut about: About) -> Result<()> {
     }
     let json = serde_json::to_vec(&about).map_err(|error| Error::new(error.to_string()))?;
     write(&work.join(ABOUT), &json)
+}
+
+/// Whether two paths are links to one file.
+fn is_one(path: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let of = |path: &Path| fs::metadata(path).ok().map(|data| (data.dev(), data.ino()));
+        of(path).is_some_and(|file| Some(file) == of(other))
+    }
+    #[cfg(not(unix))]
+    {
+        _ = (path, other);
+        false
+    }
 }
 
 /// The files of a store that its answers depend on, by name.

@@ -148,6 +148,23 @@ fn words_are_searched_in_files_beside_the_store() {
 }
 
 #[test]
+fn damage_is_not_taken_over_as_what_was_written() {
+    let folder = built("disk-inherits");
+    let old = stores(&folder).remove(0);
+    let place = folder.path(&format!("output/store/{old}/labels.0.index"));
+    let mut bytes = std::fs::read(&place).expect("read");
+    let last = bytes.len() - 1;
+    bytes[last] ^= 0x5a;
+    std::fs::write(&place, bytes).expect("written");
+    // The next store has this file as it is: its sum stays that of what was written.
+    folder.write("corpus/2001-05-01.txt", "2001年，县长李明到青川县水利学校调研。\n");
+    assert_eq!(folder.run(&["build"]).status, 0);
+    assert!(stores(&folder).iter().any(|name| *name != old));
+    let check = folder.run(&["store", "check"]);
+    assert!(check.status == 1 && check.out.contains("labels.0.index is not what was written"), "{}", check.out);
+}
+
+#[test]
 fn a_damaged_store_costs_no_data() {
     let folder = built("disk-damage");
     let place = format!("output/store/{}/data", stores(&folder)[0]);
