@@ -32,3 +32,15 @@ fn a_name_before_为_ends_there_where_a_post_follows() {
         assert_eq!(people_and_posts(&rules, text), wanted, "{text}");
     }
 }
+
+#[test]
+fn nobody_and_nothing_done_stands_inside_the_name_of_a_division() {
+    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
+    for (text, wanted) in [
+        ("王海涛同志任省交通运输厅党组书记。", vec!["王海涛 person", "党组书记 position"]),
+        ("罗建平当选为省总工会主席。", vec!["罗建平 person", "主席 position"]),
+        ("石林县教育局局长周敏出席。", vec!["局长 position", "周敏 person"]),
+    ] {
+        assert_eq!(people_and_posts(&rules, text), wanted, "{text}");
+    }
+}

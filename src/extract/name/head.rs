@@ -52,6 +52,9 @@ impl HeadRule {
                 if listed && start == head.start {
                     continue;
                 }
+                if head.division && is_said(line, tokens, start, head.start, knowledge) {
+                    continue;
+                }
                 chunks.add_headed(line, start, tokens[at].end, self.kind, self.id, tokens[at].end - head.start);
             }
         }
@@ -305,6 +308,17 @@ fn is_of_each(line: &Line, start: usize) -> bool {
     let levels = |c: &&char| LEVELS.contains(**c) || **c == '、';
     let width = line.chars[..start].iter().rev().take(6).take_while(levels).count();
     width > 0 && line.before(start - width) == Some('各')
+}
+
+/// Whether what stands before a level of government is no name of a division but somebody and what he does:
+/// 陈虎当选为｜省, 王海涛同志任｜省.
+fn is_said(line: &Line, tokens: &[Token], start: usize, head: usize, knowledge: &Knowledge) -> bool {
+    let said = |token: &Token| {
+        let person = token.end < head && matches!(token.kind, Kind::Person(_));
+        person || (token.width() > 1 && (token.tag == Tag::Verb || token.classes.any(knowledge.cue)))
+    };
+    matches!(line.chars[head], '省' | '市' | '县' | '区' | '州')
+        && tokens.iter().filter(|token| token.start >= start && token.end <= head).any(said)
 }
 
 /// Where the ordinal begins that stands before the head: 第115｜师, 第十三｜兵团.
