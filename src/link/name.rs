@@ -1,6 +1,7 @@
 //! Names: joined over line ends, compared without their quotes, written into ids.
 
 use crate::schema::Type;
+use crate::text::is_han;
 
 /// A name as one writes it: blanks and line ends are left out, save one between two Latin words.
 pub fn joined(surface: &str) -> String {
@@ -25,7 +26,38 @@ pub fn joined(surface: &str) -> String {
 
 /// A name for comparison: without quotes, book marks, brackets and blanks.
 pub fn plain(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace() && !"“”‘’\"'「」『』《》〈〉（）()·•・".contains(*c)).collect()
+    let counts = |c: char| is_han(c) || !c.is_whitespace() && !is_dropped(c);
+    if name.chars().all(counts) {
+        return name.to_owned();
+    }
+    name.chars().filter(|&c| counts(c)).collect()
+}
+
+/// What a name for comparison does without, blanks apart.
+fn is_dropped(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”'
+            | '‘'
+            | '’'
+            | '"'
+            | '\''
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '·'
+            | '•'
+            | '・'
+    )
 }
 
 /// The id of an entity, `type/名称`: quotes and dashes are dropped so that it is a legal prefixed name, and

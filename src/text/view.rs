@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::Span;
 use super::find::Places;
 use super::points::Points;
 use super::repair::{Segment, repair};
 use super::tables::{KEPT, SIMPLIFIED};
+use super::{Sieve, Span};
 
 /// A text as the rules read it, and as it was.
 ///
@@ -118,9 +118,19 @@ fn place(segments: &[Segment], at: usize, after: usize) -> usize {
 
 /// The text with simplified characters, if it holds any others.
 fn fold(text: &str) -> Option<String> {
-    text.chars().find(|&c| SIMPLIFIED.get(c).is_some())?;
-    let mut folded: String = text.chars().map(|c| SIMPLIFIED.get(c).unwrap_or(c)).collect();
-    for &(term, inside, kept) in KEPT.iter() {
+    let table = &*SIMPLIFIED;
+    let (first, _) = text.char_indices().find(|&(_, c)| table.get(c).is_some())?;
+    let mut folded = String::with_capacity(text.len());
+    folded.push_str(&text[..first]);
+    let mut traditional = Sieve::default();
+    for c in text[first..].chars() {
+        let simplified = table.get(c);
+        if simplified.is_some() {
+            traditional.add(c);
+        }
+        folded.push(simplified.unwrap_or(c));
+    }
+    for &(term, inside, kept) in KEPT.iter().filter(|(_, _, kept)| traditional.may_hold(*kept)) {
         for (at, _) in text.match_indices(kept) {
             let Some(start) = at.checked_sub(inside) else { continue };
             let stays = folded.get(start..start + term.len()).is_some_and(|found| {

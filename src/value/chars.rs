@@ -97,6 +97,7 @@ impl Chars {
     }
 
     /// The character at a position.
+    #[inline]
     pub(super) fn at(&self, i: usize) -> char {
         self.chars.get(i).copied().unwrap_or('\0')
     }
@@ -107,11 +108,14 @@ impl Chars {
     }
 
     /// Whether `word` stands at a position.
+    #[inline]
     pub(super) fn has(&self, i: usize, word: &str) -> bool {
-        word.chars().enumerate().all(|(k, c)| self.at(i + k) == c)
+        let mut chars = word.chars();
+        chars.next().is_none_or(|first| self.at(i) == first) && chars.zip(i + 1..).all(|(c, at)| self.at(at) == c)
     }
 
     /// The position behind `word`, where it stands at `i`.
+    #[inline]
     pub(super) fn eat(&self, i: usize, word: &str) -> Option<usize> {
         self.has(i, word).then(|| i + word.chars().count())
     }

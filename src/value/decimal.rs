@@ -75,6 +75,9 @@ impl Decimal {
 
     /// The sum, unless it overflows.
     pub fn plus(self, other: Decimal) -> Option<Decimal> {
+        if self.scale == 0 && other.scale == 0 {
+            return Some(Decimal { mantissa: self.mantissa.checked_add(other.mantissa)?, scale: 0 });
+        }
         let scale = self.scale.max(other.scale);
         Decimal::new(self.at(scale)?.checked_add(other.at(scale)?)?, scale)
     }

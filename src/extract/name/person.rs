@@ -105,16 +105,23 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
 }
 
 /// What ends the name of a village that is called after a family: 王家庄.
-const SETTLEMENTS: &str = "庄村沟湾坪山岭峪寨屯营堡店塘坝集桥渡口川台垸嘴圩岗洼墩铺窑坡河埠荡浜塬峁井畈冲垭坳峧滩界";
+const SETTLEMENTS: [char; 44] = [
+    '庄', '村', '沟', '湾', '坪', '山', '岭', '峪', '寨', '屯', '营', '堡', '店', '塘', '坝', '集', '桥', '渡', '口',
+    '川', '台', '垸', '嘴', '圩', '岗', '洼', '墩', '铺', '窑', '坡', '河', '埠', '荡', '浜', '塬', '峁', '井', '畈',
+    '冲', '垭', '坳', '峧', '滩', '界',
+];
 
 /// What hardly ends the name of a person, and often that of a place: 郎木寺.
-const SITES: &str = "寺庙庵祠塔峡岛礁站街巷村镇乡县寨屯坝堡隧";
+const SITES: [char; 20] = [
+    '寺', '庙', '庵', '祠', '塔', '峡', '岛', '礁', '站', '街', '巷', '村', '镇', '乡', '县', '寨', '屯', '坝', '堡',
+    '隧',
+];
 
 /// Whether characters are a place, or a name and a verb, rather than a person: 王家庄, 任｜龙岩, 徐丹｜作.
 fn is_no_name(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> bool {
     match line.chars[start..end] {
-        [_, '家', last] | [_, _, '家', last] if SETTLEMENTS.contains(last) => true,
-        [_, _, last] if SITES.contains(last) => true,
+        [_, '家', last] | [_, _, '家', last] if SETTLEMENTS.contains(&last) => true,
+        [_, _, last] if SITES.contains(&last) => true,
         // 徐丹｜作｜交流发言
         [_, _, '作'] => {
             matches!(line.after(end), Some('交' | '报' | '讲' | '发' | '说' | '辅' | '动' | '表' | '总' | '典'))

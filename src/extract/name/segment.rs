@@ -200,7 +200,7 @@ fn token(line: &Line, start: usize, end: usize, kind: Kind, knowledge: &Knowledg
 fn unknown_tag(c: char) -> Tag {
     if is_han(c) {
         Tag::Unknown
-    } else if c.is_alphanumeric() {
+    } else if is_letter(c) || c.is_numeric() {
         Tag::Latin
     } else {
         Tag::Punctuation
