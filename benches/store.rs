@@ -305,8 +305,12 @@ impl Asked {
         let sentence = graph.statements().iter().filter_map(|statement| statement.sentence.as_ref()).next();
         let middle = sentence.map(|text| ("sentences", vec![text.chars().skip(2).take(8).collect()]));
         let winners = object(Predicate::ReceivedAward);
+        let year = |award: usize| {
+            let mut won = facts(Predicate::ReceivedAward).filter(|fact| end(&fact.object) == Some(award));
+            won.find_map(|fact| graph.days_of(fact).0).map(|day| day[..4].to_owned())
+        };
         let scans = [
-            winners.map(|at| ("winners", vec![name(at), day(Predicate::ReceivedAward)[..4].to_owned()])),
+            winners.and_then(|at| Some(("winners", vec![name(at), year(at)?]))),
             winners.map(|at| ("winners", vec![name(at)])),
             Some(("documents", vec![day(Predicate::Issued)[..7].to_owned()])),
             object(Predicate::HoldsPosition).map(|at| ("holders", vec![name(at), day(Predicate::HoldsPosition)])),
