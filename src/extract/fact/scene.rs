@@ -182,9 +182,26 @@ impl<'a> Scene<'a> {
         self.doc.view.text().get(from..to.max(from)).unwrap_or("")
     }
 
-    /// The organization that stands most often as the head of a clause of the article; the Party and
-    /// its organs lead everywhere and speak for no single article.
+    /// The body for which the article is given as a report: 我代表省人民政府，向大会报告工作.
+    fn represented(&self, article: usize) -> Option<usize> {
+        /// Lines in which a report says so: those of the title, the greeting and the first paragraphs.
+        const OPENING: usize = 30;
+        let first = self.lines.partition_point(|line| line.article < article);
+        let lines = self.lines.iter().enumerate().skip(first).take(OPENING);
+        lines.take_while(|(_, line)| line.article == article).find_map(|(number, line)| {
+            let mark = (0..line.skeleton.marks.len()).find(|&mark| {
+                self.kind(number, mark) == Type::Organization && self.vocabulary.represents.ends(line.before(mark))
+            })?;
+            line.after(mark).contains("报告").then(|| self.mention(number, mark))
+        })
+    }
+
+    /// The body that the article is given for, else the organization that stands most often as the head of a clause
+    /// of it; the Party and its organs lead everywhere and speak for no single article.
     fn body_of(&self, article: usize) -> Option<usize> {
+        if let Some(body) = self.represented(article) {
+            return Some(body);
+        }
         let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for (number, line) in self.lines.iter().enumerate().filter(|(_, line)| line.article == article) {
             for mark in 0..line.skeleton.marks.len() {

@@ -6,6 +6,8 @@ use crate::rule::{List, RuleSet};
 pub struct Vocabulary<'a> {
     /// `report_title.tsv`: words of the title of a report on an area: figures below it are of that area.
     pub reports: &'a List,
+    /// `represent.tsv`: words right before the body for which a report is given.
+    pub represents: &'a List,
     /// `opener.tsv`: what may stand before the thing that a clause is about: a mention behind these words opens its clause.
     pub openers: &'a List,
     /// `preposition.tsv`: words that govern what follows: a mention behind one of them is no subject.
@@ -55,6 +57,7 @@ impl<'a> Vocabulary<'a> {
     pub fn of(rules: &'a RuleSet) -> Vocabulary<'a> {
         Vocabulary {
             reports: rules.list("report_title"),
+            represents: rules.list("represent"),
             openers: rules.list("opener"),
             prepositions: rules.list("preposition"),
             country: rules.list("country_word"),
