@@ -26,6 +26,8 @@ const LEVELS: &str = "省市县区州盟旗乡镇村";
 const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
 /// Words cheaper than this are everyday ones.
 const COMMON: i32 = 1100;
+/// Words dearer than this are hardly used.
+const RARE: i32 = 1500;
 
 impl HeadRule {
     /// Adds what the rule finds in a line; `ends` are the tokens that end with a head word of any rule.
@@ -108,12 +110,17 @@ impl HeadRule {
             if self.kind == Type::Organization && token.end - hit.start == 1 && token.classes.any(knowledge.place) {
                 return None;
             }
-            let ordinary = !named && !route && is_ordinary(token, token.end - hit.start, self.proper);
+            let ordinary = is_ordinary(token, token.end - hit.start, self.proper)
+                || (token.end - hit.start == 1 && self.kind == Type::Organization && is_pair(line, token));
+            let ordinary = !named && !route && ordinary;
             if ordinary || token.classes.any(knowledge.position) {
                 return None;
             }
         }
         if line.is_one_of(hit.start, hit.end, &self.not_heads) {
+            return None;
+        }
+        if self.kind == Type::Organization && is_deed(line, tokens, at, hit.start, knowledge) {
             return None;
         }
         let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");
@@ -349,6 +356,33 @@ fn is_ordinary(token: &Token, head: usize, proper: bool) -> bool {
         Tag::Noun => (proper && length < 5) || (head == 1 && length < 3),
         Tag::Abbreviation => false,
         _ => head == 1 || proper,
+    }
+}
+
+/// Whether a word is two others, so that the last character of it heads nothing: 国际舞台, 经济社会.
+fn is_pair(line: &Line, token: &Token) -> bool {
+    let word = |start: usize, end: usize| line.hit(start, end).is_some_and(|hit| hit.cost < RARE);
+    token.width() == 4 && word(token.start, token.start + 2) && word(token.start + 2, token.end)
+}
+
+/// Whether the head is what a body does or has done to something, or what it has: 国务院｜组织｜力量,
+/// 国家机关｜所｜支付的保险金, 金河有限公司｜股份.
+fn is_deed(line: &Line, tokens: &[Token], at: usize, head: usize, knowledge: &Knowledge) -> bool {
+    let before = at.checked_sub(1).and_then(|last| tokens.get(last)).filter(|last| last.end == head);
+    match line.chars[head..tokens[at].end] {
+        ['所'] => {
+            let next = tokens.get(at + 1);
+            tokens[at].width() == 1 && next.is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Adverb))
+        }
+        ['股', '份'] => before.is_some_and(|last| {
+            line.ends[head].any(knowledge.head_words) && last.width() > 2
+                || last.classes.any(knowledge.outside)
+                || matches!(last.tag, Tag::Numeral | Tag::Measure)
+        }),
+        ['组', '织'] => before.is_some_and(|last| {
+            knowledge.names(last.classes) == Some(Type::Organization) || line.ends[head].any(knowledge.head_words)
+        }),
+        _ => false,
     }
 }
 

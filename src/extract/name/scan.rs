@@ -2,7 +2,7 @@
 
 use super::chunk::{Chunk, Chunks};
 use super::head::Head;
-use super::line::{Line, is_han};
+use super::line::{Hit, Line, is_han};
 use super::person::FOREIGN;
 use super::route::is_abbreviation;
 use super::segment::{Kind, Token, is_noun};
@@ -351,6 +351,9 @@ impl HeadRule {
         if self.is_anchor(token, knowledge) || self.is_edition(line, token) {
             return Pass::Yes;
         }
+        if token.end < head.start && line.is_one_of(token.start, token.end, &self.stops) {
+            return Pass::No;
+        }
         if let Kind::Value(_) = token.kind {
             return if self.values || self.is_number_of(line, token) { Pass::Yes } else { Pass::No };
         }
@@ -387,6 +390,8 @@ impl HeadRule {
             | Tag::Particle
             | Tag::Pronoun
             | Tag::Adverb => Pass::No,
+            // 继续加强｜人民代表大会, 努力提高｜政府
+            _ if token.width() == 4 && is_deed(line, token, knowledge) => Pass::No,
             // 严格执行｜政府, but 见义勇为｜基金会 behind its place
             Tag::Idiom if self.kind == Type::Organization => Pass::Soft,
             Tag::Idiom => Pass::Yes,
@@ -399,6 +404,14 @@ impl HeadRule {
             _ => Pass::Yes,
         }
     }
+}
+
+/// Whether a phrase of two words says what is done: 继续加强.
+fn is_deed(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+    let half = token.start + 2;
+    let verb = line.hit(half, token.end).is_some_and(|hit| hit.classes.any(knowledge.outside));
+    let manner = |hit: Hit| matches!(hit.tag, Tag::Verb | Tag::Adverb | Tag::Adjective);
+    verb && !token.classes.any(knowledge.named) && line.hit(token.start, half).is_some_and(manner)
 }
 
 /// What a scan passed and where it stopped.

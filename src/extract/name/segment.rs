@@ -147,6 +147,11 @@ impl Path {
                     let short = line.hit(start, hit.end - 1).is_some_and(|hit| hit.classes.any(knowledge.place));
                     cost += if word || !short { 0 } else { knowledge.named_bonus * 4 };
                 }
+                // 铁道｜部门, but 教育部｜门户网站
+                if named && line.chars[hit.end - 1] == '部' && line.after(hit.end) == Some('门') {
+                    let word = line.hits_at(hit.end).iter().any(|hit| hit.end > hit.start + 1);
+                    cost += if word { 0 } else { knowledge.named_bonus * 4 };
+                }
                 offer(hit.end, cost, By::Word(hit.entry));
             }
             let end = run_end(line, start);

@@ -3,7 +3,7 @@
 
 use super::brand;
 use super::chunk::Chunks;
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::recall::Short;
 use super::segment::{Kind, Token};
 use crate::rule::name::Knowledge;
@@ -37,7 +37,9 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             }
             _ => {
                 let company = knowledge.lexicon.feature(entry, classes, "kind") == "company";
+                let common = knowledge.lexicon.feature(entry, classes, "flag") == "common";
                 company
+                    && !(common && is_part(line, tokens, at, knowledge))
                     && *about.get_or_insert_with(|| {
                         knowledge.brands.iter().any(|r| brand::is_about_companies(line, knowledge, r))
                     })
@@ -52,6 +54,16 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
     }
 }
 
+/// Whether Chinese characters stand on both sides, none of them the tail of a company's name: 基本｜民生｜保障, but
+/// 民生｜人寿.
+fn is_part(line: &Line, tokens: &[Token], at: usize, knowledge: &Knowledge) -> bool {
+    let token = &tokens[at];
+    let tail = |next: &Token| knowledge.brands.iter().any(|rule| next.classes.any(rule.tails));
+    line.before(token.start).is_some_and(is_han)
+        && line.after(token.end).is_some_and(is_han)
+        && !tokens.get(at + 1).is_some_and(tail)
+}
+
 /// Whether it stands in a list of places: 内江、荣昌、永川.
 fn listed_with_places(line: &Line, tokens: &[Token], at: usize, knowledge: &Knowledge) -> bool {
     let is_place = |at: Option<usize>| {
@@ -61,7 +73,7 @@ fn listed_with_places(line: &Line, tokens: &[Token], at: usize, knowledge: &Know
     let mark = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| line.chars[t.start] == '、');
     let before = mark(at.checked_sub(1)) && is_place(at.checked_sub(2));
     let behind = mark(Some(at + 1)) && is_place(Some(at + 2));
-    let edge = |c: Option<char>| c.is_none_or(|c| !super::line::is_han(c) || c == '等');
+    let edge = |c: Option<char>| c.is_none_or(|c| !is_han(c) || c == '等');
     (before && edge(line.after(tokens[at].end))) || (behind && edge(line.before(tokens[at].start)))
 }
 

@@ -38,6 +38,8 @@ pub struct HeadRule {
     pub not_heads: Words,
     /// Kinds of heads, or heads, whose names take in the year before them.
     pub dated: Vec<String>,
+    /// Nouns that stand before a name and say what it names: 控股股东｜金河集团, unless the head follows.
+    pub stops: Words,
     /// Whether an anchor proves a name with a weak head.
     pub anchored_weak: bool,
     /// Heads that are names alone behind a trusted verb: 获｜一等奖.
@@ -81,6 +83,8 @@ struct Written {
     heads: Vec<String>,
     #[serde(default)]
     not_heads: Words,
+    #[serde(default)]
+    stops: Words,
     #[serde(default = "default_anchored_weak")]
     anchored_weak: bool,
     #[serde(default)]
@@ -142,6 +146,7 @@ impl HeadRule {
             kind: written.kind,
             heads: lexicon.classes(&written.heads)?,
             not_heads: written.not_heads,
+            stops: written.stops,
             anchored_weak: written.anchored_weak,
             dated: written.dated,
             alone: written.alone,
