@@ -121,9 +121,12 @@ impl Builder<'_> {
             } else {
                 Repair::of(c, before, &self.source[next..end])
             };
-            before = c;
             match repair {
-                Repair::Keep => continue,
+                Repair::Keep => {
+                    before = c;
+                    continue;
+                }
+                // What is left out stands between nothing.
                 Repair::Drop => self.copy(copied, at),
                 Repair::Swap(new) => {
                     self.copy(copied, at);
