@@ -14,6 +14,7 @@ const GUARDS: &[(&str, &[&str])] = &[
     ("quotation", &["anonymous"]),
     ("figure", &["after", "stops"]),
     ("part", &["never"]),
+    ("stop", &["never"]),
 ];
 
 /// One guard of one rule.

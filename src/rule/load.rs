@@ -28,6 +28,7 @@ pub const MECHANISMS: &[(&str, &[&str])] = &[
             "sizes",
             "things",
             "casualties",
+            "groups",
             "stops",
             "ideas",
             "verbs",
@@ -37,6 +38,7 @@ pub const MECHANISMS: &[(&str, &[&str])] = &[
     ("part", &["heads", "units", "never"]),
     ("inside", &["areas", "halls"]),
     ("winners", &["headings", "collective"]),
+    ("stop", &["type", "heads", "verbs", "stems", "behind", "never", "max"]),
 ];
 
 /// Everything read from the files.

@@ -39,6 +39,7 @@ struct Reader<'r, 'a> {
     sizes: &'r List,
     things: &'r List,
     casualties: &'r List,
+    groups: &'r List,
     verbs: &'r List,
     run: Run,
 }
@@ -55,9 +56,9 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
     let (stops, ideas) = (rules.detail_list(rule, "stops"), rules.detail_list(rule, "ideas"));
     let (verbs, sizes) = (rules.detail_list(rule, "verbs"), rules.detail_list(rule, "sizes"));
     let (things, casualties) = (rules.detail_list(rule, "things"), rules.detail_list(rule, "casualties"));
-    let run = Run::default();
+    let (groups, run) = (rules.detail_list(rule, "groups"), Run::default());
     let mut reader =
-        Reader { scene, rule, words, durations, stops, ideas, counters, sizes, things, casualties, verbs, run };
+        Reader { scene, rule, words, durations, stops, ideas, counters, sizes, things, casualties, groups, verbs, run };
     for line in 0..scene.lines.len() {
         let count = scene.lines[line].skeleton.marks.len();
         for mark in (0..count).filter(|&mark| scene.kind(line, mark) == Type::Figure) {
@@ -113,6 +114,10 @@ impl Reader<'_, '_> {
         let Some((role, change)) = known.or_else(|| self.role(line, mark, unit)) else { return };
         self.run.full = (role.clone(), change);
         let Some((found, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
+        // 来自32个国家的嘉宾 are those of an event.
+        if before.ends_with("来自") && scene.mentions[found].kind != Type::Event {
+            return;
+        }
         // A road or a scheme is carried no further than one sentence from where it is named.
         let thing = scene.mentions[found].kind == Type::Program
             || scene.mentions[found].kind == Type::Place && !whose::is_area(scene, found);
@@ -266,6 +271,7 @@ impl Reader<'_, '_> {
             || words.starts_with('两') && matches!(unit, "座" | "国" | "岸" | "会" | "省" | "市" | "县")
             || words.starts_with('一') && !matches!(unit, "元" | "%" | "吨" | "人" | "公里")
             || attribute
+            || matches!(unit, "人" | "口") && self.groups.ends(before)
             || ["同", "与", "向", "对", "给"].iter().any(|word| before.starts_with(word)) && counter
     }
 
@@ -365,6 +371,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let role = self.shorten(&role);
+        // 大力推进千亩茶园行动: what is done is not what is counted.
+        if scene.rules.list("run_verb").holds(&role) {
+            return None;
+        }
         self.run.role = role.clone();
         self.run.role_line = line;
         self.run.role_clause = clause;
@@ -388,6 +398,8 @@ impl Reader<'_, '_> {
             return role.to_owned();
         }
         let role = role.trim_start_matches(['了', '着', '过', '她', '他']);
+        // 三年内｜培训护理员
+        let role = role.strip_prefix('内').filter(|rest| self.verbs.begins(rest)).unwrap_or(role);
         // 团队完成技术革新: what is counted stands behind the deed.
         let deeds = self.scene.vocabulary.deed_verbs;
         let deeds = deeds.inside(role).filter_map(|(_, verb)| role.rsplit_once(verb));

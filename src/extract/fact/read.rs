@@ -122,6 +122,10 @@ impl Match<'_> {
             subjects.iter().flat_map(|subject| objects.iter().map(move |object| (subject, object))).collect()
         };
         for (subject, object) in pairs {
+            // 日前 says of no day when it was.
+            if range(form.predicate) == [Type::Date] && self.is_vague(object) {
+                continue;
+            }
             let never = form.never.as_deref().map(|name| self.scene.rules.list(name));
             if never.is_some_and(|never| never.holds(draft.name(object))) || self.is_of_another(object, &subjects) {
                 continue;
@@ -176,6 +180,11 @@ impl Match<'_> {
         let objects =
             objects.iter().filter_map(|term| if let Term::Mention(index) = term { Some(*index) } else { None });
         (kept, objects.collect())
+    }
+
+    /// Whether a term is a date that nobody can place.
+    fn is_vague(&self, date: &Term) -> bool {
+        matches!(date, Term::Mention(index) if self.scene.mentions[*index].norm.is_none())
     }
 
     fn groups<'s>(&'s self, name: &'s str) -> impl Iterator<Item = (usize, usize)> + 's {

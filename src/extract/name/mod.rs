@@ -24,6 +24,7 @@ mod scan;
 mod segment;
 mod short;
 mod shortened;
+mod stop;
 mod undertaking;
 
 pub use crate::rule::name::Knowledge;
@@ -298,6 +299,9 @@ impl Scratch {
             rule.find(line, tokens, ends, knowledge, chunks);
         }
         affiliated(line, tokens, knowledge, chunks);
+        for rule in &knowledge.stops {
+            stop::find(rule, line, tokens, knowledge, chunks);
+        }
         for rule in &knowledge.undertakings {
             undertaking::find(rule, line, tokens, knowledge, chunks);
         }

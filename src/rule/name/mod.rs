@@ -6,6 +6,7 @@ mod form;
 mod head;
 mod quote;
 mod route;
+mod stop;
 mod undertaking;
 
 pub use brand::BrandRule;
@@ -14,6 +15,7 @@ pub use form::FormRule;
 pub use head::{Anchoring, HeadRule};
 pub use quote::QuoteRule;
 pub use route::RouteRule;
+pub use stop::StopRule;
 pub use undertaking::UndertakingRule;
 
 use super::{Action, Rule, Stage};
@@ -90,6 +92,8 @@ pub struct Knowledge {
     pub routes: Vec<RouteRule>,
     /// Short names of companies.
     pub brands: Vec<BrandRule>,
+    /// Sites that somebody calls at.
+    pub stops: Vec<StopRule>,
     /// Short forms that are everyday words as well, of places.
     pub weak_place: Classes,
     /// The same, of bodies.
@@ -322,6 +326,7 @@ impl Knowledge {
         ];
         let (mut heads, mut quotes, mut undertakings, mut forms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut divisions, mut routes, mut brands) = (Vec::new(), Vec::new(), Vec::new());
+        let mut stops = Vec::new();
         for rule in rules.iter().filter(|rule| rule.stage == Stage::Name && !rule.draft) {
             let Action::Mechanism(mechanism) = &rule.action else { continue };
             let context = |error: Error| error.context(format_args!("{}: rule `{}`", rule.file, rule.id));
@@ -333,6 +338,7 @@ impl Knowledge {
                 "division" => divisions.push(DivisionRule::new(rule).map_err(context)?),
                 "route" => routes.push(RouteRule::new(rule).map_err(context)?),
                 "brand" => brands.push(BrandRule::new(rule, &lexicon).map_err(context)?),
+                "stop" => stops.push(StopRule::new(rule, &lexicon).map_err(context)?),
                 _ => {}
             }
         }
@@ -370,6 +376,7 @@ impl Knowledge {
             divisions,
             routes,
             brands,
+            stops,
             weak_place: set(&["place.weak"]),
             weak_body: set(&["organization.weak", "company_word"]),
             lexicon,

@@ -1,0 +1,52 @@
+//! The written form of sites that somebody calls at.
+
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::lexicon::{Classes, Lexicon};
+use crate::rule::Rule;
+use crate::schema::{RuleId, Type};
+use crate::text::Words;
+
+/// A rule that names what is visited (来到人民商场、港池码头), ready to run.
+#[derive(Debug)]
+pub struct StopRule {
+    /// Its id.
+    pub id: RuleId,
+    /// What it names.
+    pub kind: Type,
+    /// Lists of the words that end such a name.
+    pub heads: Classes,
+    /// Verbs before it.
+    pub verbs: Words,
+    /// Everyday words that are given as names: 人民, 红星.
+    pub stems: Words,
+    /// What may stand between a name and the end of its item: 现场.
+    pub behind: Words,
+    /// Kinds of sites that a rare noun before them does not name: 草莓｜基地.
+    pub never: Words,
+    /// Most characters of a name.
+    pub max: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(rename = "type")]
+    kind: Type,
+    heads: Vec<String>,
+    verbs: Words,
+    stems: Words,
+    behind: Words,
+    #[serde(default)]
+    never: Words,
+    max: usize,
+}
+
+impl StopRule {
+    /// The rule from its checked form.
+    pub(super) fn new(rule: &Rule, lexicon: &Lexicon) -> Result<StopRule> {
+        let Written { kind, heads, verbs, stems, behind, never, max } = super::detail(rule)?;
+        Ok(StopRule { id: rule.id, kind, heads: lexicon.classes(&heads)?, verbs, stems, behind, never, max })
+    }
+}
