@@ -433,6 +433,7 @@ impl Reader<'_, '_> {
                 || whose::SUBJECTS.contains(&kind)
                     && words.is_empty()
                     && sentence.skeleton.text[from..place].chars().count() <= 4
+                    && !sentence.skeleton.text[from..place].ends_with('占')
                     && !whose::inside_role(sentence.after(other));
             if head {
                 let text = plain(scene, line, from, place);

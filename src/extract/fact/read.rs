@@ -285,10 +285,10 @@ impl Match<'_> {
             |(before, after)| format!("{before}{after}"),
         );
         let norm = self.scene.mentions[self.scene.mention(self.line, mark)].norm.as_deref().unwrap_or("");
-        // 甲队等6个代表团 are those named and others.
+        // 甲队等6个代表团 are those named and others, 王芳一行6人 she and others.
         self.scene.kind(self.line, mark) == Type::Figure
             && gap.chars().count() <= 4
-            && !line.before(mark).ends_with('等')
+            && !line.before(mark).ends_with(['等', '行'])
             && !gap.contains(['，', '、', '。', '；', '：'])
             && UNITS.iter().any(|unit| norm.ends_with(unit))
     }

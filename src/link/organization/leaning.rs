@@ -28,6 +28,12 @@ const GENERIC: [&str; 17] = [
     "研究所",
 ];
 
+/// Sites that have departments of their own.
+const SITES: [&str; 24] = [
+    "水库", "厂", "矿", "港", "机场", "车站", "公园", "保护区", "景区", "风景区", "林场", "农场", "牧场", "渔场", "灌区",
+    "园区", "开发区", "大桥", "隧道", "油田", "监狱", "电站", "中学", "小学",
+];
+
 impl Organizations<'_, '_> {
     /// Whether a name leans on another body: 我社, 总社科教社团部, 研究室.
     pub(super) fn waits(&self, fold: &str) -> bool {
@@ -62,7 +68,14 @@ impl Organizations<'_, '_> {
             && !fold.ends_with("公司")
             && !fold.contains('、')
             && units(linker, fold).is_empty();
-        bare.then(|| self.rank(fold)).flatten()
+        bare.then(|| self.rank(fold)).flatten().filter(|_| !self.of_a_site(fold))
+    }
+
+    /// Whether a department is that of a site which its name holds: 青溪水库管理处, 朝阳纺织厂车间.
+    fn of_a_site(&self, fold: &str) -> bool {
+        let ends = self.scene.linker.departments.iter().filter_map(|(end, _)| fold.strip_suffix(end.as_str()));
+        let named = |stem: &str, site: &str| stem.strip_suffix(site).is_some_and(|name| name.chars().count() >= 2);
+        ends.into_iter().any(|stem| SITES.iter().any(|site| named(stem, site)))
     }
 
     /// The rank of the department that a name ends in.
