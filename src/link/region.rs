@@ -29,6 +29,8 @@ const DATELINE: f64 = 0.5;
 const TITLE: f64 = 2.0;
 /// A place speaks for the units above it, too.
 const ABOVE: f64 = 0.6;
+/// A company is named after the place of its founders, or has business everywhere.
+const TRADE: f64 = 0.4;
 /// Evidence of the other articles of a file.
 const ELSEWHERE: f64 = 0.1;
 /// The place named last before the relative name, in its paragraph.
@@ -82,7 +84,11 @@ impl Regions {
                         },
                     }
                 }
-                Type::Organization | Type::Event | Type::Award => see(at, &scene.fold(mention), weight, None),
+                Type::Organization => {
+                    let name = scene.fold(mention);
+                    see(at, &name, if is_trade(&name) { weight * TRADE } else { weight }, None);
+                }
+                Type::Event | Type::Award => see(at, &scene.fold(mention), weight, None),
                 _ => {}
             }
         }
@@ -179,7 +185,10 @@ impl Regions {
         let fits = |place: usize| {
             gazetteer.chain(place).iter().any(|&p| gazetteer.place(p).unit.is_some_and(|u| units.contains(&u)))
         };
-        let near = around.iter().rev().find(|e| e.at < at && scene.paragraph(e.at) == paragraph && fits(e.place));
+        let near = around
+            .iter()
+            .rev()
+            .find(|e| e.at < at && e.weight > TRADE && scene.paragraph(e.at) == paragraph && fits(e.place));
         if let Some(e) = near {
             add(e.place, NEAR, e.at);
         }
@@ -187,6 +196,12 @@ impl Regions {
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)).then(a.0.cmp(&b.0)));
         match ranked.as_slice() {
             [] => None,
+            // 县委书记到长兴农商行调研: the county of one company is not surely that of the committee.
+            [only, ..]
+                if only.1 <= 2.0 * TRADE && units.iter().any(|unit| matches!(unit, Unit::County | Unit::District)) =>
+            {
+                None
+            }
             [only] => Some((only.0, only.1)),
             [first, second, ..] => {
                 let kin = gazetteer.within(first.0, second.0) || gazetteer.within(second.0, first.0);
@@ -210,6 +225,11 @@ impl Regions {
     pub fn full(&self, scene: &Scene<'_>, place: usize) -> String {
         scene.write(&scene.linker.places.place(place).name)
     }
+}
+
+/// Whether a body is a company or a bank.
+fn is_trade(fold: &str) -> bool {
+    ["公司", "集团", "银行", "农商行", "支行", "分行"].iter().any(|end| fold.ends_with(end))
 }
 
 /// The kind of an area that the gazetteer does not have: its name says what it is, and no unit goes by it. A name that

@@ -217,6 +217,9 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
     if line.starts[end].any(knowledge.position) {
         return weights.title;
     }
+    if is_described(&line.chars[end..]) {
+        return weights.title;
+    }
     let cue = cues_after(line, end, knowledge);
     cue.max(match after {
         '、' => weights.list,
@@ -225,6 +228,22 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
         c if c.is_whitespace() => weights.list,
         _ => 0,
     })
+}
+
+/// Whether what follows a name says who that is: ，男，… ，汉族，… ，1975年6月生.
+fn is_described(after: &[char]) -> bool {
+    let ends = |c: Option<&char>| c.is_none_or(|c| matches!(c, '，' | ',' | '、' | '）' | ')' | '。'));
+    let Some((&('，' | ',' | '（' | '('), rest)) = after.split_first() else { return false };
+    match rest {
+        ['男' | '女', rest @ ..] => ends(rest.first()) || rest.starts_with(&['性']),
+        [first, ..] if first.is_ascii_digit() => {
+            let day =
+                rest.iter().take(12).take_while(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日')).count();
+            matches!(rest.get(day..), Some(['生', after, ..]) if ends(Some(after)))
+                || rest[day..].starts_with(&['出', '生'])
+        }
+        _ => (2..=4).any(|at| rest.get(at - 1) == Some(&'族') && ends(rest.get(at))),
+    }
 }
 
 fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
