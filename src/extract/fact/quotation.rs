@@ -59,7 +59,8 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
             Some((_, speaker)) => Some(speaker),
             None if is_speech(scene, &quote) => before(scene, &words, &quote)
                 .or_else(|| behind(scene, &words, &quote))
-                .or_else(|| above(scene, &words, &quote)),
+                .or_else(|| above(scene, &words, &quote))
+                .or_else(|| follows(scene, &words, &quote)),
             None => None,
         };
         let Some(speaker) = speaker else { continue };
@@ -199,7 +200,9 @@ fn owner(scene: &Scene<'_>, words: &Words<'_>, line: usize, from: usize, clause:
         && after
             .strip_prefix('的')
             .is_some_and(|rest| rest.starts_with("话") || rest.starts_with("回答") || words.nouns.begins(rest));
-    (seen || owned).then(|| scene.mention(line, mark))
+    // 据气象台预报员王芳介绍，“…”
+    let cited = before.strip_prefix('据').is_some_and(|rest| rest.chars().all(is_mark)) && words.verbs.holds(after);
+    (seen || owned || cited).then(|| scene.mention(line, mark))
 }
 
 /// The person who is the subject at a place, else the body.
@@ -259,6 +262,35 @@ fn behind(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> 
 /// “…？”对困难职工王芳，李明嘘寒问暖: who is spoken to does not speak.
 fn spoken_at(before: &str) -> bool {
     ["对", "向", "面对", "望着", "看着"].iter().any(|word| before.starts_with(word)) && before.chars().count() <= 12
+}
+
+/// 王芳说，桥修通了。“路就近了。”: a quotation that is a sentence goes on with what the sentence before it reports, of
+/// one speaker.
+fn follows(scene: &Scene<'_>, words: &Words<'_>, quote: &Quote) -> Option<usize> {
+    let (line, at) = locate(scene, quote.span.start)?;
+    let last =
+        line.checked_sub(1).filter(|&last| at == 0 && scene.lines[last].paragraph == scene.lines[line].paragraph)?;
+    let whole = quote.inner.of(scene.text).trim_end().ends_with(['。', '！', '？']) && quote.inner.len() >= 24;
+    let rest = scene.text[quote.span.end..scene.doc.paragraphs[quote.paragraph].span.end].trim_start();
+    if !whole || rest.starts_with(['，', '—', '、']) {
+        return None;
+    }
+    let sentence = &scene.lines[last];
+    let text = &sentence.skeleton.text;
+    if text.contains(['“', '”']) {
+        return None;
+    }
+    let clauses = sentence.clauses.iter().take(3);
+    let &(from, to) =
+        clauses.into_iter().find(|&&(from, to)| words.verbs.ends(text[from..to].trim_end_matches(['，', '：'])))?;
+    let people = |from: usize, to: usize| {
+        sentence.marks_in(from, to).filter(|&mark| scene.kind(last, mark) == Type::Person).collect::<Vec<_>>()
+    };
+    match (people(0, to).as_slice(), people(to, text.len()).as_slice()) {
+        ([only], []) if sentence.skeleton.marks[*only].0 >= from || from == 0 => Some(scene.mention(last, *only)),
+        ([only], []) if scene.opens_clause(last, *only) => Some(scene.mention(last, *only)),
+        _ => None,
+    }
 }
 
 /// The quotation is a paragraph: the sentence above it ends with a colon or tells of a letter or speech.

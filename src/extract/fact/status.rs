@@ -40,7 +40,12 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     if let Some(word) = plan_before(scene, line, start) {
         return Some((Status::Planned, word));
     }
-    reported(&scene.vocabulary, sentence.skeleton.text.get(sentence.lead..)?).map(|word| (Status::Reported, word))
+    let text = sentence.skeleton.text.get(sentence.lead..)?;
+    let word = reported(&scene.vocabulary, text)?;
+    // 据气象台预报员王芳介绍，…: who says it is stated.
+    let from = sentence.lead + text.find(word)?;
+    let source = start >= from && end <= from + word.len();
+    (!source).then_some((Status::Reported, word))
 }
 
 /// 将新建公路80公里，改造危桥30座: a clause that goes on with a verb shares the intent of the one before it.
