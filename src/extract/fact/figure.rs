@@ -100,6 +100,14 @@ impl Reader<'_, '_> {
         }
         let (at, line_text) = (scene.lines[line].skeleton.marks[mark].0, &scene.lines[line].skeleton.text);
         let (start, _) = scene.lines[line].clauses[scene.lines[line].clause(at)];
+        // 书记王芳以及师生代表300余人: others beside her.
+        let beside = mark > 0 && scene.kind(line, mark - 1) == Type::Person && {
+            let gap = scene.lines[line].between(mark - 1, mark);
+            ["以及", "和", "及", "与"].iter().any(|word| gap.starts_with(word)) && !gap.contains('，')
+        };
+        if beside && matches!(unit, "人" | "名" | "位") {
+            return;
+        }
         if matches!(unit, "个" | "条" | "种" | "点" | "项" | "座") && self.ideas.within(&line_text[start..at]) {
             return;
         }

@@ -97,6 +97,14 @@ impl HeadRule {
                     '、' if !self.trusted.is_empty() && !head.happened => soft = true,
                     _ => break,
                 }
+            } else if line.chars[token.start..token.end] == ['了']
+                && index > 1
+                && self.introduces(line, &tokens[index - 2])
+            {
+                // 举办了｜文物修复、鉴定技能大赛
+                run.trusted = true;
+                run.introduced = true;
+                break;
             } else {
                 match self.verb(line, tokens, index - 1, (run.left == head.start, head.strong), knowledge, chunks) {
                     Verb::Introduces => {
