@@ -105,7 +105,12 @@ impl Scene<'_> {
         });
         let named: Vec<usize> = people.collect();
         let count = named.iter().filter(|&&mention| is_hero(mention)).count();
-        if own * 3 < all * 2 || count < 2 || count * 2 <= named.len() {
+        // 李明简历, 李明，男，…: the lines below are of nobody else.
+        let told = self.places[hero].is_some_and(|(line, mark)| {
+            let after = self.lines[line].after(mark);
+            ["简历", "同志简历", "，男", "，女", "（男", "（女"].iter().any(|word| after.starts_with(word))
+        });
+        if own * 3 < all * 2 || count < 2 && !told || count * 2 <= named.len() {
             return;
         }
         let mut of_hero = false;

@@ -229,6 +229,12 @@ impl Match<'_> {
             Take::Times => mentions(self.times().into_iter().collect()),
             Take::Body => self.body(types),
             Take::Hero => mentions(scene.hero(line).into_iter().collect()),
+            // 2005年入职，现任副院长: since when is not said.
+            Take::Clause
+                if skeleton.text[start..].starts_with("现任") || skeleton.text[start..].starts_with("现为") =>
+            {
+                Vec::new()
+            }
             Take::Clause => {
                 // 1958年至1964年任甲厂厂长，乙局局长: the day stands where the list begins.
                 let head = scene.lines[line].clause_end(start).min(end);

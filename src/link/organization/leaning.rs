@@ -68,7 +68,10 @@ impl Organizations<'_, '_> {
         let linker = self.scene.linker;
         let bare =
             linker.places.prefix(fold).is_none() && !linker.full.contains_key(fold) && units(linker, fold).is_empty();
-        bare && fold.ends_with("学院") && fold.chars().count() <= 9 && !fold.starts_with("中国")
+        let other = ["中国", "中央", "国家", "海军", "空军", "陆军", "武警", "解放军", "国防", "炮兵", "步兵"];
+        bare && fold.ends_with("学院")
+            && fold.chars().count() <= 9
+            && !other.iter().any(|start| fold.starts_with(start))
     }
 
     fn generic<'f>(&self, fold: &'f str) -> Option<(&'static str, &'f str)> {

@@ -115,10 +115,23 @@ impl Reader<'_> {
                 .in_day(i, (year, month, day), end, true)
                 .map(|phrase| Phrase { rule: "value.date.numeric", ..phrase });
         }
+        let mut dash = at;
+        while matches!(text.at(dash), '-' | '~') && dash - at < 3 {
+            dash += 1;
+        }
+        let behind = text.blank(dash);
+        // （1935.6-2021.12）
+        let ranged = dash > at && run(behind) == 4;
+        let dotted = separator_mark == '.' && (self.lent.is_some() || ranged && text.at(behind + 4) == '.');
+        // 2006.05-  县长: a line of a career that goes on.
+        let first = matches!(text.before(i), '\0' | '\n' | ' ');
+        if first && dash > at && separator_mark == '.' && month_len == 2 && !text.at(behind).is_ascii_digit() {
+            let since = When::Range(Some(Point::of_month((year, month))), None);
+            return explicit(self.make(i, dash, since, "value.date.since"));
+        }
         if separator_mark == ' '
-            || month_len != 2
-            || matches!(text.at(at), '.' | '-' | '/' | '万' | '亿' | '%' | '元' | '年')
-                && !(text.at(at) == '-' && run(at + 1) == 4)
+            || month_len != 2 && !dotted
+            || matches!(text.at(at), '.' | '-' | '/' | '万' | '亿' | '%' | '元' | '年') && !ranged
             || separator_mark == '.' && self.values.units.at(text, at).is_some()
             || text.at(at).is_ascii_alphanumeric()
         {
