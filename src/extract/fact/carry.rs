@@ -165,9 +165,14 @@ impl Scene<'_> {
     pub fn topic(&self, line: usize, types: &[Type]) -> Option<Vec<usize>> {
         let end = self.lines[line].skeleton.text.len();
         let loose: Vec<Type> = types.iter().copied().filter(|kind| is_loose(*kind)).collect();
-        self.first_subject(line, 0, end, types, true)
-            .or_else(|| self.first_subject(line, 0, end, &loose, false))
-            .map(|mark| self.group(line, mark, types))
+        // “王老师来了。”李明说: the sentence is about him who speaks.
+        let text = &self.lines[line].skeleton.text;
+        let start = text.strip_prefix('“').and_then(|rest| rest.find('”')).map_or(0, |at| at + 2 * '“'.len_utf8());
+        let topic = |start: usize| {
+            self.first_subject(line, start, end, types, true)
+                .or_else(|| self.first_subject(line, start, end, &loose, false))
+        };
+        topic(start).or_else(|| topic(0).filter(|_| start > 0)).map(|mark| self.group(line, mark, types))
     }
 
     /// The first mention of the types between two places that heads its phrase; with `strict`, one
@@ -314,12 +319,15 @@ impl Scene<'_> {
     /// The date of the paragraph, else the nearest sentence of the article that begins with one.
     pub fn article_time(&self, line: usize, at: usize) -> Option<usize> {
         let article = self.lines[line].article;
-        self.paragraph_time(line, at).or_else(|| {
+        // “十四五”以来 of another sentence is no day on which anything was done.
+        let spans = |date: &usize| self.mentions[*date].norm.as_deref().is_some_and(|norm| norm.ends_with("/.."));
+        let near = self.sentence_time(line, at).or_else(|| self.paragraph_time(line, at).filter(|date| !spans(date)));
+        near.or_else(|| {
             (0..line)
                 .rev()
                 .take_while(|&earlier| self.lines[earlier].article == article)
                 .take(30)
-                .find_map(|earlier| self.leading_time(earlier))
+                .find_map(|earlier| self.leading_time(earlier).filter(|date| !spans(date)))
         })
     }
 

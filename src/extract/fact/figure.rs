@@ -1,5 +1,6 @@
 //! Figures: what is counted, of whom, and when.
 
+use super::count::Uncounted;
 use super::draft::Draft;
 use super::role::{self, Words};
 use super::scene::Scene;
@@ -35,11 +36,8 @@ struct Reader<'r, 'a> {
     durations: &'r List,
     stops: &'r List,
     ideas: &'r List,
-    counters: &'r List,
-    sizes: &'r List,
-    things: &'r List,
     casualties: &'r List,
-    groups: &'r List,
+    none: Uncounted<'r>,
     verbs: &'r List,
     run: Run,
 }
@@ -52,13 +50,10 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
         before: rules.detail_list(rule, "before"),
         after: rules.detail_list(rule, "after"),
     };
-    let (durations, counters) = (rules.detail_list(rule, "durations"), rules.detail_list(rule, "counters"));
-    let (stops, ideas) = (rules.detail_list(rule, "stops"), rules.detail_list(rule, "ideas"));
-    let (verbs, sizes) = (rules.detail_list(rule, "verbs"), rules.detail_list(rule, "sizes"));
-    let (things, casualties) = (rules.detail_list(rule, "things"), rules.detail_list(rule, "casualties"));
-    let (groups, run) = (rules.detail_list(rule, "groups"), Run::default());
-    let mut reader =
-        Reader { scene, rule, words, durations, stops, ideas, counters, sizes, things, casualties, groups, verbs, run };
+    let (durations, stops) = (rules.detail_list(rule, "durations"), rules.detail_list(rule, "stops"));
+    let (ideas, verbs) = (rules.detail_list(rule, "ideas"), rules.detail_list(rule, "verbs"));
+    let (casualties, none, run) = (rules.detail_list(rule, "casualties"), Uncounted::of(scene, rule), Run::default());
+    let mut reader = Reader { scene, rule, words, durations, stops, ideas, casualties, none, verbs, run };
     for line in 0..scene.lines.len() {
         let count = scene.lines[line].skeleton.marks.len();
         for mark in (0..count).filter(|&mark| scene.kind(line, mark) == Type::Figure) {
@@ -91,7 +86,7 @@ impl Reader<'_, '_> {
         {
             return;
         }
-        if self.is_no_count(line, mark, unit, words) {
+        if self.none.holds(scene, line, mark, unit, words) {
             return;
         }
         let paragraph = scene.lines[line].paragraph;
@@ -122,6 +117,15 @@ impl Reader<'_, '_> {
         let Some((role, change)) = known.or_else(|| self.role(line, mark, unit)) else { return };
         self.run.full = (role.clone(), change);
         let Some((found, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
+        // 马明告诉记者：“他们来自6个省份。”: no figure of him who speaks, unless he says 我.
+        if let Some(open) = self.quoted(line, mark)
+            && scene.mentions[found].kind == Type::Person
+            && scene.places[found]
+                .is_some_and(|(other, last)| other != line || scene.lines[line].skeleton.marks[last].0 < open)
+            && !scene.lines[line].skeleton.text[open..].contains('我')
+        {
+            return;
+        }
         // 来自32个国家的嘉宾 are those of an event.
         if before.ends_with("来自") && scene.mentions[found].kind != Type::Event {
             return;
@@ -162,6 +166,14 @@ impl Reader<'_, '_> {
             };
             draft.add(fact, Trace::of(line, at, at + 3).subject(how));
         }
+    }
+
+    /// Where the quotation begins in which a figure stands.
+    fn quoted(&self, line: usize, mark: usize) -> Option<usize> {
+        let sentence = &self.scene.lines[line];
+        let before = &sentence.skeleton.text[..sentence.skeleton.marks[mark].0];
+        let open = before.rfind('“')?;
+        (!before[open..].contains('”')).then_some(open)
     }
 
     /// 甲部、乙部预拨资金3亿元: bodies that act together, each.
@@ -235,54 +247,6 @@ impl Reader<'_, '_> {
         (subject, item)
     }
 
-    /// Figures that say nothing of anybody: 每千美元, 前五名, 两座城市, 10千伏线路47条, 4.9级地震, 同65名代表.
-    fn is_no_count(&self, line: usize, mark: usize, unit: &str, words: &str) -> bool {
-        let sentence = &self.scene.lines[line];
-        let (before, after) = (sentence.before(mark), sentence.after(mark));
-        let counter = self.counters.holds(unit);
-        let noun = after.chars().take_while(|c| c.is_alphanumeric() && !is_mark(*c)).count();
-        let attribute = !counter && (1..=4).contains(&noun) && unit != "%" && {
-            let next = after.char_indices().nth(noun).map_or("", |(at, _)| &after[at..]);
-            next.starts_with(is_mark)
-                && mark + 1 < sentence.skeleton.marks.len()
-                && self.scene.kind(line, mark + 1) == Type::Figure
-                && !matches!(unit, "元" | "人" | "户" | "吨")
-        };
-        // 59公斤级决赛, 周边5公里内, 首三座: a class, a reach, an order.
-        let class = after.starts_with('级') || before.ends_with('首');
-        let reach = matches!(unit, "公里" | "米" | "千米")
-            && ["内", "外", "以内", "以外", "开外", "范围", "处"].iter().any(|word| after.starts_with(word));
-        // 自主研制的5000吨起重机, 走进30万吨乙烯项目: how big a thing is that is spoken of; 由2012年的5000吨 is none.
-        let sized = self.sizes.holds(unit) && {
-            let next = after.chars().take_while(|c| c.is_alphabetic() && !is_mark(*c)).take(12);
-            let next = &after[..next.map(char::len_utf8).sum()];
-            let of_thing = before.strip_suffix('的').is_some_and(|before| !before.ends_with(is_mark));
-            of_thing && !next.is_empty() || self.things.within(next)
-        };
-        let listed = before.rsplit_once('（').is_some_and(|(before, _)| before.ends_with("名单"));
-        let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '∶' | ':'));
-        class
-            || reach
-            || sized
-            || listed
-            || matches!(unit, "局" | "国")
-            || words.contains('比')
-            || words.starts_with(['万', '亿'])
-            || before.ends_with('每')
-            || beside(before.chars().next_back())
-            || beside(after.chars().next())
-            || before.ends_with("一家")
-            || before.ends_with("评为")
-            || after.starts_with('的') && is_classified(before)
-            || before.ends_with('等') && (counter || matches!(unit, "名" | "部门" | "单位"))
-            || before.ends_with('前') && matches!(unit, "名" | "位" | "强")
-            || words.starts_with('两') && matches!(unit, "座" | "国" | "岸" | "会" | "省" | "市" | "县")
-            || words.starts_with('一') && !matches!(unit, "元" | "%" | "吨" | "人" | "公里")
-            || attribute
-            || matches!(unit, "人" | "口") && self.groups.ends(before)
-            || ["同", "与", "向", "对", "给"].iter().any(|word| before.starts_with(word)) && counter
-    }
-
     /// The role and whether it is a change; `None` for figures that count nothing of anybody.
     fn role(&mut self, line: usize, mark: usize, unit: &str) -> Option<(String, bool)> {
         let scene = self.scene;
@@ -317,7 +281,7 @@ impl Reader<'_, '_> {
         }
         let left = self.left(line, mark, start);
         let following = self.noun(line, at + 3, after);
-        let counter = self.counters.holds(unit);
+        let counter = self.none.counters.holds(unit);
         let plain = role::clean(&left, &self.words);
         if spans {
             let noun = self.durations.ending(&plain).max_by_key(|noun| noun.len());
@@ -354,7 +318,9 @@ impl Reader<'_, '_> {
             return Some((format!("{}{}", self.run.role, &plain[share..]), false));
         }
         let mut role = plain.clone();
-        if counter && !following.is_empty() && !following.starts_with(['以', '左', '参', '受', '获']) {
+        // 家里种了12亩杨梅
+        let grown = plain.ends_with(['种', '养', '栽', '买', '捐', '喂']);
+        if (counter || grown) && !following.is_empty() && !following.starts_with(['以', '左', '参', '受', '获']) {
             role = following.clone();
         } else if role.is_empty() || counter && following.starts_with('受') {
             role = following.clone();
@@ -491,12 +457,6 @@ impl Reader<'_, '_> {
         }
         Some(Term::Mention(date))
     }
-}
-
-/// Whether a stretch ends with 一间, 一条: what follows describes a thing without a name.
-fn is_classified(before: &str) -> bool {
-    let mut last = before.chars().rev();
-    last.next().is_some_and(|c| "间条座栋台个块片份家支艘辆所项".contains(c)) && last.next() == Some('一')
 }
 
 /// 公司注册资本: the noun that stands for the company is no part of the role.

@@ -370,7 +370,7 @@ impl Match<'_> {
         });
         let line = &self.scene.lines[self.line];
         let left = || {
-            let mut marks = line.marks_in(self.found.start, line.skeleton.marks[mark].0).rev();
+            let mut marks = line.marks_in(0, line.skeleton.marks[mark].0).rev();
             marks.find_map(|other| {
                 let mention = self.scene.mention(self.line, other);
                 (self.scene.kind(self.line, other) == Type::Organization && ends_well(mention)).then_some(mention)
