@@ -40,7 +40,58 @@ fn nobody_and_nothing_done_stands_inside_the_name_of_a_division() {
         ("王海涛同志任省交通运输厅党组书记。", vec!["王海涛 person", "党组书记 position"]),
         ("罗建平当选为省总工会主席。", vec!["罗建平 person", "主席 position"]),
         ("石林县教育局局长周敏出席。", vec!["局长 position", "周敏 person"]),
+        ("黄志强深入工业园区，高峰林到县实验小学。", vec!["黄志强 person", "高峰林 person"]),
+        ("刘佳任市财政局副局长。", vec!["刘佳 person", "副局长 position"]),
+        (
+            "于海洋任县水务局局长，会议任命于海洋为副主任。",
+            vec!["于海洋 person", "局长 position", "于海洋 person", "副主任 position"],
+        ),
     ] {
         assert_eq!(people_and_posts(&rules, text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_short_name_at_the_edge_of_a_clause_needs_one_verb_more() {
+    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
+    for (text, wanted) in [
+        ("会后，陈虎坦言压力很大。", vec!["陈虎 person"]),
+        ("刘国庆同志到会，国庆期间不休息。", vec!["刘国庆 person"]),
+        (
+            "被告人吴某某、村民马一卜拉到庭。",
+            vec!["被告人 position", "吴某某 person", "村民 position", "马一卜拉 person"],
+        ),
+        (
+            "名单：丁玉梅（女）、王立新、娜仁花（女，蒙古族）、刘勇。",
+            vec!["丁玉梅 person", "王立新 person", "娜仁花 person", "刘勇 person"],
+        ),
+    ] {
+        assert_eq!(people_and_posts(&rules, text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_post_in_a_branch_of_a_body_leaves_the_branch_to_the_body() {
+    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
+    for (text, wanted) in [
+        ("江州市妇联主席陈秀兰到会。", vec!["江州市妇联"]),
+        ("公司工会主席李明、工会主席周敏到会。", vec!["公司工会"]),
+        ("省总工会副主席王海涛到会。", vec!["省总工会"]),
+    ] {
+        let record = pipeline::extract(&Document::new("names", text.to_owned(), None), &rules);
+        let bodies = record.mentions.iter().filter(|one| one.kind == Type::Organization);
+        let found: Vec<&str> = bodies.map(|one| one.text.as_str()).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_bears_the_name_of_a_place_or_an_event_is_neither() {
+    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
+    for text in ["海军“南昌”舰返航。", "长征五号火箭发射。", "“祖冲之三号”问世。"] {
+        let record = pipeline::extract(&Document::new("names", text.to_owned(), None), &rules);
+        let named = |kind: Type| matches!(kind, Type::Place | Type::Event | Type::Person);
+        let found: Vec<_> = record.mentions.iter().filter(|one| named(one.kind)).map(|one| &one.text).collect();
+        assert!(found.is_empty(), "{text}: {found:?}");
     }
 }

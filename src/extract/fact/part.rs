@@ -22,7 +22,9 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
             let unit = (short || rest.chars().count() >= 3) && units.ends(rest);
             let stop = never.begins(rest);
             let attached = ["附属", "直属", "下属"].iter().any(|word| unnumbered(rest).starts_with(word));
-            let named = known.contains_key(head) || heads.ending(head).any(|suffix| ends_as(head, suffix));
+            // 公司工会: a kind of body names none
+            let named = (known.contains_key(head) && !heads.holds(head))
+                || heads.ending(head).any(|suffix| ends_as(head, suffix));
             if unit && !stop && !is_cut(head) && (named || attached) {
                 levels.insert(at);
             }

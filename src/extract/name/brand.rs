@@ -19,6 +19,10 @@ const STRONG: i32 = 1100;
 const ABOUT: i32 = 350;
 /// Dictionary words dearer than this are rare enough to be names.
 const RARE: i32 = 1300;
+/// Nouns dearer than this are names before a tail that hardly anything but a company has.
+const UNCOMMON: i32 = 1150;
+/// Nouns dearer than this are names before a trade and 公司.
+const EVERYDAY: i32 = 900;
 /// Most characters of a name that its neighbours alone prove.
 const LONGEST: usize = 8;
 
@@ -44,26 +48,30 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             let strength = knowledge.lexicon.feature(tail.entry, rule.tails, "strength");
             // 吉林｜信托, but 上海｜证券市场
             let longer = line.hits_at(at).last().is_some_and(|hit| hit.end > tail.end && is_word(hit.tag));
+            // 慈济｜基金会
+            let body = |hit: &Hit| hit.end > tail.end && hit.classes.any(knowledge.head_words);
+            if !is_form(line.chars[at]) && line.hits_at(at).iter().any(body) {
+                continue;
+            }
             let seated = strength == "seated" && !longer;
             let strong = seated || strength != "weak";
+            // 远望谷科技｜集团, 银河蔬菜｜公司, but 宏远股份｜控股股东
+            let after = line.hits_at(tail.end);
+            let forms = after.iter().filter(|hit| hit.classes.any(rule.tails) && is_form(line.chars[tail.end]));
+            let end = forms.map(|hit| hit.end).max();
+            let end = end.filter(|&end| after.last().is_some_and(|hit| hit.end <= end)).unwrap_or(tail.end);
+            let whole = end > at + 2 && line.chars[..end].ends_with(&['公', '司']);
+            let strong = strong || whole;
             if !(strong || about) {
                 continue;
             }
-            // 远望谷科技｜集团
-            let end = line
-                .hits_at(tail.end)
-                .iter()
-                .filter(|hit| hit.classes.any(rule.tails))
-                .map(|hit| hit.end)
-                .max()
-                .unwrap_or(tail.end);
             // 曹晖控股的…集团: a verb
             if line.chars[at..end] == ['控', '股'] && line.after(end) == Some('的') {
                 continue;
             }
             for stem in 2..=4 {
                 let Some(start) = at.checked_sub(stem) else { break };
-                if !is_stem(line, knowledge, rule, (start, at), (about, seated)) {
+                if !is_stem(line, knowledge, rule, (start, at), Tail { about, seated, strong, whole }) {
                     continue;
                 }
                 let cost = if strong { STRONG } else { WEAK } - if about { ABOUT } else { 0 } + 120 * (stem as i32 - 2);
@@ -77,14 +85,26 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
     }
 }
 
+/// Whether a legal form begins so: 集团, 公司, 股份, 控股.
+fn is_form(c: char) -> bool {
+    matches!(c, '集' | '公' | '股' | '控')
+}
+
+/// What follows a stem.
+#[derive(Clone, Copy)]
+struct Tail {
+    /// The sentence is about companies.
+    about: bool,
+    /// The stem may be the place where the company sits.
+    seated: bool,
+    /// Hardly anything but a company ends so.
+    strong: bool,
+    /// A trade and 公司.
+    whole: bool,
+}
+
 /// Whether characters may be a company's own name: no everyday word, set apart to the left.
-fn is_stem(
-    line: &Line,
-    knowledge: &Knowledge,
-    rule: &BrandRule,
-    stem: (usize, usize),
-    (about, seated): (bool, bool),
-) -> bool {
+fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, usize), tail: Tail) -> bool {
     let (start, end) = stem;
     let chars = &line.chars[start..end];
     if !chars.iter().all(|&c| is_han(c)) || line.is_one_of(start, end, &rule.never) {
@@ -96,19 +116,30 @@ fn is_stem(
     let listed = |hit: &Hit| hit.classes.any(knowledge.organization.or(knowledge.weak_body));
     let seat = |hit: &Hit| {
         let place = hit.classes.any(knowledge.place) && !hit.classes.any(knowledge.country);
-        seated && place && (hit.tag == Tag::PlaceName || hit.cost > RARE)
+        tail.seated && place && (hit.tag == Tag::PlaceName || hit.cost > RARE)
+    };
+    // 银河｜蔬菜公司; in a sentence about companies 红豆｜置业
+    let rare = match tail {
+        Tail { whole: true, .. } => EVERYDAY,
+        Tail { strong: true, .. } => UNCOMMON,
+        _ => RARE,
+    };
+    let dear = |hit: &Hit| {
+        let noun = matches!(hit.tag, Tag::Noun | Tag::ProperName);
+        (tail.about && hit.cost > RARE) || ((tail.about || tail.whole) && noun && end - start == 2 && hit.cost > rare)
     };
     let whole = line.hit(start, end).filter(|hit| !seat(hit)).is_some_and(|hit| {
         hit.classes.any(knowledge.generic.or(knowledge.outside).or(rule.tails))
-            || (!listed(&hit)
-                && (hit.classes.any(knowledge.named) || (is_word(hit.tag) && !(about && hit.cost > RARE))))
+            || (!listed(&hit) && (hit.classes.any(knowledge.named) || (is_word(hit.tag) && !dear(&hit))))
     });
-    apart && !whole && !meets_word(line, knowledge, start, end) && !holds_grammar(line, knowledge, start, end)
+    apart && !whole && !meets_word(line, knowledge, rule, start, end) && !holds_grammar(line, knowledge, start, end)
 }
 
 /// Whether a common word or a listed name shares characters with the stem: 大力发展｜科技, 中｜铁四局集团.
-fn meets_word(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
-    (start.saturating_sub(5)..end).any(|at| {
+fn meets_word(line: &Line, knowledge: &Knowledge, rule: &BrandRule, start: usize, end: usize) -> bool {
+    // 股东｜兴龙实业: a word about companies ends there
+    let first = if line.ends[start].any(rule.cues) { start } else { start.saturating_sub(5) };
+    (first..end).any(|at| {
         line.hits_at(at).iter().filter(|hit| hit.end > start && hit.end > at + 1).any(|hit| {
             let named = hit.classes.any(knowledge.named);
             (named || is_plain(line, at, hit.end)) && (at, hit.end) != (start, end)
@@ -138,7 +169,9 @@ fn holds_grammar(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -
         || (start..end).any(|at| {
             line.hits_at(at).iter().filter(|hit| hit.end <= end).any(|hit| {
                 let single = hit.end - hit.start == 1;
-                (single && matches!(hit.tag, Tag::Particle | Tag::Preposition | Tag::Pronoun | Tag::Conjunction))
+                // 雅本｜投资: a character of grammar now and then
+                let grammar = single && (at == start || !matches!(line.chars[at], '本' | '地'));
+                (grammar && matches!(hit.tag, Tag::Particle | Tag::Preposition | Tag::Pronoun | Tag::Conjunction))
                     || (!single && hit.classes.any(knowledge.outside))
             })
         })
@@ -368,7 +401,8 @@ fn is_seat(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
 /// Whether a name may end before the token: a mark, a preposition, a verb.
 fn ends_run(line: &Line, token: &Token) -> bool {
     let mark = token.tag == Tag::Punctuation && !matches!(line.chars[token.start], '·' | '（' | '(' | '-' | '“');
-    mark || matches!(token.tag, Tag::Preposition | Tag::Conjunction | Tag::Adverb)
+    mark || matches!(token.kind, Kind::Value(_))
+        || matches!(token.tag, Tag::Preposition | Tag::Conjunction | Tag::Adverb | Tag::Time | Tag::Pronoun)
 }
 
 fn holds_percent(line: &Line, token: &Token) -> bool {

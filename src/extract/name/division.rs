@@ -2,6 +2,7 @@
 //! are often words (安定, 团结), so a name is composed where a larger place stands before it, where one
 //! of the level below follows, or where its stem is no word and its neighbours leave it alone.
 
+use super::county;
 use super::line::{Hit, Line, is_han};
 use super::segment::{Edge, Kind};
 use crate::lexicon::Tag;
@@ -14,17 +15,23 @@ const INSIDE: i32 = 250;
 const ALONE: i32 = 1350;
 /// Before or behind another of its kind.
 const CHAINED: i32 = 500;
+/// A county or city before a body of it.
+const COUNTY: i32 = 300;
+/// Where counties and cities stand among the levels.
+const TOP: usize = usize::MAX;
+/// A surname cheaper than this begins the name of a person before a body as well: 免去钱伟｜市财政局局长职务.
+pub(super) const SURNAME: i32 = 700;
 
 /// Words cheaper than this are everyday ones.
 const RARE: i32 = 1100;
 
 /// Where the name lies and the level of its ending.
 #[derive(Clone, Copy)]
-struct Candidate {
-    start: usize,
-    end: usize,
-    level: usize,
-    stem: usize,
+pub(super) struct Candidate {
+    pub start: usize,
+    pub end: usize,
+    pub level: usize,
+    pub stem: usize,
 }
 
 /// Adds the candidates of a line.
@@ -41,6 +48,14 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             }
         }
         let mut accepted: Vec<Candidate> = Vec::new();
+        for at in (2..line.len().saturating_sub(1)).filter(|&at| rule.above.at(&line.chars[at..]).is_some()) {
+            let candidate = Candidate { start: at - 2, end: at + 1, level: TOP, stem: 2 };
+            if county::is_county(rule, line, knowledge, candidate, &found) {
+                let kind = Kind::Named(rule.id, Type::Place);
+                edges.push(Edge { start: candidate.start, end: candidate.end, cost: COUNTY, kind });
+                accepted.push(candidate);
+            }
+        }
         // townships first: villages stand behind them
         for level in 0..rule.levels.len() {
             for candidate in found.iter().filter(|candidate| candidate.level == level) {
@@ -84,24 +99,34 @@ fn cost(
     let bound = line.hits_at(end - 1).iter().any(|hit| {
         // 龙塘村｜党支部书记
         let body = hit.classes.any(knowledge.head_words) && line.starts[end].any(knowledge.position);
-        hit.end > end && is_common(line, knowledge, hit.start, hit.end) && !body
+        // 三河村｜村民
+        let twice =
+            hit.end == end + 1 && line.chars[end] == line.chars[end - 1] && line.starts[end].any(knowledge.position);
+        hit.end > end && is_common(line, knowledge, hit.start, hit.end) && !body && !twice
     });
     // 乡村, 城镇, 农村: the ending makes a word with the last character of the stem
     // but 西吉县｜吉强镇: a rare word behind a county
     let county = stem == 2 && matches!(line.before(start), Some('县' | '市' | '区' | '旗'));
-    let ordinary = (start + 1..stem_end).any(|from| {
-        is_common(line, knowledge, from, end) && !(county && line.hit(from, end).is_some_and(|hit| hit.cost > RARE))
-    });
+    // 李｜集镇: a market named after a family
+    let family = line.chars[start..end] == [line.chars[start], '集', '镇']
+        && knowledge.person.surname(line.chars[start]).is_some_and(|cost| cost < SURNAME);
+    let ordinary = !family
+        && (start + 1..stem_end).any(|from| {
+            is_common(line, knowledge, from, end) && !(county && line.hit(from, end).is_some_and(|hit| hit.cost > RARE))
+        });
     let counted =
         line.before(start).is_some_and(|c| matches!(c, '个' | '各' | '每' | '某' | '这' | '该' | '本' | '全'));
     // 石门乡｜团结村; 来到安定镇、三市镇
-    let behind = accepted.iter().any(|other| other.end == start && other.level < level);
+    let behind = accepted.iter().any(|other| other.end == start && (other.level < level || other.level == TOP));
     let before = found.iter().any(|other| other.start == end && other.level > level && other.stem >= 2);
     let joined = matches!(line.before(start), Some('、' | '和' | '及' | '与'));
     let beside = joined && accepted.iter().any(|other| other.end + 1 == start);
     // 霞若｜傈僳族乡
     let unmistakable = end - stem_end >= 3;
-    let grammar = !(behind || before || unmistakable) && holds_function_word(line, knowledge, start, stem_end);
+    // 延寿县｜中和镇
+    let harmony = county && line.chars[stem_end - 1] == '和';
+    let grammar =
+        !(behind || before || unmistakable || harmony) && holds_function_word(line, knowledge, start, stem_end);
     // 西宁｜市重点镇: the level belongs to the place before
     let cut = matches!(line.chars[start], '省' | '市' | '县' | '区' | '州' | '旗' | '盟');
     // 文昌｜翁田镇: a place and one inside it
@@ -139,12 +164,12 @@ fn is_division(hit: &Hit, knowledge: &Knowledge) -> bool {
 }
 
 /// Whether a listed name is there already.
-fn named(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
+pub(super) fn named(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
     line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.named))
 }
 
 /// Whether the dictionary holds `start..end` as an everyday word.
-fn is_common(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
+pub(super) fn is_common(line: &Line, knowledge: &Knowledge, start: usize, end: usize) -> bool {
     end > start + 1
         && line.hit(start, end).is_some_and(|hit| {
             !(matches!(hit.tag, Tag::PlaceName | Tag::PersonName | Tag::ProperName | Tag::Unknown)
@@ -165,6 +190,6 @@ fn holds_function_word(line: &Line, knowledge: &Knowledge, start: usize, end: us
 }
 
 /// Whether what stands before leaves a name alone there: the edge of the clause, a word of grammar, a verb.
-fn is_free(line: &Line, knowledge: &Knowledge, start: usize) -> bool {
+pub(super) fn is_free(line: &Line, knowledge: &Knowledge, start: usize) -> bool {
     line.before(start).is_none_or(|c| !is_han(c)) || line.ends[start].any(knowledge.outside.or(knowledge.place))
 }

@@ -7,7 +7,7 @@
 
 use super::chunk::Chunks;
 use super::line::{Hit, Line};
-use super::scan::{ends_route, is_proper};
+use super::scan::{GRAMMAR, edition, ends_route, is_proper};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{Anchoring, HeadRule, Knowledge};
@@ -24,6 +24,8 @@ const ALIKE: [&str; 6] = ["company", "school", "hospital", "media", "association
 const LEVELS: &str = "省市县区州盟旗乡镇村";
 /// Last characters of units of the forces.
 const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
+/// Most characters between an anchor and a head that needs it.
+const FARTHEST: usize = 12;
 /// Words cheaper than this are everyday ones.
 const COMMON: i32 = 1100;
 /// Words dearer than this are hardly used.
@@ -54,7 +56,7 @@ impl HeadRule {
                 if listed && start == head.start {
                     continue;
                 }
-                if head.division && is_said(line, tokens, start, head.start, knowledge) {
+                if self.kind == Type::Place && is_said(line, tokens, start, head, knowledge) {
                     continue;
                 }
                 chunks.add_headed(line, start, tokens[at].end, self.kind, self.id, tokens[at].end - head.start);
@@ -113,7 +115,8 @@ impl HeadRule {
             let ordinary = is_ordinary(token, token.end - hit.start, self.proper)
                 || (token.end - hit.start == 1 && self.kind == Type::Organization && is_pair(line, token));
             let ordinary = !named && !route && ordinary;
-            if ordinary || token.classes.any(knowledge.position) {
+            // 动车｜组, 黑社会性质｜组织
+            if ordinary || token.classes.any(knowledge.generic) || token.classes.any(knowledge.position) {
                 return None;
             }
         }
@@ -202,11 +205,21 @@ impl HeadRule {
         if head.trade && run.nearest.is_some_and(country) {
             return None;
         }
+        // 启动国家｜地震应急响应
+        let level = |start| {
+            let hit: Option<Hit> = line.hit(start, head.start);
+            hit.is_some_and(|hit| hit.classes.any(knowledge.anchor) && !hit.classes.any(knowledge.place))
+        };
+        if head.happened && run.nearest.is_some_and(level) {
+            return None;
+        }
         if let Some(open) = run.quote
             && self.quotes
             && open >= run.hard
         {
-            return Some(open);
+            // 第三十八届｜“湖光杯”…公开赛
+            let numbered = matches!(self.kind, Type::Event | Type::Award);
+            return Some(if numbered { edition(line, open).unwrap_or(open) } else { open });
         }
         if run.trusted && run.telling && stem >= self.stem && (head.strong || (run.introduced && run.words > 1)) {
             return Some(run.left);
@@ -223,11 +236,16 @@ impl HeadRule {
         if run.route && run.left <= run.hard {
             return Some(run.hard);
         }
+        // 兰新高铁｜海石湾段
+        let along = self.kind == Type::Place && end - head.start == 1 && run.after_anchor == head.start;
+        if along && head.start > 0 && matches!(line.chars[head.start - 1], '铁' | '路' | '线' | '速') {
+            return None;
+        }
         if let Some(start) = anchor
             && (start >= run.hard || (self.verbs && (head.strong || !run.verbal)))
             && (head.public && !is_graded(line, head.start) || !self.is_level_alone(line, start, head.start, knowledge))
             && (head.strong
-                || (self.anchored_weak && (run.occasion || head.start.saturating_sub(run.after_anchor) <= 8)))
+                || (self.anchored_weak && (run.occasion || head.start.saturating_sub(run.after_anchor) <= FARTHEST)))
         {
             return Some(start);
         }
@@ -273,7 +291,12 @@ impl HeadRule {
             && line.before(hard) == Some('、')
             && chunks.ending_at(hard - 1).is_some_and(|c| c.kind == Type::Place)
             && first.is_some_and(|t| t.start == hard && t.width() > 1);
-        let evident = evident || coined || listed;
+        // 「地區治理領導委員會」
+        let marked = self.kind == Type::Organization
+            && head.strong
+            && matches!(line.before(hard), Some('“' | '「'))
+            && matches!(line.after(end), Some('”' | '」'));
+        let evident = evident || coined || listed || marked;
         if run.trusted && head.start == run.left && line.is_one_of(head.start, end, &self.alone) {
             return Some(head.start);
         }
@@ -317,22 +340,35 @@ fn is_of_each(line: &Line, start: usize) -> bool {
     width > 0 && line.before(start - width) == Some('各')
 }
 
-/// Whether what stands before a level of government is no name of a division but somebody and what he does:
-/// 陈虎当选为｜省, 王海涛同志任｜省.
-fn is_said(line: &Line, tokens: &[Token], start: usize, head: usize, knowledge: &Knowledge) -> bool {
-    let said = |token: &Token| {
-        let person = token.end < head && matches!(token.kind, Kind::Person(_));
-        person || (token.width() > 1 && (token.tag == Tag::Verb || token.classes.any(knowledge.cue)))
+/// Whether what stands before the head is no name of a place but somebody and what he does: 黄志强深入｜工业园区,
+/// and before a level of government also what is said of it: 陈虎当选为｜省, 高峰到｜县, 当时叫陈村｜区.
+fn is_said(line: &Line, tokens: &[Token], start: usize, head: Head, knowledge: &Knowledge) -> bool {
+    let person = |token: &Token| matches!(token.kind, Kind::Person(_)) || token.tag == Tag::PersonName;
+    let within = tokens.iter().filter(|token| token.start >= start && token.end <= head.start);
+    let acts = |pair: &[Token]| {
+        let inside = pair[0].start >= start && pair[1].end <= head.start;
+        inside && person(&pair[0]) && pair[0].width() > 1 && pair[1].width() > 1 && pair[1].tag == Tag::Verb
     };
-    matches!(line.chars[head], '省' | '市' | '县' | '区' | '州')
-        && tokens.iter().filter(|token| token.start >= start && token.end <= head).any(said)
+    if tokens.windows(2).any(acts) {
+        return true;
+    }
+    let said = |token: &Token| {
+        let grammar = token.width() == 1 && token.start > start && GRAMMAR.contains(&line.chars[token.start]);
+        let person = matches!(token.kind, Kind::Person(_)) && (token.end < head.start || token.width() > 2);
+        person || grammar || (token.width() > 1 && (token.tag == Tag::Verb || token.classes.any(knowledge.cue)))
+    };
+    let level = matches!(line.chars[head.start], '省' | '市' | '县' | '区' | '州');
+    head.division && level && (line.chars[start] == '叫' || within.into_iter().any(said))
 }
 
-/// Where the ordinal begins that stands before the head: 第115｜师, 第十三｜兵团.
+/// Where the number begins that stands before the head: 第115｜师, 第十三｜兵团, 359｜旅.
 fn numbered(line: &Line, start: usize) -> Option<usize> {
     let number = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(**c);
     let digits = line.chars[..start].iter().rev().take(5).take_while(number).count();
-    start.checked_sub(digits + 1).filter(|&first| digits > 0 && line.chars[first] == '第')
+    let ordinal = start.checked_sub(digits + 1).filter(|&first| digits > 0 && line.chars[first] == '第');
+    // 129｜师, 359｜旅
+    let arabic = digits >= 2 && line.chars[start - digits..start].iter().all(char::is_ascii_digit);
+    ordinal.or(arabic.then_some(start - digits))
 }
 
 /// Whether a unit of the forces is named by one character without a number, a nickname or a name before it.

@@ -34,7 +34,8 @@ impl Memory {
         if is_christened(line, token) || is_people(line, token) {
             return false;
         }
-        let cue = left_cue(line, token.start, knowledge).max(right_cue(line, token.end, knowledge));
+        let (left, right) = (left_cue(line, token.start, knowledge), right_cue(line, token.end, knowledge));
+        let cue = left.max(right);
         let name = line.text(token.start, token.end);
         let pointed = line.chars[token.start..token.end].iter().any(|&c| is_point(c));
         let word = knowledge.lexicon.find(&name).map(|entry| knowledge.lexicon.entry(entry).classes);
@@ -52,7 +53,9 @@ impl Memory {
                 }
             }
         };
-        if cue >= enough {
+        // ，陈虎｜当选为…: an edge of the clause and a verb of doing together
+        let together = enough == knowledge.person.list && left.min(right) <= knowledge.person.edge;
+        if cue >= enough || (together && left + right >= enough) {
             let best = self.names.entry(name).or_insert(cue);
             *best = (*best).max(cue);
             return true;
@@ -63,8 +66,8 @@ impl Memory {
     /// Whether an everyday word that looks like a name stands between a title and a verb of speaking or doing.
     pub(super) fn accepts_word(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
         let fits = token.width() == 2
-            && token.classes.any(knowledge.not_person)
-            && matches!(token.tag, Tag::Adjective | Tag::Noun)
+            && (token.classes.any(knowledge.not_person) || token.classes.is_empty())
+            && matches!(token.tag, Tag::Adjective | Tag::Noun | Tag::PlaceName | Tag::PersonName)
             && line.hit(token.start, token.end).is_some_and(|hit| hit.cost > COMMON)
             && !token.classes.any(knowledge.named.or(knowledge.position).or(knowledge.boundary_verb))
             && line.ends[token.start].any(knowledge.position)
@@ -118,7 +121,14 @@ fn is_people(line: &Line, token: &Token) -> bool {
         }
 }
 
-/// Whether a ship or a storm bears the name: “尼米兹”号航母, 山东舰, “上海号”班列, 台风“杜苏芮”.
+/// Whether a rocket or a machine bears the name, with its number: 长征｜五号, “祖冲之｜三号”.
+pub(super) fn is_numbered(line: &Line, token: &Token) -> bool {
+    let number = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
+    let digits = line.chars[token.end..].iter().take(3).take_while(number).count();
+    digits > 0 && line.after(token.end + digits) == Some('号')
+}
+
+/// Whether a ship or a storm bears the name: “尼米兹”号航母, 山东舰, “南昌”舰, “祖冲之三号”, “上海号”班列, 台风“杜苏芮”.
 pub(super) fn is_christened(line: &Line, token: &Token) -> bool {
     match line.after(token.end) {
         Some('舰') => return true,
@@ -127,5 +137,6 @@ pub(super) fn is_christened(line: &Line, token: &Token) -> bool {
     }
     let quoted = line.before(token.start) == Some('“') && line.after(token.end) == Some('”');
     let storm = |at: usize| at >= 2 && matches!(line.chars[at - 2..at], ['台' | '飓', '风'] | ['风', '暴']);
-    quoted && (line.after(token.end + 1) == Some('号') || storm(token.start - 1))
+    let numbered = line.before(token.start) == Some('“') && is_numbered(line, token);
+    numbered || quoted && (matches!(line.after(token.end + 1), Some('号' | '舰' | '艇')) || storm(token.start - 1))
 }

@@ -6,7 +6,9 @@
 
 mod brand;
 mod chunk;
+mod coined;
 mod column;
+mod county;
 mod division;
 mod form;
 mod head;
@@ -256,7 +258,12 @@ impl Scratch {
                         && !is_everyday(entry, token, line, knowledge) =>
                 {
                     let Some(kind) = knowledge.names(token.classes) else { continue };
-                    if matches!(kind, Type::Person | Type::Place) && memory::is_christened(line, token) {
+                    let named_after = match kind {
+                        Type::Person | Type::Place => memory::is_christened(line, token),
+                        Type::Event => memory::is_numbered(line, token),
+                        _ => false,
+                    };
+                    if named_after {
                         continue;
                     }
                     if kind == Type::Person {

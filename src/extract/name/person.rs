@@ -7,6 +7,7 @@
 
 use super::line::{Hit, Line, is_han};
 use super::segment::{Edge, Kind, Token};
+use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;
 use crate::schema::RuleId;
 
@@ -43,7 +44,8 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
     }
     if listed {
         // 洪亮, 田野: in a list of names words are names as well
-        for edge in edges.iter_mut().filter(|edge| is_item(line, edge.start, edge.end)) {
+        let item = |edge: &&mut Edge| is_item(line, edge.start, edge.end) && line.before(edge.end) != Some('族');
+        for edge in edges.iter_mut().filter(item) {
             edge.cost = (edge.cost - knowledge.person.item).min(knowledge.person.listed);
         }
         items(line, knowledge, edges);
@@ -68,6 +70,8 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             let end = start + surname + given;
             let cost = match line.chars.get(start + surname..end) {
                 Some(&[c]) => weights.single(c),
+                // 吴某某
+                Some(&['某', '某']) => Some(0),
                 Some(&[first, last]) => weights.double(first, last),
                 _ => None,
             };
@@ -93,6 +97,9 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             } else {
                 right_cue(line, end, knowledge)
             };
+            // 任命｜于海洋｜为…, 免去｜钱伟｜的…
+            let named = left >= APPOINTED && matches!(line.after(end), Some('为' | '的'));
+            let right = if named { right + weights.list } else { right };
             let mut cost = sum + short - (left + right).min(weights.cue_limit);
             if (left < weights.title || end - start == 2 || line.chars[end - 1] == '作')
                 && is_no_name(line, start, end, knowledge)
@@ -104,6 +111,9 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
     }
 }
 
+/// What a word before a name says that hardly stands before anything else: 任命, 被告人.
+const APPOINTED: i32 = 300;
+
 /// What ends the name of a village that is called after a family: 王家庄.
 const SETTLEMENTS: [char; 44] = [
     '庄', '村', '沟', '湾', '坪', '山', '岭', '峪', '寨', '屯', '营', '堡', '店', '塘', '坝', '集', '桥', '渡', '口',
@@ -112,9 +122,9 @@ const SETTLEMENTS: [char; 44] = [
 ];
 
 /// What hardly ends the name of a person, and often that of a place: 郎木寺.
-const SITES: [char; 20] = [
-    '寺', '庙', '庵', '祠', '塔', '峡', '岛', '礁', '站', '街', '巷', '村', '镇', '乡', '县', '寨', '屯', '坝', '堡',
-    '隧',
+const SITES: [char; 22] = [
+    '寺', '庙', '庵', '祠', '塔', '观', '窟', '峡', '岛', '礁', '站', '街', '巷', '村', '镇', '乡', '县', '寨', '屯',
+    '坝', '堡', '隧',
 ];
 
 /// Whether characters are a place, or a name and a verb, rather than a person: 王家庄, 任｜龙岩, 徐丹｜作.
@@ -125,6 +135,10 @@ fn is_no_name(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> b
         // 徐丹｜作｜交流发言
         [_, _, '作'] => {
             matches!(line.after(end), Some('交' | '报' | '讲' | '发' | '说' | '辅' | '动' | '表' | '总' | '典'))
+        }
+        // 刘佳｜任｜市财政局副局长, 高峰｜到｜县实验小学
+        [_, _, '任' | '兼' | '到' | '赴' | '在'] => {
+            line.starts[end].any(knowledge.anchor.or(knowledge.place).or(knowledge.organization))
         }
         // 高雄｜市长
         [_, _] if matches!(line.after(end), Some('省' | '市' | '县' | '区' | '州')) => {
@@ -137,17 +151,30 @@ fn is_no_name(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> b
     }
 }
 
-/// A name of two characters set apart to the width of three: 王　莉.
+/// A surname and one character set apart from it: 王　莉, 欧阳　靖.
 fn padded(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     let weights = &knowledge.person;
-    let Some(surname) = weights.surname(line.chars[start]) else { return };
-    let mut at = start + 1;
-    while at < line.len() && at < start + 4 && line.chars[at].is_whitespace() && line.chars[at] != '\n' {
+    let blank = |at: usize| line.after(at).is_some_and(|c| c.is_whitespace() && c != '\n');
+    let (surname, mut at) = if blank(start + 1) {
+        (weights.surname(line.chars[start]), start + 1)
+    } else if blank(start + 2) {
+        (weights.compound(line.chars[start], line.chars[start + 1]), start + 2)
+    } else {
+        return;
+    };
+    let Some(surname) = surname else { return };
+    let first = at;
+    while blank(at) && at < first + 3 {
         at += 1;
     }
-    let Some(given) = line.after(at).and_then(|c| weights.single(c)).filter(|_| at > start + 1) else { return };
+    let Some(given) = line.after(at).and_then(|c| weights.single(c)) else { return };
     let end = at + 1;
-    if is_edge(line.before(start)) && is_edge(line.after(end)) {
+    // 成　员：
+    let label = matches!(line.after(end), Some('：' | ':')) && {
+        let word: String = line.chars[start..end].iter().filter(|c| !c.is_whitespace()).collect();
+        knowledge.lexicon.find(&word).is_some_and(|entry| knowledge.lexicon.entry(entry).tag == Tag::Noun)
+    };
+    if !label && is_edge(line.before(start)) && is_edge(line.after(end)) {
         let cost = weights.base + surname + given - weights.cue_limit;
         edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
     }
@@ -168,7 +195,8 @@ fn items(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
         for end in [start + 2, start + 3] {
             let han = line.chars.get(start..end).is_some_and(|chars| chars.iter().copied().all(is_han));
             let surname = knowledge.person.surname(line.chars[start]).is_some();
-            if han && surname && is_edge(line.after(end)) && !known.contains(&(start, end)) {
+            let people = || line.chars[end - 1] == '族';
+            if han && surname && !people() && is_edge(line.after(end)) && !known.contains(&(start, end)) {
                 edges.push(Edge { start, end, cost: 3 * knowledge.person.listed, kind: Kind::Person(HAN) });
             }
         }
@@ -381,12 +409,21 @@ fn japanese(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
     }
 }
 
+/// Surnames that the Hui, Dongxiang, Bao'an and Salar bear before names of the Koran.
+const HUI: [char; 12] = ['马', '丁', '哈', '穆', '拜', '妥', '冶', '喇', '韩', '陕', '白', '沙'];
+
 fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
-    if !line.starts[start].any(knowledge.minority) {
+    // 马｜一卜拉: a surname of the Hui and an element
+    let hui =
+        HUI.contains(&line.chars[start]) && start + 1 < line.len() && line.starts[start + 1].any(knowledge.minority);
+    if !hui && !line.starts[start].any(knowledge.minority) {
         return;
     }
     let weights = &knowledge.person;
     let mut ends = vec![(start, 0, 0)];
+    if hui {
+        ends.push((start + 1, 1, weights.surname(line.chars[start]).unwrap_or(weights.strange)));
+    }
     while let Some((at, parts, sum)) = ends.pop() {
         if at >= line.len() || parts == 3 {
             continue;
@@ -397,7 +434,9 @@ fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
             }
             let sum = sum + weights.element;
             let cue = left_cue(line, start, knowledge) + right_cue(line, hit.end, knowledge);
-            if parts > 0 || cue >= weights.title {
+            // 、娜仁花（
+            let item = hit.end - start > 2 && cue >= 2 * weights.list;
+            if parts > 0 || item || cue >= weights.title {
                 // two elements together are hardly anything else
                 let together = if parts > 0 { weights.title / 2 } else { 0 };
                 let cost = weights.base + sum - cue.min(weights.cue_limit) - together;

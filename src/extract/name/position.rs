@@ -23,6 +23,11 @@ struct Post {
 
 /// Adds the posts that name their holder.
 pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
+    for at in 1..tokens.len() {
+        if let Some((start, middle, rule)) = branch(line, tokens, at, knowledge, chunks) {
+            chunks.add(line, start, middle, Type::Organization, rule);
+        }
+    }
     let posts: Vec<Post> = tokens
         .iter()
         .enumerate()
@@ -87,9 +92,41 @@ fn post(line: &Line, tokens: &[Token], at: usize, token: &Token, knowledge: &Kno
     while first > 0 && (grades(&tokens[first - 1], knowledge) || is_job(&tokens[first - 1], knowledge)) {
         first -= 1;
     }
-    let start = modifier(line, tokens, first, knowledge, chunks).unwrap_or(tokens[first].start);
+    let split = branch(line, tokens, at, knowledge, chunks).map(|(_, middle, _)| middle);
+    let start = split.or_else(|| modifier(line, tokens, first, knowledge, chunks)).unwrap_or(tokens[first].start);
     let is = |wanted: &str| class.split(';').any(|class| class == wanted);
     Post { start, end: token.end, status: is("status"), of_region: is("region") }
+}
+
+/// Where a body begins and ends whose branch a listed post names, and by which rule: 江州市｜妇联｜主席, 公司｜工会｜主席,
+/// 县｜文联｜主席, 洛阳｜分行｜行长.
+fn branch(
+    line: &Line,
+    tokens: &[Token],
+    at: usize,
+    knowledge: &Knowledge,
+    chunks: &Chunks,
+) -> Option<(usize, usize, RuleId)> {
+    let token = &tokens[at];
+    // a branch of the Party and a board stay in the title: 党支部书记, 董事会主席; so does 控股股东
+    let stays = matches!(line.chars[token.start], '党' | '支' | '村' | '董' | '监' | '理' | '控');
+    if stays || token.width() < 4 || !token.classes.any(knowledge.position) {
+        return None;
+    }
+    let middle = token.start + 2;
+    let rule = knowledge.heads.iter().find(|rule| rule.kind == Type::Organization)?;
+    let post = line.hit(middle, token.end).is_some_and(|hit| hit.classes.any(knowledge.position));
+    if !post || !line.ends[middle].any(rule.heads) {
+        return None;
+    }
+    let head = if line.before(token.start) == Some('总') { token.start - 1 } else { token.start };
+    if let Some(body) = chunks.ending_at(head) {
+        return matches!(body.kind, Type::Organization | Type::Place).then_some((body.start, middle, rule.id));
+    }
+    let before = tokens[..at].iter().rev().find(|token| token.end <= head)?;
+    let whose = before.classes.any(knowledge.anchor)
+        || matches!(line.chars[before.start..before.end], ['公', '司'] | ['集', '团'] | ['厂' | '校' | '院' | '局']);
+    (before.end == head && whose).then_some((before.start, middle, rule.id))
 }
 
 /// Whether a word belongs to the title behind it: 副, 首席, but not 原.

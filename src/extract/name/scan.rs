@@ -1,6 +1,7 @@
 //! The way from a head word leftwards over the words that may stand inside its name, and what it met.
 
 use super::chunk::{Chunk, Chunks};
+use super::coined;
 use super::head::Head;
 use super::line::{Hit, Line, is_han};
 use super::person::FOREIGN;
@@ -94,6 +95,14 @@ impl HeadRule {
                         break;
                     }
                     '、' if self.kind == Type::Event && is_list_of_bodies(token, chunks) => break,
+                    // 南开大学校长、｜论坛主席: posts in a list
+                    '、' if self.kind == Type::Event
+                        && run.left == head.start
+                        && index > 1
+                        && tokens[index - 2].classes.any(knowledge.position) =>
+                    {
+                        break;
+                    }
                     '、' if !self.trusted.is_empty() && !head.happened => soft = true,
                     _ => break,
                 }
@@ -106,7 +115,31 @@ impl HeadRule {
                 run.introduced = true;
                 break;
             } else {
-                match self.verb(line, tokens, index - 1, (run.left == head.start, head.strong), knowledge, chunks) {
+                let first = run.left == head.start;
+                let coined = head.strong
+                    && self.kind == Type::Organization
+                    && coined::is_part(line, tokens, index - 1, head, knowledge);
+                let verb = if coined {
+                    Verb::None
+                } else {
+                    self.verb(line, tokens, index - 1, (first, head.strong), knowledge, chunks)
+                };
+                // 凌海集团有限公司｜质押｜股份
+                if head.trade
+                    && first
+                    && token.classes.any(knowledge.boundary_verb)
+                    && line.chars[..token.start].ends_with(&['公', '司'])
+                {
+                    break;
+                }
+                // 省水文站｜发布｜洪水预警
+                if head.happened && token.classes.any(knowledge.boundary_verb) && matches!(verb, Verb::Inside) {
+                    let own = line.is_one_of(token.start, token.end, &self.own);
+                    if !own {
+                        break;
+                    }
+                }
+                match verb {
                     Verb::Introduces => {
                         run.trusted = true;
                         run.introduced = self.kind == Type::Event || self.introduces(line, token);
@@ -151,11 +184,17 @@ impl HeadRule {
                     }
                     // one occasion for two reasons
                     Pass::Soft if line.chars[token.start] == '暨' && self.kind == Type::Event => Pass::Yes,
+                    Pass::No | Pass::Soft if coined => Pass::Yes,
                     // 君正｜化工有限公司: single characters of a coined stem
                     Pass::No if head.strong && self.is_fragment(line, tokens, index - 1, head, knowledge) => Pass::Soft,
-                    // 青海省总工会｜与｜海北州总工会: two names
+                    // 青海省总工会｜与｜海北州总工会, 中电彩虹｜与｜烟台港集团: two names
                     Pass::Soft
-                        if is_conjunction(line, token) && self.ends_name(tokens, index - 1, knowledge, chunks) =>
+                        if is_conjunction(line, token)
+                            && (self.ends_name(tokens, index - 1, knowledge, chunks)
+                                || (self.kind == Type::Organization
+                                    && run.outermost == Some(run.left)
+                                    && index > 1
+                                    && self.is_anchor(&tokens[index - 2], knowledge))) =>
                     {
                         Pass::No
                     }
@@ -221,6 +260,7 @@ impl HeadRule {
 
     fn is_anchor(&self, token: &Token, knowledge: &Knowledge) -> bool {
         token.classes.any(self.anchors)
+            || matches!(token.kind, Kind::Named(_, kind) if self.anchor_types.contains(&kind))
             || knowledge.names(token.classes).is_some_and(|kind| self.anchor_types.contains(&kind))
             || (self.anchor_types.contains(&Type::Organization)
                 && matches!(token.tag, Tag::ProperName | Tag::OrganizationName)
@@ -263,13 +303,19 @@ impl HeadRule {
         let class = knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class");
         // 在高雄｜设立｜研发中心
         let founds = self.kind == Type::Organization && class.split(';').any(|class| class == "found");
-        if token.tag == Tag::Preposition || founds {
+        // 李文博同志｜任｜市委办公室副主任
+        let appoints = self.kind == Type::Organization && class.split(';').any(|class| class == "post");
+        if token.tag == Tag::Preposition || founds || appoints {
             return Verb::Outside;
         }
         if self.is_anchor(token, knowledge) {
             return Verb::None;
         }
-        let nominal = at > 0 && is_noun(tokens[at - 1].tag) && !tokens[at - 1].classes.any(knowledge.outside);
+        // 外交大臣莱乔内｜签署｜联合公报: somebody does it
+        let nominal = at > 0
+            && is_noun(tokens[at - 1].tag)
+            && !tokens[at - 1].classes.any(knowledge.outside)
+            && !(self.kind == Type::Document && tokens[at - 1].tag == Tag::PersonName);
         let predicate = at == 0
             || tokens[at - 1].classes.any(knowledge.outside)
             || matches!(

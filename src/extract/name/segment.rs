@@ -122,7 +122,7 @@ impl Path {
             };
             let value = values.get(next_value).copied();
             for (number, edge) in edges[next_edge..].iter().enumerate().take_while(|(_, edge)| edge.start == start) {
-                if !cuts(value, edge.start, edge.end) {
+                if !cuts(value, edge.start, edge.end) || is_given(line, value, edge) || is_stem(line, value, edge) {
                     offer(edge.end, edge.cost, By::Edge((next_edge + number) as u32));
                 }
             }
@@ -230,6 +230,29 @@ pub fn is_noun(tag: Tag) -> bool {
 /// Whether `start..end` shares characters with the value without being inside or around it whole.
 fn cuts(value: Option<(usize, usize)>, start: usize, end: usize) -> bool {
     value.is_some_and(|(from, to)| start < to && from < end)
+}
+
+/// Whether a festival is the given name of somebody: 刘｜国庆.
+fn is_given(line: &Line, value: Option<(usize, usize)>, edge: &Edge) -> bool {
+    value == Some((edge.start + 1, edge.end))
+        && matches!(edge.kind, Kind::Person(_))
+        && matches!(
+            line.chars[edge.start + 1..edge.end],
+            ['国', '庆']
+                | ['元', '旦']
+                | ['清', '明']
+                | ['重', '阳']
+                | ['端', '阳']
+                | ['立', '春' | '夏' | '秋' | '冬']
+        )
+}
+
+/// Whether a distance is the stem of the name of a township: 七里｜坪镇.
+fn is_stem(line: &Line, value: Option<(usize, usize)>, edge: &Edge) -> bool {
+    let place = matches!(edge.kind, Kind::Named(_, Type::Place));
+    value.is_some_and(|(from, to)| {
+        place && from == edge.start && to + 1 < edge.end && line.chars[from..to].ends_with(&['里'])
+    })
 }
 
 fn covers(value: Option<(usize, usize)>, start: usize, end: usize) -> bool {

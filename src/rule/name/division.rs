@@ -14,6 +14,8 @@ pub struct DivisionRule {
     pub id: RuleId,
     /// Words that end such a name, by level from the top down: 镇 before 村.
     pub levels: Vec<Words>,
+    /// Words that end the name of a division above them, read where a body of it or a township follows: 怀江市水务局.
+    pub above: Words,
     /// Stems that say what kind of place it is, never which: 贫困村, 示范乡镇.
     pub never: Words,
     /// Most characters before the ending.
@@ -25,6 +27,8 @@ pub struct DivisionRule {
 struct Written {
     levels: Vec<Words>,
     #[serde(default)]
+    above: Words,
+    #[serde(default)]
     never: Words,
     max: usize,
 }
@@ -32,8 +36,8 @@ struct Written {
 impl DivisionRule {
     /// The rule from its checked form.
     pub(super) fn new(rule: &Rule) -> Result<DivisionRule> {
-        let Written { levels, never, max } = super::detail(rule)?;
+        let Written { levels, above, never, max } = super::detail(rule)?;
         let levels = levels.into_iter().map(Words::longest_first).collect();
-        Ok(DivisionRule { id: rule.id, levels, never, max })
+        Ok(DivisionRule { id: rule.id, levels, above, never, max })
     }
 }
