@@ -27,6 +27,7 @@ fn a_name_before_为_ends_there_where_a_post_follows() {
     for (text, wanted) in [
         ("董事会决定任命韩露为财务总监。", vec!["韩露 person", "财务总监 position"]),
         ("张有为校长来到操场。", vec!["张有为 person", "校长 position"]),
+        ("长岭集团执行董事赵铁柱到会。", vec!["执行董事 position", "赵铁柱 person"]),
         ("全校师生和赵铁柱为校长送行。", vec!["赵铁柱 person"]),
     ] {
         assert_eq!(people_and_posts(&rules, text), wanted, "{text}");

@@ -116,7 +116,9 @@ fn branch(
     let middle = token.start + 2;
     let rule = knowledge.heads.iter().find(|rule| rule.kind == Type::Organization)?;
     let post = line.hit(middle, token.end).is_some_and(|hit| hit.classes.any(knowledge.position));
-    if !post || !line.ends[middle].any(rule.heads) {
+    // the whole of 妇联, not the last character of 执行｜董事
+    let head = line.hit(token.start, middle).is_some_and(|hit| hit.classes.any(rule.heads));
+    if !post || !head {
         return None;
     }
     let head = if line.before(token.start) == Some('总') { token.start - 1 } else { token.start };
