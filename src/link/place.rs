@@ -1,5 +1,7 @@
 //! Places: relative ones, epithets of the country and its regions, roads that share a tail.
 
+use std::collections::BTreeMap;
+
 use super::learned::Learned;
 use super::region::Regions;
 use super::relative;
@@ -15,6 +17,7 @@ const ROADS: [&str; 9] = ["高速公路", "高速铁路", "公路", "铁路", "�
 pub(super) fn resolve(scene: &Scene<'_>, regions: &Regions, learned: &Learned, mentions: &mut [Mention]) {
     let list: Vec<usize> =
         (0..mentions.len()).filter(|&i| mentions[i].kind == Type::Place && !mentions[i].inner).collect();
+    let lines = Lines::of(scene, mentions, &list);
     for (nth, &i) in list.iter().enumerate() {
         if mentions[i].norm.is_some() {
             continue;
@@ -28,7 +31,7 @@ pub(super) fn resolve(scene: &Scene<'_>, regions: &Regions, learned: &Learned, m
             .or_else(|| relative(scene, regions, bare, at))
             .or_else(|| alias(scene, regions, bare))
             .or_else(|| list.get(nth + 1).and_then(|&next| shared_tail(scene, &mentions[i], &mentions[next])))
-            .or_else(|| line(scene, mentions, &list, i));
+            .or_else(|| lines.usual(&fold).map(|usual| scene.name(&mentions[usual])));
         mentions[i].norm = norm.filter(|norm| *norm != scene.name(&mentions[i]));
     }
 }
@@ -84,30 +87,47 @@ fn shares(name: &str, full: &str) -> bool {
     name.chars().nth(1) == full.chars().nth(1)
 }
 
-/// A line with a longer name than the one the text mostly uses (成渝客运高速铁路专线).
-fn line(scene: &Scene<'_>, mentions: &[Mention], list: &[usize], i: usize) -> Option<String> {
-    let name = scene.fold(&mentions[i]);
-    let end = name.chars().next_back()?;
-    if !"线路".contains(end) || name.chars().count() < 6 {
-        return None;
-    }
-    let head: String = name.chars().take(2).collect();
-    let mut best: Option<(usize, String)> = None;
-    for &other in list {
-        let short = scene.fold(&mentions[other]);
-        let holds = short.len() < name.len()
-            && short.chars().count() >= 4
-            && short.ends_with(end)
-            && short.starts_with(&head)
-            && subsequence(&short, &name);
-        if holds {
-            let count = list.iter().filter(|&&m| scene.fold(&mentions[m]) == short).count();
-            if count > 1 && best.as_ref().is_none_or(|b| b.0 < count) {
-                best = Some((count, scene.name(&mentions[other])));
+/// Lines that the text names twice or more: the name, how often, and the first mention, in the order of these.
+struct Lines(Vec<(String, usize, usize)>);
+
+impl Lines {
+    fn of(scene: &Scene<'_>, mentions: &[Mention], places: &[usize]) -> Lines {
+        let mut known: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for &place in places {
+            let name = scene.fold(&mentions[place]);
+            if is_line(&name) && name.chars().count() >= 4 {
+                known.entry(name).or_insert((0, place)).0 += 1;
             }
         }
+        let often = known.into_iter().filter(|(_, (count, _))| *count > 1);
+        let mut lines: Vec<_> = often.map(|(name, (count, first))| (name, count, first)).collect();
+        lines.sort_by_key(|line| line.2);
+        Lines(lines)
     }
-    best.map(|b| b.1)
+
+    /// The first mention of a line by the name that the text mostly uses, for a longer name of it
+    /// (成渝客运高速铁路专线).
+    fn usual(&self, name: &str) -> Option<usize> {
+        if !is_line(name) || name.chars().count() < 6 {
+            return None;
+        }
+        let (head, end): (String, _) = (name.chars().take(2).collect(), name.chars().next_back()?);
+        let mut best: Option<(usize, usize)> = None;
+        for (short, count, first) in &self.0 {
+            let holds = short.len() < name.len()
+                && short.ends_with(end)
+                && short.starts_with(&head)
+                && subsequence(short, name);
+            if holds && best.is_none_or(|(most, _)| most < *count) {
+                best = Some((*count, *first));
+            }
+        }
+        best.map(|(_, first)| first)
+    }
+}
+
+fn is_line(name: &str) -> bool {
+    name.ends_with(['线', '路'])
 }
 
 fn subsequence(short: &str, full: &str) -> bool {

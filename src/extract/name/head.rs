@@ -53,7 +53,7 @@ impl HeadRule {
                 if is_of_each(line, start) || line.chars[start..tokens[at].end].iter().all(|&c| LEVELS.contains(c)) {
                     continue;
                 }
-                if listed && start == head.start {
+                if listed && start == head.start || !head.strong && line.is_one_of(start, head.start, &self.vague) {
                     continue;
                 }
                 if self.kind == Type::Place && is_said(line, tokens, start, head, knowledge) {
