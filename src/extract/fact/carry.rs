@@ -331,6 +331,17 @@ impl Scene<'_> {
         })
     }
 
+    /// The day with which a notice is signed: a line at the end of the article that is nothing but a date.
+    pub fn signed(&self, line: usize) -> Option<usize> {
+        let article = self.lines[line].article;
+        let last = self.lines.partition_point(|line| line.article <= article);
+        (line + 1..last).rev().take(3).find_map(|other| {
+            let sentence = &self.lines[other];
+            let alone = sentence.skeleton.marks.len() == 1 && sentence.skeleton.text.trim().chars().count() == 1;
+            (alone && self.is_time(other, 0)).then(|| self.mention(other, 0))
+        })
+    }
+
     /// The date with which a sentence begins.
     fn leading_time(&self, line: usize) -> Option<usize> {
         let sentence = &self.lines[line];

@@ -245,7 +245,8 @@ impl Match<'_> {
             Take::Document => mentions(scene.article_time(line, end).into_iter().collect()),
             Take::Previous => Vec::new(),
             Take::Until => {
-                let date = scene.article_time(line, end).and_then(|date| scene.mentions[date].norm.clone());
+                let date = scene.article_time(line, end).or_else(|| scene.signed(line));
+                let date = date.and_then(|date| scene.mentions[date].norm.clone());
                 let date = date.or_else(|| scene.doc.date.clone());
                 date.map(|date| Term::Text(format!("../{}", date.trim_start_matches("../")))).into_iter().collect()
             }

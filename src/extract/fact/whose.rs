@@ -356,7 +356,9 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
         let found = nearest(scene, line, start, |mention| {
             let kind = scene.mentions[mention].kind;
             let name = scene.name(mention);
-            NAMED.contains(&kind) && name.len() > noun.len() && name.ends_with(noun)
+            // 资阳线首班列车驶出。线路全长…
+            let line = noun == "线路" && kind == Type::Place && name.ends_with('线');
+            NAMED.contains(&kind) && name.len() > noun.len() && (name.ends_with(noun) || line)
         });
         if found.is_some() {
             return found;

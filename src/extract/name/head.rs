@@ -56,6 +56,9 @@ impl HeadRule {
                 if listed && start == head.start || !head.strong && line.is_one_of(start, head.start, &self.vague) {
                     continue;
                 }
+                if self.kind == Type::Event && holds_somebody(tokens, start, head.start, knowledge, chunks) {
+                    continue;
+                }
                 if self.kind == Type::Place && is_said(line, tokens, start, head, knowledge) {
                     continue;
                 }
@@ -359,6 +362,14 @@ fn is_said(line: &Line, tokens: &[Token], start: usize, head: Head, knowledge: &
     };
     let level = matches!(line.chars[head.start], '省' | '市' | '县' | '区' | '州');
     head.division && level && (line.chars[start] == '叫' || within.into_iter().any(said))
+}
+
+/// Whether a body and a post in it stand inside, and somebody behind: 省总工会｜主席｜周农作｜大赛总结.
+fn holds_somebody(tokens: &[Token], start: usize, head: usize, knowledge: &Knowledge, chunks: &Chunks) -> bool {
+    let inside = tokens.iter().filter(|token| token.start > start && token.end + 2 <= head && token.width() > 1);
+    inside.into_iter().filter(|token| token.classes.any(knowledge.position)).any(|post| {
+        chunks.ending_at(post.start).is_some_and(|chunk| chunk.kind == Type::Organization && chunk.start >= start)
+    })
 }
 
 /// Where the number begins that stands before the head: 第115｜师, 第十三｜兵团, 359｜旅.
