@@ -71,9 +71,9 @@ impl Organizations<'_, '_> {
         let other = ["中国", "中央", "国家", "海军", "空军", "陆军", "武警", "解放军", "国防", "炮兵", "步兵"];
         // 海州师范学院 stands by itself, 文学院 does not.
         const OWN: [&str; 7] = ["师范学院", "理工学院", "职业学院", "技术学院", "民族学院", "农学院", "科技学院"];
-        let own = |end: &&str| fold.strip_suffix(*end).is_some_and(|name| name.chars().count() >= 2);
+        let own = |end: &str| fold.strip_suffix(end).is_some_and(|name| name.chars().count() >= 2);
         bare && fold.ends_with("学院")
-            && !OWN.iter().any(|end| own(&end))
+            && !OWN.iter().any(|end| own(end))
             && fold.chars().count() <= 9
             && !other.iter().any(|start| fold.starts_with(start))
     }
