@@ -67,10 +67,12 @@ impl List {
         text.char_indices().any(|(at, c)| self.first.sieve.may_hold(c) && self.begins(&text[at..]))
     }
 
-    /// Whether one of the words may stand in a text of these characters.
+    /// Whether one of the words may stand in a text of these characters. Of a short list every character is looked at.
     #[inline]
     pub fn may_stand(&self, chars: &Sieve) -> bool {
+        const SHORT: usize = 12;
         self.first.sieve.may_meet(chars)
+            && (self.words.len() > SHORT || self.words.iter().any(|word| word.chars().all(|c| chars.may_hold(c))))
     }
 }
 

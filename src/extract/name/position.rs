@@ -109,8 +109,8 @@ fn branch(
 ) -> Option<(usize, usize, RuleId)> {
     let token = &tokens[at];
     // a branch of the Party and a board stay in the title: 党支部书记, 董事会主席; so does 控股股东
-    let stays = matches!(line.chars[token.start], '党' | '支' | '村' | '董' | '监' | '理' | '控');
-    if stays || token.width() < 4 || !token.classes.any(knowledge.position) {
+    let stays = |c: char| matches!(c, '党' | '支' | '村' | '董' | '监' | '理' | '控');
+    if token.width() < 4 || !token.classes.any(knowledge.position) || stays(line.chars[token.start]) {
         return None;
     }
     let middle = token.start + 2;
