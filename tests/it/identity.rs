@@ -677,6 +677,14 @@ fn case_45_a_yearly_meeting_in_one_province() {
     );
 }
 
+#[test]
+fn case_46_two_editions_of_one_contest() {
+    let names = ["event/第47届世界技能大赛", "event/第48届世界技能大赛"];
+    let (a, b) = (record("a", "2024", &[names[0]], &[]), record("b", "2024", &[names[1]], &[]));
+    let corpus = linked(&[a, b]);
+    assert_eq!(ids(&corpus, &[("a", names[0]), ("b", names[1])]), names, "{:#?}", corpus.decisions);
+}
+
 fn apart() -> [Record; 2] {
     [
         record("a", "2023", &["person/王伟"], &[]),
