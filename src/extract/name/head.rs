@@ -53,7 +53,9 @@ impl HeadRule {
                 if is_of_each(line, start) || line.chars[start..tokens[at].end].iter().all(|&c| LEVELS.contains(c)) {
                     continue;
                 }
-                if listed && start == head.start || !head.strong && line.is_one_of(start, head.start, &self.vague) {
+                let vague = !head.strong && line.is_one_of(start, head.start, &self.vague);
+                let any = vague || line.is_one_of(start, tokens[at].end, &self.never);
+                if listed && start == head.start || any {
                     continue;
                 }
                 if self.kind == Type::Event && holds_somebody(tokens, start, head.start, knowledge, chunks) {

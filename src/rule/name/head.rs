@@ -40,6 +40,8 @@ pub struct HeadRule {
     pub dated: Vec<String>,
     /// Nouns that stand before a name and say what it names: 控股股东｜金河集团, unless the head follows.
     pub stops: Words,
+    /// Whole names that any of their kind bears: 中小学.
+    pub never: Words,
     /// Anchors with which an everyday head names nothing: 国际｜会议.
     pub vague: Words,
     /// Whether an anchor proves a name with a weak head.
@@ -87,6 +89,8 @@ struct Written {
     not_heads: Words,
     #[serde(default)]
     stops: Words,
+    #[serde(default)]
+    never: Words,
     #[serde(default)]
     vague: Words,
     #[serde(default = "default_anchored_weak")]
@@ -151,6 +155,7 @@ impl HeadRule {
             heads: lexicon.classes(&written.heads)?,
             not_heads: written.not_heads,
             stops: written.stops,
+            never: written.never,
             vague: written.vague,
             anchored_weak: written.anchored_weak,
             dated: written.dated,
