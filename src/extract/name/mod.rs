@@ -15,6 +15,7 @@ mod head;
 mod latin;
 mod line;
 mod memory;
+mod pass;
 mod person;
 mod position;
 mod quote;
