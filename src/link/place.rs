@@ -106,7 +106,7 @@ impl Lines {
     }
 
     /// The first mention of a line by the name that the text mostly uses, for a longer name of it
-    /// (成渝客运高速铁路专线).
+    /// (岭海客运高速铁路专线).
     fn usual(&self, name: &str) -> Option<usize> {
         if !is_line(name) || name.chars().count() < 6 {
             return None;

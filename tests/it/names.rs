@@ -14,6 +14,14 @@ fn examples_of_all_rules() {
     assert!(failures.is_empty(), "{} examples fail\n{}", failures.len(), failures.join("\n"));
 }
 
+/// Each text has just these persons and posts.
+fn reads(cases: &[(&str, &[&str])]) {
+    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
+    for (text, wanted) in cases {
+        assert_eq!(people_and_posts(&rules, text), *wanted, "{text}");
+    }
+}
+
 /// The names of persons and posts in a text, in order, as `words type`.
 fn people_and_posts(rules: &RuleSet, text: &str) -> Vec<String> {
     let record = pipeline::extract(&Document::new("names", text.to_owned(), None), rules);
@@ -23,52 +31,40 @@ fn people_and_posts(rules: &RuleSet, text: &str) -> Vec<String> {
 
 #[test]
 fn a_name_before_为_ends_there_where_a_post_follows() {
-    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
-    for (text, wanted) in [
-        ("董事会决定任命韩露为财务总监。", vec!["韩露 person", "财务总监 position"]),
-        ("张有为校长来到操场。", vec!["张有为 person", "校长 position"]),
-        ("长岭集团执行董事赵铁柱到会。", vec!["执行董事 position", "赵铁柱 person"]),
-        ("全校师生和赵铁柱为校长送行。", vec!["赵铁柱 person"]),
-    ] {
-        assert_eq!(people_and_posts(&rules, text), wanted, "{text}");
-    }
+    reads(&[
+        ("董事会决定任命韩露为财务总监。", &["韩露 person", "财务总监 position"]),
+        ("张有为校长来到操场。", &["张有为 person", "校长 position"]),
+        ("长岭集团执行董事赵铁柱到会。", &["执行董事 position", "赵铁柱 person"]),
+        ("全校师生和赵铁柱为校长送行。", &["赵铁柱 person"]),
+    ]);
 }
 
 #[test]
 fn nobody_and_nothing_done_stands_inside_the_name_of_a_division() {
-    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
-    for (text, wanted) in [
-        ("王海涛同志任省交通运输厅党组书记。", vec!["王海涛 person", "党组书记 position"]),
-        ("罗建平当选为省总工会主席。", vec!["罗建平 person", "主席 position"]),
-        ("石林县教育局局长周敏出席。", vec!["局长 position", "周敏 person"]),
-        ("黄志强深入工业园区，高峰林到县实验小学。", vec!["黄志强 person", "高峰林 person"]),
-        ("刘佳任市财政局副局长。", vec!["刘佳 person", "副局长 position"]),
+    reads(&[
+        ("王海涛同志任省交通运输厅党组书记。", &["王海涛 person", "党组书记 position"]),
+        ("罗建平当选为省总工会主席。", &["罗建平 person", "主席 position"]),
+        ("石林县教育局局长周敏出席。", &["局长 position", "周敏 person"]),
+        ("黄志强深入工业园区，高峰林到县实验小学。", &["黄志强 person", "高峰林 person"]),
+        ("刘佳任市财政局副局长。", &["刘佳 person", "副局长 position"]),
         (
             "于海洋任县水务局局长，会议任命于海洋为副主任。",
-            vec!["于海洋 person", "局长 position", "于海洋 person", "副主任 position"],
+            &["于海洋 person", "局长 position", "于海洋 person", "副主任 position"],
         ),
-    ] {
-        assert_eq!(people_and_posts(&rules, text), wanted, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn a_short_name_at_the_edge_of_a_clause_needs_one_verb_more() {
-    let rules = RuleSet::load(&Sources::built_in()).expect("the built-in rules load");
-    for (text, wanted) in [
-        ("会后，陈虎坦言压力很大。", vec!["陈虎 person"]),
-        ("刘国庆同志到会，国庆期间不休息。", vec!["刘国庆 person"]),
-        (
-            "被告人吴某某、村民马一卜拉到庭。",
-            vec!["被告人 position", "吴某某 person", "村民 position", "马一卜拉 person"],
-        ),
+    reads(&[
+        ("会后，陈虎坦言压力很大。", &["陈虎 person"]),
+        ("刘国庆同志到会，国庆期间不休息。", &["刘国庆 person"]),
+        ("被告人吴某某、村民马一卜拉到庭。", &["被告人 position", "吴某某 person", "村民 position", "马一卜拉 person"]),
         (
             "名单：丁玉梅（女）、王立新、娜仁花（女，蒙古族）、刘勇。",
-            vec!["丁玉梅 person", "王立新 person", "娜仁花 person", "刘勇 person"],
+            &["丁玉梅 person", "王立新 person", "娜仁花 person", "刘勇 person"],
         ),
-    ] {
-        assert_eq!(people_and_posts(&rules, text), wanted, "{text}");
-    }
+    ]);
 }
 
 #[test]

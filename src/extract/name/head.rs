@@ -128,7 +128,7 @@ impl HeadRule {
         if line.is_one_of(hit.start, hit.end, &self.not_heads) {
             return None;
         }
-        if self.kind == Type::Organization && is_deed(line, tokens, at, hit.start, knowledge) {
+        if self.kind == Type::Organization && serves_another(line, tokens, at, hit.start, knowledge) {
             return None;
         }
         let kind = knowledge.lexicon.feature(hit.entry, self.heads, "kind");
@@ -416,7 +416,7 @@ fn is_pair(line: &Line, token: &Token) -> bool {
 
 /// Whether the head is what a body does or has done to something, or what it has: 国务院｜组织｜力量,
 /// 国家机关｜所｜支付的保险金, 金河有限公司｜股份.
-fn is_deed(line: &Line, tokens: &[Token], at: usize, head: usize, knowledge: &Knowledge) -> bool {
+fn serves_another(line: &Line, tokens: &[Token], at: usize, head: usize, knowledge: &Knowledge) -> bool {
     let before = at.checked_sub(1).and_then(|last| tokens.get(last)).filter(|last| last.end == head);
     match line.chars[head..tokens[at].end] {
         ['所'] => {

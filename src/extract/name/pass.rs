@@ -10,6 +10,7 @@ use crate::lexicon::Tag;
 use crate::rule::name::{HeadRule, Knowledge};
 use crate::schema::Type;
 
+/// What a verb is to the name behind it.
 pub(super) enum Verb {
     /// The name begins behind it.
     Introduces,
@@ -21,10 +22,13 @@ pub(super) enum Verb {
     None,
 }
 
+/// Whether a scan goes over a token.
 pub(super) enum Pass {
+    /// It may stand in any such name.
     Yes,
     /// Inside only where something further left proves it.
     Soft,
+    /// The name begins behind it.
     No,
 }
 
@@ -101,6 +105,7 @@ impl HeadRule {
         Verb::Introduces
     }
 
+    /// Whether the whole run behind the token is the name: 获评｜…, 荣获｜….
     pub(super) fn introduces(&self, line: &Line, token: &Token) -> bool {
         line.ends_in(token.start, token.end, &self.behind)
     }
@@ -118,6 +123,7 @@ impl HeadRule {
             && matches!(unit, Some('局' | '厂' | '师' | '团' | '军' | '旅' | '营' | '连' | '院' | '处' | '中' | '冶'))
     }
 
+    /// Whether a name with that head may hold the token.
     pub(super) fn passes(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Pass {
         if self.is_anchor(token, knowledge) || self.is_edition(line, token) {
             return Pass::Yes;

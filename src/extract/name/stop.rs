@@ -1,5 +1,5 @@
 //! Sites that somebody calls at: behind 来到, 察看 and in the list there, an everyday word is enough to say
-//! which one is meant (人民｜商场, 港池｜码头), where elsewhere any of its kind might be.
+//! which one is meant (人民｜商场, 船闸｜码头), where elsewhere any of its kind might be.
 
 use super::chunk::Chunks;
 use super::line::{Line, is_han};
@@ -74,7 +74,7 @@ impl StopRule {
             }
             let number = matches!(token.kind, Kind::Value(_)) && line.chars[token.start] != '第';
             let grammar = token.width() == 1 && GRAMMAR.contains(&line.chars[token.start]);
-            // 钱江｜蔬菜公司
+            // 李江｜蔬菜公司
             let person = matches!(token.kind, Kind::Person(_)) && next > first;
             plain &= verb.is_some() || !number && !grammar && !person;
             next += 1;
@@ -101,7 +101,7 @@ impl StopRule {
             return None;
         }
         let head = (start + 2..end).find(|&from| line.hit(from, end).is_some_and(|hit| hit.classes.any(self.heads)))?;
-        // 中国一重｜有关
+        // 中国一汽｜有关
         if self.kind == Type::Place && end - head == 1 || !line.chars[start..end].iter().copied().all(is_han) {
             return None;
         }

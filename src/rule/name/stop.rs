@@ -8,7 +8,7 @@ use crate::rule::Rule;
 use crate::schema::{RuleId, Type};
 use crate::text::Words;
 
-/// A rule that names what is visited (来到人民商场、港池码头), ready to run.
+/// A rule that names what is visited (来到人民商场、船闸码头), ready to run.
 #[derive(Debug)]
 pub struct StopRule {
     /// Its id.
