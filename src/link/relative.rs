@@ -80,7 +80,7 @@ pub(super) fn place(fold: &str) -> Option<&'static [Unit]> {
     let rest = ["我", "全", "本", "我们"].iter().rev().find_map(|head| fold.strip_prefix(head))?;
     Some(match rest {
         "自治区" => &[Unit::Region],
-        "区" => &[Unit::Region, Unit::District],
+        "区" => &[Unit::Region, Unit::District, Unit::Area],
         "省" => &[Unit::Province],
         "市" => &[Unit::City],
         "县" => &[Unit::County],

@@ -9,7 +9,7 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 37] = [
+pub const READ_BY_CODE: [&str; 40] = [
     "adverb",
     "anaphor_body",
     "anaphor_event",
@@ -19,8 +19,10 @@ pub const READ_BY_CODE: [&str; 37] = [
     "anaphor_short",
     "area_acts",
     "area_word",
+    "contest_noun",
     "country_word",
     "deed_verb",
+    "disaster_noun",
     "disposal",
     "event_noun",
     "found_verb",
@@ -28,6 +30,7 @@ pub const READ_BY_CODE: [&str; 37] = [
     "list_word",
     "negated",
     "not_count",
+    "not_planned",
     "opener",
     "own_day",
     "own_post",

@@ -14,6 +14,18 @@ impl Scene<'_> {
     /// of the clauses before it, else of the sentences before it in the paragraph; after 他, 她 also of
     /// the paragraph before. All members of a list are given.
     pub fn carried(&self, line: usize, at: usize, types: &[Type]) -> Vec<usize> {
+        let mut found = self.carried_any(line, at, types);
+        if types == [Type::Event] {
+            let text = &self.lines[line].skeleton.text;
+            found.retain(|&event| self.may_mean(text, event));
+            if found.is_empty() && self.names_an_event(line) {
+                found.extend(self.meant_event(line, at));
+            }
+        }
+        found
+    }
+
+    fn carried_any(&self, line: usize, at: usize, types: &[Type]) -> Vec<usize> {
         let sentence = &self.lines[line];
         let clause = sentence.clause(at);
         let (start, _) = sentence.clauses[clause];
@@ -63,9 +75,6 @@ impl Scene<'_> {
                     return found;
                 }
             }
-        }
-        if types == [Type::Event] && self.names_an_event(line) {
-            return self.last_of(line, at, types).into_iter().collect();
         }
         Vec::new()
     }
@@ -150,13 +159,13 @@ impl Scene<'_> {
         self.rules.list("event_noun").within(text)
     }
 
-    /// The nearest mention of the types before a place, at most fifteen sentences up in the article.
-    pub fn last_of(&self, line: usize, at: usize, types: &[Type]) -> Option<usize> {
+    /// The nearest mention before a place that is meant, at most fifteen sentences up in the article.
+    pub fn last_that(&self, line: usize, at: usize, meant: impl Fn(usize) -> bool) -> Option<usize> {
         let article = self.lines[line].article;
         (line.saturating_sub(15)..=line).rev().filter(|&other| self.lines[other].article == article).find_map(|other| {
             let end = if other == line { at } else { self.lines[other].skeleton.text.len() };
-            let mut marks = self.lines[other].marks_in(0, end);
-            marks.rfind(|&mark| types.contains(&self.kind(other, mark))).map(|mark| self.mention(other, mark))
+            let mut marks = self.lines[other].marks_in(0, end).rev().map(|mark| self.mention(other, mark));
+            marks.find(|&mention| meant(mention))
         })
     }
 

@@ -6,6 +6,7 @@ mod draft;
 pub mod example;
 pub mod explain;
 mod figure;
+mod occasion;
 mod part;
 mod quotation;
 mod read;

@@ -25,7 +25,9 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
             // 公司工会: a kind of body names none
             let named = (known.contains_key(head) && !heads.holds(head))
                 || heads.ending(head).any(|suffix| ends_as(head, suffix));
-            if unit && !stop && !is_cut(head) && (named || attached) {
+            // 甲银行东丽中心｜支行
+            let branch = rest == "支行" && head.ends_with("中心");
+            if unit && !stop && !branch && !is_cut(head) && (named || attached) {
                 levels.insert(at);
             }
         }
@@ -45,8 +47,12 @@ fn unnumbered(rest: &str) -> &str {
     rest.strip_prefix('第').map_or(rest, |numbered| numbered.trim_start_matches(number))
 }
 
-/// Whether a name cannot end here: 某大学第一|附属医院, 某县中心|医院.
+/// Whether a name cannot end here: 某大学第一|附属医院, 某县中心|医院, 某建设(集团|)有限公司.
 fn is_cut(head: &str) -> bool {
+    let brackets = |marks: [char; 2]| head.matches(marks).count();
+    if brackets(['(', '（']) != brackets([')', '）']) {
+        return true;
+    }
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let centre =
         head.strip_suffix("中心").is_some_and(|area| area.ends_with(['省', '市', '县', '区', '州', '镇', '乡', '旗']));

@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::vocabulary::Vocabulary;
+use crate::rule::List;
 use crate::rule::skeleton::is_mark;
 use crate::schema::Status;
 
@@ -22,15 +23,15 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     if let Some(word) = negated.iter().filter(|_| denied).find(stands) {
         return Some((Status::Negated, word));
     }
-    // 将军 and 拟定 are words.
-    let words = ["将军", "将领", "拟定", "拟订", "拟制"].iter().any(|word| within.contains(word));
+    let hidden = scene.rules.list("not_planned");
     // 将2000元慰问金送到王芳手中: 将 only brings the thing forward.
     let whole = &sentence.skeleton.text[from.min(start)..to.max(end)];
     let disposed = whole
         .split_once('将')
         .is_some_and(|(_, rest)| scene.vocabulary.disposals.inside(rest).any(|(at, _)| rest[..at].contains(is_mark)));
     let intended = |word: &&String| {
-        !(disposed && word.as_str() == "将") && (planned(before, word) || within.contains(word.as_str()) && !words)
+        !(disposed && word.as_str() == "将")
+            && (planned(before, word, hidden) || last_free(within, word, hidden).is_some())
     };
     let plans = scene.vocabulary.planned;
     let willed = plans.within(before) || plans.within(within);
@@ -87,6 +88,14 @@ fn reported<'t>(words: &Vocabulary<'_>, text: &'t str) -> Option<&'t str> {
 
 /// Whether a word of intent stands near the end of what comes before; 将 is also a preposition, so
 /// that it must stand at the very end or before an adverbial.
-fn planned(before: &str, word: &str) -> bool {
-    before.rfind(word).is_some_and(|at| before[at..].chars().count() <= word.chars().count() + 8)
+fn planned(before: &str, word: &str, hidden: &List) -> bool {
+    last_free(before, word, hidden).is_some_and(|at| before[at..].chars().count() <= word.chars().count() + 8)
+}
+
+/// Where a word of intent stands last that is no part of another word (将军, 小将, 拟定).
+fn last_free(text: &str, word: &str, hidden: &List) -> Option<usize> {
+    let covered = |at: usize| {
+        hidden.inside(text).any(|(start, other)| start <= at && at + word.len() <= start + other.len())
+    };
+    text.rmatch_indices(word).map(|(at, _)| at).find(|&at| !covered(at))
 }

@@ -190,7 +190,7 @@ fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<O
     if named.is_none() && !meant && verb != "旁听" {
         return None;
     }
-    Some(named.or_else(|| scene.last_of(line, at, &[Type::Event])))
+    Some(named.or_else(|| scene.meant_event(line, at)))
 }
 
 /// Whether a figure counts people.
@@ -381,14 +381,15 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
         return Some(body);
     }
     if let Some((kind, _)) = loose.into_iter().find(|(_, words)| words.begins(rest) || words.begins(text)) {
-        return nearest_topic(scene, line, start, &[kind]);
+        let found = nearest_topic(scene, line, start, &[kind]);
+        return found.filter(|&found| kind != Type::Event || scene.may_mean(whole, found));
     }
     // 某县发生6.8级地震，震源深度10公里: the event that the clause tells of.
     let struck = !own && whole.contains("发生") && {
         let whole = whole.trim_end_matches(['，', '；']);
         scene.rules.list("event_noun").ends(whole)
     };
-    if struck { scene.last_of(line, end, &[Type::Event]) } else { None }
+    if struck { scene.meant_event(line, end) } else { None }
 }
 
 /// The nearest mention of the article before a place that is meant.

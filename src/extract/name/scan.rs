@@ -174,6 +174,7 @@ impl HeadRule {
                     break;
                 }
                 let honoured = run.occasion
+                    && token.tag != Tag::Particle
                     && (token.tag == Tag::PersonName || token.classes.any(knowledge.cue.or(knowledge.position)));
                 let pass = match self.passes(line, token, head, knowledge) {
                     // 纪念｜毛泽东｜同志｜诞辰

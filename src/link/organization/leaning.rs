@@ -161,7 +161,9 @@ impl Organizations<'_, '_> {
         let forms = ["有限公司", "有限责任公司", "股份有限公司"];
         let plain =
             |name: &str| name.ends_with(head) || alone && forms.iter().any(|form| strip(name, form).ends_with(head));
-        let ends = |k: &&Known| plain(&k.simple) && k.simple.len() > head.len() && named(k);
+        // 曾任甲公司经理，现任公司董事长: where somebody was before is not the body that is meant.
+        let before = |k: &&Known| self.scene.before(k.at).ends_with(['任', '于']);
+        let ends = |k: &&Known| plain(&k.simple) && k.simple.len() > head.len() && named(k) && !before(k);
         let mut names: Vec<&Known> = known.iter().filter(ends).collect();
         names.sort_by(|a, b| a.simple.cmp(&b.simple).then(a.at.cmp(&b.at)));
         names.dedup_by(|a, b| a.simple == b.simple);
