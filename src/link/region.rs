@@ -240,15 +240,17 @@ fn new_area(scene: &Scene<'_>, fold: &str) -> Option<Unit> {
     let (head, unit) = AREAS.iter().find_map(|(end, unit)| Some((fold.strip_suffix(end)?, *unit)))?;
     let short = (2..=4).contains(&head.chars().count());
     let (heads, rest) = gazetteer.prefixes(fold);
-    let own = heads.is_empty() || heads.len() == 1 && fold.len() - rest.len() == head.len();
+    // 广安地区 is named after a town, 西部地区 is no unit.
+    let own = heads.is_empty() && unit != Unit::Area || heads.len() == 1 && fold.len() - rest.len() == head.len();
     (short && own && gazetteer.named_or_weak(fold).is_empty()).then_some(unit)
 }
 
 /// How the names of areas end.
-const AREAS: [(&str, Unit); 6] = [
+const AREAS: [(&str, Unit); 7] = [
     ("新区", Unit::District),
     ("开发区", Unit::District),
     ("高新区", Unit::District),
+    ("地区", Unit::Area),
     ("省", Unit::Province),
     ("市", Unit::City),
     ("县", Unit::County),

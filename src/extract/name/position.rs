@@ -53,6 +53,8 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             // 中央军委原｜委员
             || (line.before(post.start) == Some('原') && body_before(post.start - 1))
             || (behind_appointment(tokens, post.start, knowledge) && !post.status)
+            // 就任｜加纳共和国｜总统
+            || (place_before(post.start) && appointed_to(tokens, post.start, knowledge, chunks) && !post.status)
             // 任命李明｜为｜校长助理, but no 李明为｜校长送行
             || (line.before(post.start) == Some('为')
                 && !post.status
@@ -145,6 +147,13 @@ fn is_job(token: &Token, knowledge: &Knowledge) -> bool {
         && matches!(knowledge.lexicon.feature(entry, knowledge.position, "class"), "job" | "status")
 }
 
+/// Whether a word is a post in a body.
+fn is_office(token: &Token, knowledge: &Knowledge) -> bool {
+    let Kind::Word(entry) = token.kind else { return false };
+    token.classes.any(knowledge.position)
+        && knowledge.lexicon.feature(entry, knowledge.position, "class").starts_with("office")
+}
+
 /// Where the words between a body and a title begin, if there is a body.
 fn modifier(line: &Line, tokens: &[Token], first: usize, knowledge: &Knowledge, chunks: &Chunks) -> Option<usize> {
     let end = tokens[first].start;
@@ -155,6 +164,10 @@ fn modifier(line: &Line, tokens: &[Token], first: usize, knowledge: &Knowledge, 
             return (tokens[at].start < end).then_some(tokens[at].start);
         }
         let noun = matches!(token.tag, Tag::Noun | Tag::VerbNoun | Tag::Attributive | Tag::Abbreviation);
+        // 司令员刘镇山｜少将: what stands between two posts is no part of the second
+        if at < first && is_office(token, knowledge) {
+            return None;
+        }
         if !noun || token.classes.any(knowledge.outside) || end - token.start > LONGEST_MODIFIER {
             // 是生产技术部的｜信息化专工
             let of = line.chars[token.start..token.end] == ['的'] && tokens[at].start < end;
@@ -173,6 +186,11 @@ fn behind_appointment(tokens: &[Token], start: usize, knowledge: &Knowledge) -> 
     token.end == start
         && token.classes.any(knowledge.boundary_verb)
         && knowledge.lexicon.feature(entry, knowledge.boundary_verb, "class").split(';').any(|class| class == "post")
+}
+
+/// Whether a verb of appointment stands before the place that the post is of.
+fn appointed_to(tokens: &[Token], start: usize, knowledge: &Knowledge, chunks: &Chunks) -> bool {
+    chunks.ending_at(start).is_some_and(|place| behind_appointment(tokens, place.start, knowledge))
 }
 
 /// Whether 职务 or 一职 follows: what stands before is a post.

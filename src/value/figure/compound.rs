@@ -39,8 +39,24 @@ fn places(text: &Chars, unit: &Unit, first: &Measured, ends: &[String]) -> Optio
     Some((first.amount.0.plus(places)?, end))
 }
 
+/// 10秒08, 1分52秒36: two digits behind a time are hundredths of a second.
+fn hundredths(text: &Chars, at: usize) -> Option<(Decimal, usize)> {
+    let digit = |at: usize| text.at(at).to_digit(10).filter(|_| text.at(at).is_ascii_digit());
+    let (tenths, hundredths) = (digit(at)?, digit(at + 1)?);
+    let next = text.at(at + 2);
+    if next.is_ascii_alphanumeric() || matches!(next, '.' | '%' | '-' | '~' | ':') || is_counted(text, at + 2) {
+        return None;
+    }
+    Some((Decimal::whole(i64::from(tenths * 10 + hundredths)).shifted(2)?, at + 2))
+}
+
+/// Whether a unit or measure word follows, which makes a figure of its own of the digits before it.
+fn is_counted(text: &Chars, at: usize) -> bool {
+    matches!(text.at(at), '年' | '月' | '日' | '时' | '分' | '秒' | '人' | '名' | '个' | '米' | '元' | '万' | '次' | '岁' | '项')
+}
+
 impl Values {
-    /// 123元1角1分, 3斤5两, 8天20小时, 四年六个月: one figure in one unit.
+    /// 123元1角1分, 3斤5两, 8天20小时, 四年六个月, 10秒08: one figure in one unit.
     pub(super) fn compound(&self, text: &Chars, first: &Measured) -> Option<(Decimal, Arc<Unit>, usize)> {
         let mut unit = first.unit.clone()?;
         if !matches!(unit.kind, UnitKind::Money | UnitKind::Time | UnitKind::Physical)
@@ -115,6 +131,9 @@ impl Values {
             }
             end = tail;
             found = true;
+        }
+        if let Some((hundredths, behind)) = hundredths(text, end).filter(|_| &*unit.name == "秒") {
+            return Some((total.plus(hundredths)?, unit, behind));
         }
         found.then_some((total, unit, end))
     }

@@ -15,6 +15,9 @@ impl Values {
         if text.before(start) == '第' && start > floor {
             return true;
         }
+        if goes_on_ordinal(text, start) || unit.name == "对" && text.at(found.end) == '价' {
+            return true;
+        }
         let one = number.len() == 1 && !number.arabic && number.low == Decimal::whole(1);
         if one {
             let plain = match unit.kind {
@@ -170,6 +173,16 @@ impl Values {
         }
         false
     }
+}
+
+/// 第一、｜二部, 第3、｜4节: a number that shares the 第 before the one in front of it.
+fn goes_on_ordinal(text: &Chars, start: usize) -> bool {
+    let Some(mut at) = start.checked_sub(1).filter(|&at| matches!(text.at(at), '、' | '和')) else { return false };
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百、".contains(c);
+    while at > 0 && numeral(text.at(at - 1)) {
+        at -= 1;
+    }
+    text.before(at) == '第'
 }
 
 /// Whether a closing mark follows within a dozen characters and nothing ends a clause before it.
