@@ -145,10 +145,17 @@ impl Regions {
     pub fn unlisted(&self, scene: &Scene<'_>, units: &[Unit], at: usize) -> Option<&str> {
         let article = |at: usize| self.articles.partition_point(|&a| a <= at);
         let mut scores: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut near = None;
         for (seen, name, _, weight) in self.unlisted.iter().filter(|entry| units.contains(&entry.2)) {
             if article(*seen) == article(at) {
                 *scores.entry(name).or_default() += weight;
             }
+            if *seen < at && scene.paragraph(*seen) == scene.paragraph(at) {
+                near = Some(name.as_str());
+            }
+        }
+        if let Some(score) = near.and_then(|name| scores.get_mut(name)) {
+            *score += NEAR;
         }
         // Of two alike the first in the alphabet, so that the choice does not hang on order.
         let best = scores.into_iter().fold(None, |best: Option<(&str, f64)>, one| match best {

@@ -312,7 +312,9 @@ fn is_agent(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
 fn tells(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
     let after = scene.lines[line].after(mark);
     let clause = after.split(['，', '：', '。']).next().unwrap_or("");
-    clause.len() < after.len() && scene.rules.list("speech_verb").ends(clause)
+    // 甲局今天发布，…: no document is issued
+    let told = |list: &str| scene.rules.list(list).ends(clause);
+    clause.len() < after.len() && (told("speech_verb") || told("issue_verb"))
 }
 
 /// Bytes of the dates (with their commas) at the start of a stretch of a line.

@@ -180,7 +180,7 @@ fn phrases(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Ch
 }
 
 /// Kinds of listed bodies that a country right before them belongs to: 法国｜外交部, 韩国｜大宇集团.
-const ABROAD: [&str; 4] = ["government", "company", "school", "research"];
+const ABROAD: [&str; 5] = ["government", "company", "school", "research", "military"];
 
 /// Adds listed bodies with the country before them, and committees with their party: 民盟｜安徽省委.
 fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
@@ -204,14 +204,23 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
     }
 }
 
-/// Adds listed bodies with the one that they are attached to: 浙江大学医学院｜附属｜邵逸夫医院.
+/// Adds listed bodies with the one that they are attached to: 浙江大学医学院｜附属｜邵逸夫医院, and staffs of the
+/// forces that they are of: 肯尼亚武装部队｜总参谋部.
 fn affiliated(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
     for pair in tokens.windows(2) {
+        let Kind::Word(entry) = pair[1].kind else { continue };
+        if knowledge.names(pair[1].classes) != Some(Type::Organization) {
+            continue;
+        }
         let attached = line.chars[pair[0].start..pair[0].end] == ['附', '属'];
-        if attached
-            && knowledge.names(pair[1].classes) == Some(Type::Organization)
-            && let Some(whole) = chunks.ending_at(pair[0].start).filter(|c| c.kind == Type::Organization)
-        {
+        let staff = line.chars[..pair[0].end].ends_with(&['部', '队'])
+            && knowledge.lexicon.feature(entry, knowledge.organization, "kind") == "military";
+        let whole = match (attached, staff) {
+            (true, _) => pair[0].start,
+            (_, true) => pair[0].end,
+            _ => continue,
+        };
+        if let Some(whole) = chunks.ending_at(whole).filter(|c| c.kind == Type::Organization) {
             chunks.add(line, whole.start, pair[1].end, Type::Organization, LISTED);
         }
     }
