@@ -6,7 +6,7 @@
 //! quotation mark, right behind a verb that introduces such names (实施 … 行动), or at the stop.
 
 use super::chunk::Chunks;
-use super::line::{Hit, Line};
+use super::line::{Hit, Line, is_han};
 use super::scan::{GRAMMAR, edition, ends_route, is_proper};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
@@ -48,6 +48,7 @@ impl HeadRule {
             let listed = found.is_none() && head.listed && self.kind == Type::Event;
             if let Some(start) = found.or(listed.then_some(head.start)) {
                 let start = self.year(line, tokens, at, start, knowledge);
+                let start = self.middle(line, start);
                 // 南极—｜艾特肯盆地
                 let start = start + usize::from(matches!(line.chars[start], '—' | '-' | '·'));
                 if is_of_each(line, start) || line.chars[start..tokens[at].end].iter().all(|&c| LEVELS.contains(c)) {
@@ -67,6 +68,14 @@ impl HeadRule {
                 chunks.add_headed(line, start, tokens[at].end, self.kind, self.id, tokens[at].end - head.start);
             }
         }
+    }
+
+    /// 的｜中荣金属制品有限公司: no place is before a 中 that follows 的 or a mark, so it opens the name.
+    fn middle(&self, line: &Line, start: usize) -> usize {
+        let opens = self.kind == Type::Organization
+            && line.before(start) == Some('中')
+            && line.before(start - 1).is_none_or(|c| c == '的' || !is_han(c));
+        start - usize::from(opens)
     }
 
     /// A year right before an occasion of these kinds belongs to its name: 2024年｜高原草业论坛.

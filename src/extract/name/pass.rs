@@ -131,11 +131,11 @@ impl HeadRule {
         if token.end < head.start && line.is_one_of(token.start, token.end, &self.stops) {
             return Pass::No;
         }
+        if matches!(self.kind, Type::Organization | Type::Place | Type::Event) && is_article(line, token, head) {
+            return Pass::No;
+        }
         if let Kind::Value(_) = token.kind {
             return if self.values || self.is_number_of(line, token) { Pass::Yes } else { Pass::No };
-        }
-        if matches!(self.kind, Type::Organization | Type::Place) && is_article(line, token, head) {
-            return Pass::No;
         }
         // 晶瑞公司｜原｜研发部
         if self.kind == Type::Organization && line.chars[token.start..token.end] == ['原'] {
@@ -204,9 +204,10 @@ fn is_article(line: &Line, token: &Token, head: Head) -> bool {
             token.end == head.start
                 && next.is_some_and(|next| !matches!(next, ['医', '院'] | ['中' | '小', _] | ['建', _]))
         }
-        ['一' | '某' | '几' | '数' | '多' | '两' | '三', '家' | '名' | '个' | '所' | '座' | '处' | '间' | '支'] => {
-            true
-        }
+        [
+            '一' | '某' | '几' | '数' | '多' | '两' | '三',
+            '家' | '名' | '个' | '所' | '座' | '处' | '间' | '支' | '条' | '栋' | '幢' | '起' | '场',
+        ] => true,
         _ => false,
     }
 }

@@ -15,7 +15,7 @@ impl Values {
         if text.before(start) == '第' && start > floor {
             return true;
         }
-        if goes_on_ordinal(text, start) || unit.name == "对" && text.at(found.end) == '价' {
+        if goes_on_ordinal(text, start) {
             return true;
         }
         let one = number.len() == 1 && !number.arabic && number.low == Decimal::whole(1);
