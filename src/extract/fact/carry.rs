@@ -65,6 +65,11 @@ impl Scene<'_> {
             }
             pronoun = self.has_pronoun(earlier, 0, other.skeleton.text.len());
         }
+        if types.contains(&Type::Person)
+            && let Some(found) = self.introduced(line)
+        {
+            return vec![found];
+        }
         if pronoun && types.contains(&Type::Person) {
             let before = sentence.paragraph.saturating_sub(1);
             let lines = (0..line).rev().take(REACH + 5);
@@ -77,6 +82,28 @@ impl Scene<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// 李明，男，1955年生… ／ 1975年至1978年，…: whose life a paragraph goes on with that begins with a date and names
+    /// nobody, by the paragraph before it.
+    fn introduced(&self, line: usize) -> Option<usize> {
+        let paragraph = self.lines[line].paragraph;
+        let first = |paragraph: usize| self.lines.partition_point(|line| line.paragraph < paragraph);
+        let dated = |line: usize| {
+            let sentence = &self.lines[line];
+            sentence.skeleton.text.starts_with(is_mark) && self.kind_at(line, 0) == Some(Type::Date)
+        };
+        if !dated(first(paragraph)) {
+            return None;
+        }
+        let paragraphs = (paragraph.saturating_sub(LIFE)..paragraph).rev();
+        let opening = paragraphs.map(first).find(|&line| line < self.lines.len() && !dated(line))?;
+        let topic = self.lines[opening].skeleton.text.starts_with(is_mark) && self.kind_at(opening, 0) == Some(Type::Person);
+        let after = self.lines[opening].after(0).trim_start_matches("先生").trim_start_matches("女士").trim_start_matches("同志").trim_start_matches(['：', '，', '（']);
+        let same = self.lines[opening].article == self.lines[line].article;
+        let life = ["男", "女", "汉族", "简历", "中国国籍"].iter().any(|word| after.starts_with(word))
+            || after.starts_with(is_mark) && self.kind_at(opening, 1) == Some(Type::Date);
+        (topic && life && same).then(|| self.mention(opening, 0))
     }
 
     /// The person whom an article is about, for a line that names nobody and follows on what is said of that person.

@@ -197,7 +197,13 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
         let party = kind(&pair[0]) == "democratic" && kind(&pair[1]) == "party";
         // 营口市｜政协
         let seat = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.division);
-        let local = seat && pair[1].width() == 2 && kind(&pair[1]) == "congress";
+        let local = seat && pair[1].width() == 2 && kind(&pair[1]) == "congress"
+            // 云岭省｜计委 is no national commission
+            || seat
+                && pair[1].width() <= 4
+                && matches!(kind(&pair[1]), "government" | "mass" | "party")
+                && matches!(line.chars[pair[0].end - 1], '省' | '市' | '县' | '区' | '州')
+                && matches!(line.chars[pair[1].end - 1], '委' | '局' | '办' | '联' | '协');
         if (abroad || party || local) && !is_everyday(entry, &pair[1], line, knowledge) {
             chunks.add(line, pair[0].start, pair[1].end, Type::Organization, LISTED);
         }

@@ -61,6 +61,10 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
                 && line.after(post.end).is_none_or(|c| !is_han(c))
                 && person_before(post.start - 1))
             || (post.of_region && place_before(post.start))
+            // 1970年生，｜高级工程师，
+            || (!post.status && is_of_a_life(line, post))
+            // 任｜本公司｜董事
+            || (!post.status && of_own_body(line, tokens, post.start, knowledge))
             // 免去其｜总经理｜职务
             || (!post.status && is_office_word(line, post.end));
     }
@@ -110,6 +114,9 @@ fn branch(
     chunks: &Chunks,
 ) -> Option<(usize, usize, RuleId)> {
     let token = &tokens[at];
+    if let Some(faculty) = faculty(line, tokens, at, knowledge, chunks) {
+        return Some(faculty);
+    }
     // a branch of the Party and a board stay in the title: 党支部书记, 董事会主席; so does 控股股东
     let stays = |c: char| matches!(c, '党' | '支' | '村' | '董' | '监' | '理' | '控');
     if token.width() < 4 || !token.classes.any(knowledge.position) || stays(line.chars[token.start]) {
@@ -131,6 +138,45 @@ fn branch(
     let whose = before.classes.any(knowledge.anchor)
         || matches!(line.chars[before.start..before.end], ['公', '司'] | ['集', '团'] | ['厂' | '校' | '院' | '局']);
     (before.end == head && whose).then_some((before.start, middle, rule.id))
+}
+
+/// Where the department of a university begins and ends that its head's title takes a part of: 海州大学会计｜系｜主任.
+fn faculty(
+    line: &Line,
+    tokens: &[Token],
+    at: usize,
+    knowledge: &Knowledge,
+    chunks: &Chunks,
+) -> Option<(usize, usize, RuleId)> {
+    let token = &tokens[at];
+    if token.width() < 3 || line.chars[token.start] != '系' || !token.classes.any(knowledge.position) {
+        return None;
+    }
+    let rule = knowledge.heads.iter().find(|rule| rule.kind == Type::Organization)?;
+    let before = tokens[..at].iter().rev().take_while(|before| token.start - before.start <= LONGEST_MODIFIER);
+    let named = before.filter_map(|before| chunks.ending_at(before.start)).find(|c| c.kind == Type::Organization)?;
+    let school = line.chars[..named.end].ends_with(&['大', '学']) || line.chars[..named.end].ends_with(&['学', '院']);
+    school.then_some((named.start, token.start + 1, rule.id))
+}
+
+/// Whether a post stands between commas in a sentence that tells of a life.
+fn is_of_a_life(line: &Line, post: &Post) -> bool {
+    const LIFE: [&str; 6] = ["学历", "学位", "国籍", "党员", "年生", "月生"];
+    const BORN: &str = "出生";
+    let mark = |c: Option<char>| c.is_some_and(|c| matches!(c, '，' | '、' | '。' | '；'));
+    let apart = mark(line.before(post.start)) && mark(line.after(post.end));
+    apart && {
+        let text = line.text(0, line.chars.len());
+        text.contains(BORN) || LIFE.iter().any(|word| text.contains(word))
+    }
+}
+
+/// Whether a verb of appointment and a body that the text calls its own stand before: 任｜本公司｜董事.
+fn of_own_body(line: &Line, tokens: &[Token], start: usize, knowledge: &Knowledge) -> bool {
+    let ending = |at: usize| tokens.iter().rev().find(|token| token.end <= at).filter(|token| token.end == at);
+    let Some(body) = ending(start).filter(|body| body.classes.any(knowledge.generic)) else { return false };
+    let own = ending(body.start).filter(|own| matches!(line.chars[own.start..own.end], ['本' | '我' | '该']));
+    behind_appointment(tokens, own.map_or(body.start, |own| own.start), knowledge)
 }
 
 /// Whether a word belongs to the title behind it: 副, 首席, but not 原.
