@@ -15,7 +15,10 @@ impl Scene<'_> {
     /// the paragraph before. All members of a list are given.
     pub fn carried(&self, line: usize, at: usize, types: &[Type]) -> Vec<usize> {
         let mut found = self.carried_any(line, at, types);
-        if types == [Type::Event] {
+        if types == [Type::Event] && self.holds_unnamed(line, at) {
+            let own = |event: &usize| self.places[*event].is_some_and(|place| place.0 == line);
+            found.retain(own);
+        } else if types == [Type::Event] {
             let text = &self.lines[line].skeleton.text;
             found.retain(|&event| self.may_mean(text, event));
             if found.is_empty() && self.names_an_event(line) {

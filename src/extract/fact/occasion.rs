@@ -20,6 +20,20 @@ impl Scene<'_> {
             && !(rite && (name.ends_with("会议") || name.ends_with("大会") || name.ends_with("全会")))
     }
 
+    /// Whether a line itself tells, before a place, of a meeting that is held and has no name: 军分区召开全体会议，….
+    pub fn holds_unnamed(&self, line: usize, at: usize) -> bool {
+        let sentence = &self.lines[line];
+        let last = sentence.clause(at);
+        sentence.clauses[..=last].iter().any(|&(start, end)| {
+            let text = &sentence.skeleton.text[start..end.min(at).max(start)];
+            let held = ["召开", "举行", "举办"].iter().filter_map(|verb| Some(text.find(verb)? + verb.len())).min();
+            held.is_some_and(|held| {
+                self.rules.list("event_noun").within(&text[held..])
+                    && !sentence.marks_in(start, end).any(|mark| self.kind(line, mark) == Type::Event)
+            })
+        })
+    }
+
     /// The nearest event before a place of the article, at most fifteen sentences up, that nouns of the line may mean.
     pub fn meant_event(&self, line: usize, at: usize) -> Option<usize> {
         let text = &self.lines[line].skeleton.text;

@@ -172,7 +172,9 @@ fn described(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<
 fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<Option<usize>> {
     let sentence = &scene.lines[line];
     let at = sentence.skeleton.marks[mark].0;
-    let people = counts_people(scene, scene.mention(line, mark));
+    // 20家企业代表到会
+    let sent = sentence.after(mark).split('，').next().is_some_and(|clause| clause.contains("代表"));
+    let people = counts_people(scene, scene.mention(line, mark)) || sent;
     let start = sentence.clauses[sentence.clause(at)].0;
     let person = sentence.marks_in(start, at).any(|mark| scene.kind(line, mark) == Type::Person);
     if !people || person {

@@ -60,7 +60,11 @@ impl HeadRule {
         let founds = self.kind == Type::Organization && class.split(';').any(|class| class == "found");
         // 李文博同志｜任｜市委办公室副主任
         let appoints = self.kind == Type::Organization && class.split(';').any(|class| class == "post");
-        if token.tag == Tag::Preposition || founds || appoints {
+        // 云州军分区｜召开｜党委全体会议
+        let meets = self.kind == Type::Organization
+            && class.split(';').any(|class| class == "meet")
+            && matches!(line.chars[token.end - 1], '开' | '行' | '办' | '持' | '席' | '加');
+        if token.tag == Tag::Preposition || founds || appoints || meets {
             return Verb::Outside;
         }
         if self.is_anchor(token, knowledge) {

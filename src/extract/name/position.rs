@@ -46,7 +46,8 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
         });
         kept[at] = person_at(skip_blanks(line, post.end))
             || next
-            || person_before(post.start)
+            // 韩冬｜代表｜区政府签约: a verb
+            || (person_before(post.start) && !(post.status && acts_for(line, post, chunks)))
             || (body_before(post.start) && !post.status)
             // 生产技术部的｜信息化专工
             || (line.before(post.start) == Some('的') && body_before(post.start - 1) && !post.status)
@@ -169,6 +170,12 @@ fn is_of_a_life(line: &Line, post: &Post) -> bool {
         let text = line.text(0, line.chars.len());
         text.contains(BORN) || LIFE.iter().any(|word| text.contains(word))
     }
+}
+
+/// Whether 代表 says for which body somebody acts.
+fn acts_for(line: &Line, post: &Post, chunks: &Chunks) -> bool {
+    let body = |c: super::chunk::Chunk| matches!(c.kind, Type::Organization | Type::Place);
+    line.chars[post.start..post.end] == ['代', '表'] && chunks.starting_at(post.end).is_some_and(body)
 }
 
 /// Whether a verb of appointment and a body that the text calls its own stand before: 任｜本公司｜董事.

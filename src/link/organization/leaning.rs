@@ -94,6 +94,8 @@ impl Organizations<'_, '_> {
             && !fold.starts_with("中央")
             && !fold.starts_with("国家")
             && !fold.starts_with("国务院")
+            // 市委书记、军分区党委第一书记
+            && !["军分区", "军区", "人武部", "警备区", "武警"].iter().any(|forces| fold.starts_with(forces))
             && !fold.ends_with("公司")
             && !fold.contains('、')
             && units(linker, fold).is_empty();
