@@ -9,7 +9,7 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 40] = [
+pub const READ_BY_CODE: [&str; 41] = [
     "adverb",
     "anaphor_body",
     "anaphor_event",
@@ -36,6 +36,7 @@ pub const READ_BY_CODE: [&str; 40] = [
     "own_post",
     "partake_verb",
     "penalty_word",
+    "period_opener",
     "person_noun",
     "planned",
     "preposition",

@@ -76,7 +76,10 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
         if earlier == clause && sentence.skeleton.text[start..end].starts_with('该') {
             return None;
         }
-        let Some(found) = candidate(scene, line, start, end, earlier == clause) else { continue };
+        let left = |mark: &usize| earlier < clause && is_left(scene, line, at, scene.mention(line, *mark));
+        let Some(found) = candidate(scene, line, start, end, earlier == clause).filter(|found| !left(found)) else {
+            continue;
+        };
         if scene.kind(line, found) == Type::Person && opens && earlier < clause {
             // 主持召开座谈会，30名代表到会: those of the event, not of the person.
             let event = sentence.marks_in(0, at).rev().find(|&mark| scene.kind(line, mark) == Type::Event);
@@ -102,6 +105,9 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     let area = |subject: usize| is_area(scene, subject);
     let people = opens && counts_people(scene, scene.mention(line, mark));
     let kept = |&subject: &usize| {
+        if is_left(scene, line, at, subject) {
+            return false;
+        }
         let near = carry.line == line || carry.line + 1 == line || area(subject);
         let others = people && carry.line < line && scene.mentions[subject].kind == Type::Person;
         near && !others && (carry.line == line || !country || scene.name(subject) == "中国")
@@ -116,9 +122,24 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     let found = before.take_while(|&other| scene.lines[other].paragraph == sentence.paragraph).find_map(|other| {
         let end = scene.lines[other].skeleton.text.len();
         let found = candidate(scene, other, 0, end, false).map(|mark| scene.mention(other, mark));
-        found.filter(|&found| other + 1 == line || area(found))
+        found.filter(|&found| (other + 1 == line || area(found)) && !is_left(scene, line, at, found))
     });
     found.map(|found| (found, How::Carried)).or(scope.map(|scope| (scope, How::Heading)))
+}
+
+/// Whether the text has left a road, a site or a scheme behind: a semicolon stands since it was named, or the sentence
+/// turns to the whole year (全年新增…, 五年来…).
+fn is_left(scene: &Scene<'_>, line: usize, at: usize, subject: usize) -> bool {
+    let kind = scene.mentions[subject].kind;
+    if kind != Type::Program && (kind != Type::Place || is_area(scene, subject)) {
+        return false;
+    }
+    let sentence = &scene.lines[line];
+    let turns = scene.rules.list("period_opener").begins(sentence.skeleton.text[sentence.lead.min(at)..].trim_start());
+    match scene.places[subject] {
+        Some((other, mark)) if other == line => sentence.skeleton.text[sentence.skeleton.marks[mark].0..at].contains('；'),
+        _ => turns,
+    }
 }
 
 /// Whether a figure only counts the list that it closes: 甲公司、乙公司两家企业.
