@@ -101,12 +101,14 @@ impl Scene<'_> {
         }
         let paragraphs = (paragraph.saturating_sub(LIFE)..paragraph).rev();
         let opening = paragraphs.map(first).find(|&line| line < self.lines.len() && !dated(line))?;
-        let topic = self.lines[opening].skeleton.text.starts_with(is_mark) && self.kind_at(opening, 0) == Some(Type::Person);
+        if !self.lines[opening].skeleton.text.starts_with(is_mark) || self.kind(opening, 0) != Type::Person {
+            return None;
+        }
         let after = self.lines[opening].after(0).trim_start_matches("先生").trim_start_matches("女士").trim_start_matches("同志").trim_start_matches(['：', '，', '（']);
         let same = self.lines[opening].article == self.lines[line].article;
         let life = ["男", "女", "汉族", "简历", "中国国籍"].iter().any(|word| after.starts_with(word))
             || after.starts_with(is_mark) && self.kind_at(opening, 1) == Some(Type::Date);
-        (topic && life && same).then(|| self.mention(opening, 0))
+        (life && same).then(|| self.mention(opening, 0))
     }
 
     /// The person whom an article is about, for a line that names nobody and follows on what is said of that person.
