@@ -64,7 +64,9 @@ impl Scene<'_> {
                 break;
             }
             if let Some(found) = self.topic(earlier, types) {
-                return found;
+                // 王芳、李明来了。她…: which of them is not said
+                let one = found.len() > 1 && types == [Type::Person] && self.is_one(line, start);
+                return if one { Vec::new() } else { found };
             }
             pronoun = self.has_pronoun(earlier, 0, other.skeleton.text.len());
         }
@@ -247,6 +249,12 @@ impl Scene<'_> {
             && (2..=10).contains(&rest.chars().count())
             && rest.ends_with(['长', '员', '工', '师', '手', '任'])
             && !rest.contains(['了', '着', '过', '为', '有', '是'])
+    }
+
+    /// Whether a clause begins with 他 or 她 for a single person.
+    fn is_one(&self, line: usize, start: usize) -> bool {
+        let text = &self.lines[line].skeleton.text[start..];
+        ["他", "她"].iter().filter_map(|word| text.strip_prefix(word)).any(|rest| !rest.starts_with('们'))
     }
 
     /// Whether the text between two places has a pronoun for a person.

@@ -200,8 +200,10 @@ fn owner(scene: &Scene<'_>, words: &Words<'_>, line: usize, from: usize, clause:
         && after
             .strip_prefix('的')
             .is_some_and(|rest| rest.starts_with("话") || rest.starts_with("回答") || words.nouns.begins(rest));
-    // 据气象台预报员王芳介绍，“…”
-    let cited = before.strip_prefix('据').is_some_and(|rest| rest.chars().all(is_mark)) && words.verbs.holds(after);
+    // 据气象台预报员王芳介绍，“…”; 按照王芳同志提出的“…”
+    let source = ["按照", "遵照", "根据", "正如", "据"].iter().find_map(|word| before.strip_prefix(word));
+    let told = after.trim_start_matches("同志").trim_start_matches(is_mark).trim_end_matches('的');
+    let cited = source.is_some_and(|rest| rest.chars().all(is_mark)) && words.verbs.holds(told);
     (seen || owned || cited).then(|| scene.mention(line, mark))
 }
 

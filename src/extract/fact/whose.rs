@@ -157,7 +157,7 @@ fn is_sum(scene: &Scene<'_>, line: usize, last: usize, mark: usize) -> bool {
 /// Whether a mention is an administrative area.
 pub fn is_area(scene: &Scene<'_>, mention: usize) -> bool {
     scene.mentions[mention].kind == Type::Place
-        && scene.name(mention).ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡', '村', '国'])
+        && scene.name(mention).ends_with(['省', '市', '县', '縣', '区', '區', '州', '旗', '镇', '鎮', '乡', '鄉', '村', '国', '國'])
 }
 
 /// A sentence of a court is of the person judged: the one it speaks of with 对, else the one that is the subject.
