@@ -9,7 +9,7 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 41] = [
+pub const READ_BY_CODE: [&str; 42] = [
     "adverb",
     "anaphor_body",
     "anaphor_event",
@@ -27,6 +27,7 @@ pub const READ_BY_CODE: [&str; 41] = [
     "event_noun",
     "found_verb",
     "issue_verb",
+    "kin",
     "list_word",
     "negated",
     "not_count",

@@ -56,7 +56,9 @@ impl Scene<'_> {
             }
         }
         // Only from the first sentence of a paragraph on: 他 further down may be somebody of that paragraph.
-        let mut pronoun = self.has_pronoun(line, 0, at);
+        // 妻子王芳…: of whom the paragraph before is
+        let mut pronoun =
+            self.has_pronoun(line, 0, at) || self.rules.list("kin").begins(sentence.skeleton.text.trim_start());
         let reach = if types.contains(&Type::Person) { LIFE } else { REACH };
         for earlier in (line.saturating_sub(reach)..line).rev() {
             let other = &self.lines[earlier];
@@ -376,8 +378,13 @@ impl Scene<'_> {
                 .rev()
                 .take_while(|&earlier| self.lines[earlier].article == article)
                 .take(30)
-                .find_map(|earlier| self.leading_time(earlier).filter(|date| !spans(date)))
+                .find_map(|earlier| self.leading_time(earlier).filter(|date| !spans(date) && !self.is_this_year(*date)))
         })
+    }
+
+    /// 今年是关键之年: what a sentence elsewhere is about, and no day on which anything was done.
+    fn is_this_year(&self, date: usize) -> bool {
+        ["今年", "明年", "去年", "今年以来"].contains(&self.words(date))
     }
 
     /// The day with which a notice is signed: a line at the end of the article that is nothing but a date.
@@ -409,10 +416,15 @@ impl Scene<'_> {
     }
 }
 
-/// Whether a clause begins with two to four characters and 同志, which no mention covers.
+/// Whether a clause names somebody whom no mention covers: two to four characters before 同志, or behind 接受.
 fn unread(clause: &str) -> bool {
+    let whole = |name: &str| name.chars().all(|c| c.is_alphabetic() && !is_mark(c));
+    // 接受何大江｜辞去…
+    if clause.rsplit_once("接受").is_some_and(|(_, name)| (2..=4).contains(&name.chars().count()) && whole(name)) {
+        return true;
+    }
     let Some((name, _)) = clause.split_once("同志") else { return false };
-    let whole = name.chars().all(|c| c.is_alphabetic() && !is_mark(c));
+    let whole = whole(name);
     let counted = ["位", "名", "老", "女", "男", "些", "各", "全体", "其他", "广大", "该", "有", "领导", "让"];
     whole && (2..=4).contains(&name.chars().count()) && !counted.iter().any(|word| name.contains(word))
 }

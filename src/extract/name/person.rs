@@ -42,6 +42,7 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
         minority(line, start, knowledge, edges);
         japanese(line, start, knowledge, edges);
     }
+    bylines(line, knowledge, edges);
     if listed {
         // 洪亮, 田野: in a list of names words are names as well
         let item = |edge: &&mut Edge| is_item(line, edge.start, edge.end) && line.before(edge.end) != Some('族');
@@ -136,6 +137,8 @@ fn is_no_name(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> b
         [_, _, '作'] => {
             matches!(line.after(end), Some('交' | '报' | '讲' | '发' | '说' | '辅' | '动' | '表' | '总' | '典'))
         }
+        // 李明｜任｜长河机械厂班长
+        [_, _, '任'] if line.after(end).is_some_and(is_han) => true,
         // 刘佳｜任｜市财政局副局长, 高峰｜到｜县实验小学
         [_, _, '任' | '兼' | '到' | '赴' | '在'] => {
             line.starts[end].any(knowledge.anchor.or(knowledge.place).or(knowledge.organization))
@@ -203,6 +206,20 @@ fn items(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     }
 }
 
+/// Names behind 记者 and 通讯员 that are set apart by blanks: （记者 田野 通讯员 贺晓东）.
+fn bylines(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+    let blank = |c: Option<char>| c.is_some_and(|c| c.is_whitespace());
+    for start in (3..line.len()).filter(|&start| blank(line.before(start))) {
+        let told = line.chars[..start - 1].ends_with(&['记', '者']) || line.chars[..start - 1].ends_with(&['讯', '员']);
+        for end in [start + 2, start + 3].into_iter().filter(|_| told) {
+            let han = line.chars.get(start..end).is_some_and(|chars| chars.iter().copied().all(is_han));
+            if han && knowledge.person.surname(line.chars[start]).is_some() && is_edge(line.after(end)) {
+                edges.push(Edge { start, end, cost: 2 * knowledge.person.listed, kind: Kind::Person(HAN) });
+            }
+        }
+    }
+}
+
 /// Whether marks of a list or the edges of the line set it apart.
 pub(super) fn is_item(line: &Line, start: usize, end: usize) -> bool {
     is_edge(line.before(start)) && is_edge(line.after(end))
@@ -253,6 +270,7 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
         '、' => weights.list,
         '（' | '(' => weights.list,
         '：' | ':' | '，' | ',' | '。' | '”' | '）' | ')' | '；' => weights.edge,
+        '及' | '等' => weights.edge / 2,
         c if c.is_whitespace() => weights.list,
         _ => 0,
     })

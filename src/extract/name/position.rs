@@ -64,6 +64,8 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             || (post.of_region && place_before(post.start))
             // 1970年生，｜高级工程师，
             || (!post.status && is_of_a_life(line, post))
+            // 当了一名｜线路工
+            || (!post.status && is_one_of_a_trade(line, post.start))
             // 任｜本公司｜董事
             || (!post.status && of_own_body(line, tokens, post.start, knowledge))
             // 免去其｜总经理｜职务
@@ -176,6 +178,23 @@ fn is_of_a_life(line: &Line, post: &Post) -> bool {
 fn acts_for(line: &Line, post: &Post, chunks: &Chunks) -> bool {
     let body = |c: super::chunk::Chunk| matches!(c.kind, Type::Organization | Type::Place);
     line.chars[post.start..post.end] == ['代', '表'] && chunks.starting_at(post.end).is_some_and(body)
+}
+
+/// Whether somebody became or is one of a trade: 当了一名, 成为一名, 是一名.
+fn is_one_of_a_trade(line: &Line, start: usize) -> bool {
+    const BECOMES: [&[char]; 8] = [
+        &['当'],
+        &['当', '了'],
+        &['当', '上', '了'],
+        &['成', '为'],
+        &['成', '了'],
+        &['做', '了'],
+        &['是'],
+        &['作', '为'],
+    ];
+    let before = &line.chars[..start];
+    let one = before.strip_suffix(&['一', '名']).or_else(|| before.strip_suffix(&['一', '位']));
+    one.is_some_and(|verb| BECOMES.iter().any(|word| verb.ends_with(word)))
 }
 
 /// Whether a verb of appointment and a body that the text calls its own stand before: 任｜本公司｜董事.
