@@ -382,9 +382,10 @@ impl Scene<'_> {
         })
     }
 
-    /// 今年是关键之年: what a sentence elsewhere is about, and no day on which anything was done.
+    /// 今年是关键之年, 未来6个月: what a sentence elsewhere is about, and no day on which anything was done.
     fn is_this_year(&self, date: usize) -> bool {
-        ["今年", "明年", "去年", "今年以来"].contains(&self.words(date))
+        let words = self.words(date);
+        ["今年", "明年", "去年", "今年以来"].contains(&words) || words.starts_with("未来") || words.starts_with("今后")
     }
 
     /// The day with which a notice is signed: a line at the end of the article that is nothing but a date.

@@ -271,6 +271,8 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
         '（' | '(' => weights.list,
         '：' | ':' | '，' | ',' | '。' | '”' | '）' | ')' | '；' => weights.edge,
         '及' | '等' => weights.edge / 2,
+        // 王芳1999年进厂
+        c if c.is_ascii_digit() && line.chars[end..].iter().take(6).any(|&c| c == '年') => weights.edge / 2,
         c if c.is_whitespace() => weights.list,
         _ => 0,
     })

@@ -6,6 +6,7 @@ use super::super::abbreviation::units;
 use super::super::relative;
 use super::{Known, Organizations};
 use crate::mention::Mention;
+use crate::schema::Type;
 
 /// Heads that stand for a body named before and may be followed by a unit of it (总社科教社团部, 公司工会).
 const GENERIC: [&str; 17] = [
@@ -68,6 +69,9 @@ impl Organizations<'_, '_> {
         let linker = self.scene.linker;
         let bare =
             linker.places.prefix(fold).is_none() && !linker.full.contains_key(fold) && units(linker, fold).is_empty();
+        // 苏联｜列宁格勒工学院
+        let starts = fold.char_indices().map(|(at, _)| &fold[..at]).skip(2).take(5);
+        let abroad = || starts.into_iter().any(|name| linker.known().thing(Type::Place, name).is_some());
         let other = ["中国", "中央", "国家", "海军", "空军", "陆军", "武警", "解放军", "国防", "炮兵", "步兵"];
         // 海州师范学院 stands by itself, 文学院 does not.
         const OWN: [&str; 7] = ["师范学院", "理工学院", "职业学院", "技术学院", "民族学院", "农学院", "科技学院"];
@@ -76,6 +80,7 @@ impl Organizations<'_, '_> {
             && !OWN.iter().any(|end| own(end))
             && fold.chars().count() <= 9
             && !other.iter().any(|start| fold.starts_with(start))
+            && !abroad()
     }
 
     fn generic<'f>(&self, fold: &'f str) -> Option<(&'static str, &'f str)> {
