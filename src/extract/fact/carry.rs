@@ -108,7 +108,12 @@ impl Scene<'_> {
         if !self.lines[opening].skeleton.text.starts_with(is_mark) || self.kind(opening, 0) != Type::Person {
             return None;
         }
-        let after = self.lines[opening].after(0).trim_start_matches("先生").trim_start_matches("女士").trim_start_matches("同志").trim_start_matches(['：', '，', '（']);
+        let after = self.lines[opening]
+            .after(0)
+            .trim_start_matches("先生")
+            .trim_start_matches("女士")
+            .trim_start_matches("同志")
+            .trim_start_matches(['：', '，', '（']);
         let same = self.lines[opening].article == self.lines[line].article;
         let life = ["男", "女", "汉族", "简历", "中国国籍"].iter().any(|word| after.starts_with(word))
             || after.starts_with(is_mark) && self.kind_at(opening, 1) == Some(Type::Date);
@@ -378,14 +383,16 @@ impl Scene<'_> {
                 .rev()
                 .take_while(|&earlier| self.lines[earlier].article == article)
                 .take(30)
-                .find_map(|earlier| self.leading_time(earlier).filter(|date| !spans(date) && !self.is_this_year(*date)))
+                .find_map(|earlier| self.leading_time(earlier).filter(|date| !spans(date) && !self.tells_no_day(*date)))
         })
     }
 
     /// 今年是关键之年, 未来6个月: what a sentence elsewhere is about, and no day on which anything was done.
-    fn is_this_year(&self, date: usize) -> bool {
+    fn tells_no_day(&self, date: usize) -> bool {
         let words = self.words(date);
-        ["今年", "明年", "去年", "今年以来"].contains(&words) || words.starts_with("未来") || words.starts_with("今后")
+        // 2023年，公司实现营业收入…: a year of another paragraph is that of its figures
+        let year = self.mentions[date].norm.as_deref().is_some_and(|norm| norm.len() == 4);
+        year || words == "今年以来" || words.starts_with("未来") || words.starts_with("今后")
     }
 
     /// The day with which a notice is signed: a line at the end of the article that is nothing but a date.

@@ -37,8 +37,6 @@ impl Scene<'_> {
     /// The nearest event before a place of the article, at most fifteen sentences up, that nouns of the line may mean.
     pub fn meant_event(&self, line: usize, at: usize) -> Option<usize> {
         let text = &self.lines[line].skeleton.text;
-        self.last_that(line, at, |mention| {
-            self.mentions[mention].kind == Type::Event && self.may_mean(text, mention)
-        })
+        self.last_that(line, at, |mention| self.mentions[mention].kind == Type::Event && self.may_mean(text, mention))
     }
 }

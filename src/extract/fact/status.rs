@@ -94,8 +94,7 @@ fn planned(before: &str, word: &str, hidden: &List) -> bool {
 
 /// Where a word of intent stands last that is no part of another word (将军, 小将, 拟定).
 fn last_free(text: &str, word: &str, hidden: &List) -> Option<usize> {
-    let covered = |at: usize| {
-        hidden.inside(text).any(|(start, other)| start <= at && at + word.len() <= start + other.len())
-    };
+    let covered =
+        |at: usize| hidden.inside(text).any(|(start, other)| start <= at && at + word.len() <= start + other.len());
     text.rmatch_indices(word).map(|(at, _)| at).find(|&at| !covered(at))
 }

@@ -137,7 +137,9 @@ fn is_left(scene: &Scene<'_>, line: usize, at: usize, subject: usize) -> bool {
     let sentence = &scene.lines[line];
     let turns = scene.rules.list("period_opener").begins(sentence.skeleton.text[sentence.lead.min(at)..].trim_start());
     match scene.places[subject] {
-        Some((other, mark)) if other == line => sentence.skeleton.text[sentence.skeleton.marks[mark].0..at].contains('；'),
+        Some((other, mark)) if other == line => {
+            sentence.skeleton.text[sentence.skeleton.marks[mark].0..at].contains('；')
+        }
         _ => turns,
     }
 }
@@ -157,7 +159,9 @@ fn is_sum(scene: &Scene<'_>, line: usize, last: usize, mark: usize) -> bool {
 /// Whether a mention is an administrative area.
 pub fn is_area(scene: &Scene<'_>, mention: usize) -> bool {
     scene.mentions[mention].kind == Type::Place
-        && scene.name(mention).ends_with(['省', '市', '县', '縣', '区', '區', '州', '旗', '镇', '鎮', '乡', '鄉', '村', '国', '國'])
+        && scene
+            .name(mention)
+            .ends_with(['省', '市', '县', '縣', '区', '區', '州', '旗', '镇', '鎮', '乡', '鄉', '村', '国', '國'])
 }
 
 /// A sentence of a court is of the person judged: the one it speaks of with 对, else the one that is the subject.

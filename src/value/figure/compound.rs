@@ -52,7 +52,10 @@ fn hundredths(text: &Chars, at: usize) -> Option<(Decimal, usize)> {
 
 /// Whether a unit or measure word follows, which makes a figure of its own of the digits before it.
 fn is_counted(text: &Chars, at: usize) -> bool {
-    matches!(text.at(at), '年' | '月' | '日' | '时' | '分' | '秒' | '人' | '名' | '个' | '米' | '元' | '万' | '次' | '岁' | '项')
+    matches!(
+        text.at(at),
+        '年' | '月' | '日' | '时' | '分' | '秒' | '人' | '名' | '个' | '米' | '元' | '万' | '次' | '岁' | '项'
+    )
 }
 
 impl Values {
