@@ -256,7 +256,8 @@ impl HeadRule {
             return None;
         }
         if let Some(start) = anchor
-            && (start >= run.hard || (self.verbs && (head.strong || !run.verbal)))
+            && (start >= run.hard
+                || (self.verbs && (head.strong || !run.verbal || self.held && is_held(tokens, at, knowledge))))
             && (head.public && !is_graded(line, head.start) || !self.is_level_alone(line, start, head.start, knowledge))
             && (head.strong
                 || (self.anchored_weak && (run.occasion || head.start.saturating_sub(run.after_anchor) <= FARTHEST)))
