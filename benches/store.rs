@@ -423,6 +423,7 @@ fn disk(file: &[u8], less: &[u8], count: usize, documents: usize, asked: &Asked)
         time.as_secs_f64() * 1e3,
         compared.as_secs_f64() * 1e3
     );
+    ask("disk after that", &Store::load(&place).expect("loaded"), asked);
     for place in [&place, &bare] {
         _ = std::fs::remove_dir_all(place);
     }

@@ -1,7 +1,8 @@
 //! Syntax errors that point into the query.
 
-use oxigraph::sparql::SparqlEvaluator;
+use spargebra::{Query, SparqlParser};
 
+use super::list;
 use crate::error::{Error, Result};
 use crate::rdf;
 use crate::store::failed;
@@ -62,6 +63,15 @@ fn blame(sparql: &str, offset: usize, what: &str) -> (usize, String) {
     }
 }
 
+/// Reads a query. Prefixes of a build with that base and the usual ones need no declaration.
+pub(super) fn parsed(base: &str, sparql: &str) -> Result<Query> {
+    let mut parser = SparqlParser::new().with_custom_aggregate_function(list::name(base)?);
+    for (prefix, space) in rdf::prefixes(base) {
+        parser = parser.with_prefix(prefix, space).map_err(failed)?;
+    }
+    parser.parse_query(sparql).map_err(|error| of(sparql, &error.to_string()))
+}
+
 /// Checks a question's template with harmless values in its places.
 pub(super) fn template(file: &str, body: &str) -> Result<()> {
     let mut filled = String::new();
@@ -80,11 +90,7 @@ pub(super) fn template(file: &str, body: &str) -> Result<()> {
         rest = tail;
     }
     filled += rest;
-    let mut parser = SparqlEvaluator::new();
-    for (prefix, space) in rdf::prefixes(rdf::BASE) {
-        parser = parser.with_prefix(prefix, space).map_err(failed)?;
-    }
-    parser.parse_query(&filled).map(drop).map_err(|error| of(&filled, &error.to_string()).context(file))
+    parsed(rdf::BASE, &filled).map(drop).map_err(|error| error.context(file))
 }
 
 /// Line, column and expectation in `error at 1:10: expected …`.

@@ -2,7 +2,9 @@
 
 mod answer;
 mod complaint;
+mod list;
 mod named;
+mod order;
 mod path;
 mod run;
 mod search;

@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator};
+use spargebra::Query;
 
 use super::answer::{Answer, Body};
 use super::complaint;
+use super::list::{self, List};
+use super::order;
 use super::service::Search;
 use crate::error::{Error, Result};
 use crate::rdf::{self, Shortener};
@@ -26,7 +29,7 @@ pub struct Limits {
 /// Asks the store. Prefixes of the build (`person:`, `zhitu:`, …) and the usual ones need no declaration.
 pub fn run(store: &Store, sparql: &str, limits: &Limits) -> Result<Answer> {
     let token = CancellationToken::new();
-    let prepared = prepare(store, sparql, &token)?;
+    let query = complaint::parsed(store.base(), sparql)?;
     let (done, stop) = mpsc::channel::<()>();
     let guard = limits.time.map(|time| {
         let token = token.clone();
@@ -37,7 +40,7 @@ pub fn run(store: &Store, sparql: &str, limits: &Limits) -> Result<Answer> {
             }
         })
     });
-    let result = collect(store, prepared, limits);
+    let result = answer(store, query, limits, &token);
     drop(done);
     if let Some(guard) = guard {
         // The thread only waits and cancels: it cannot panic.
@@ -46,9 +49,11 @@ pub fn run(store: &Store, sparql: &str, limits: &Limits) -> Result<Answer> {
     result
 }
 
-/// The plan of a query as JSON, with the time and rows of each step.
+/// The plan of a query as JSON, with the time and rows of each step. Rows are put in order after that.
 pub fn explain(store: &Store, sparql: &str) -> Result<String> {
-    let prepared = prepare(store, sparql, &CancellationToken::new())?;
+    let query = complaint::parsed(store.base(), sparql)?;
+    let query = order::apart(&query).map_or(query, |(rest, _)| rest);
+    let prepared = prepare(store, query, &CancellationToken::new())?;
     let (results, plan) = prepared.on_store(&store.inner).compute_statistics().explain();
     match results.map_err(stopped)? {
         QueryResults::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop)).map_err(stopped)?,
@@ -60,18 +65,34 @@ pub fn explain(store: &Store, sparql: &str) -> Result<String> {
     String::from_utf8(json).map_err(failed)
 }
 
-fn prepare(store: &Store, sparql: &str, token: &CancellationToken) -> Result<PreparedSparqlQuery> {
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-    for (prefix, space) in rdf::prefixes(store.base()) {
-        evaluator = evaluator.with_prefix(prefix, space).map_err(failed)?;
-    }
+fn prepare(store: &Store, query: Query, token: &CancellationToken) -> Result<PreparedSparqlQuery> {
     let name = NamedNode::new(format!("{}search", rdf::iri::vocabulary(store.base()))).map_err(failed)?;
-    evaluator = evaluator.with_service_handler(name, Search { texts: Arc::clone(&store.texts) });
-    evaluator.parse_query(sparql).map_err(|error| complaint::of(sparql, &error.to_string()))
+    let evaluator = SparqlEvaluator::new()
+        .with_cancellation_token(token.clone())
+        .with_custom_aggregate_function(list::name(store.base())?, || Box::new(List::default()))
+        .with_service_handler(name, Search { texts: Arc::clone(&store.texts) });
+    Ok(evaluator.for_query(query))
 }
 
-fn collect(store: &Store, prepared: PreparedSparqlQuery, limits: &Limits) -> Result<Answer> {
+fn answer(store: &Store, query: Query, limits: &Limits, token: &CancellationToken) -> Result<Answer> {
     let most = limits.rows.unwrap_or(usize::MAX);
+    let answer = |body, cut| Ok(Answer { body, cut, short: Shortener::new(store.base()) });
+    if let Some((rest, order)) = order::apart(&query) {
+        let (Body::Rows { rows, .. }, _) = collect(store, prepare(store, rest, token)?, usize::MAX)? else {
+            return Err(failed("rows were asked for"));
+        };
+        if let Some(mut rows) = order.sorted(rows, token).map_err(stopped)? {
+            let cut = rows.len() > most;
+            rows.truncate(most);
+            return answer(Body::Rows { variables: order.columns().to_vec(), rows }, cut);
+        }
+    }
+    let (body, cut) = collect(store, prepare(store, query, token)?, most)?;
+    answer(body, cut)
+}
+
+/// What a query gives, at most so many rows, and whether there is more.
+fn collect(store: &Store, prepared: PreparedSparqlQuery, most: usize) -> Result<(Body, bool)> {
     let mut cut = false;
     let body = match prepared.on_store(&store.inner).execute().map_err(stopped)? {
         QueryResults::Boolean(value) => Body::Boolean(value),
@@ -101,7 +122,7 @@ fn collect(store: &Store, prepared: PreparedSparqlQuery, limits: &Limits) -> Res
             Body::Triples(kept)
         }
     };
-    Ok(Answer { body, cut, short: Shortener::new(store.base()) })
+    Ok((body, cut))
 }
 
 fn stopped(error: QueryEvaluationError) -> Error {

@@ -6,21 +6,23 @@
 //! and changed by what differs, and renames it into place before its files take theirs. A store that is
 //! missing costs time, never data: readers load the graph file instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
+use std::hash::Hasher;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::NamedNode;
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::store as oxi;
 use serde::{Deserialize, Serialize};
+use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::delta::Delta;
 use super::files::{aside, cannot, to_disk, write};
 use super::folder::State;
 use super::writer::Writer;
-use super::{GRAPH_FILE, INDEX, base_of, failed, text_lines, texts};
+use super::{GRAPH_FILE, INDEX, base_in, base_of, failed, text_lines, texts};
 use crate::document::hash;
 use crate::error::{Error, Result};
 use crate::rdf;
@@ -30,8 +32,10 @@ const ABOUT: &str = "about.json";
 const JOURNAL: &str = "journal";
 /// What the names of RocksDB's tables end with.
 const TABLE: &str = ".sst";
-/// Memory of the bulk loader in megabytes: its own default would take two thousand.
-const MEMORY: usize = 512;
+/// Most quads of one part that are loaded at once.
+const PART: usize = 1 << 19;
+/// What the bulk loader takes for each of its two threads, in thousands of quads: a part fits.
+const MEMORY: usize = 2 * (PART / 1000 + 1);
 /// A change of more lines than this share of the graph is loaded anew: transactions are slower by line.
 const SHARE: u64 = 8;
 
@@ -119,22 +123,48 @@ fn load(source: &Path, graph: &str, work: &Path) -> Result<()> {
 }
 
 /// Loads the quads of a graph file and the vocabulary, and gives the hash of that.
+///
+/// The loader writes a table for each order of what it is given at once, and a question looks into every table that may
+/// hold what it asks for. So quads are given in two parts that share no key where a graph, or the subject of a direct
+/// triple, is known: there each question looks into one of the two.
 fn quads(store: &oxi::Store, file: impl io::Read) -> Result<String> {
     let mut loader = store.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(MEMORY);
-    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
-    loader.load_from_reader(parser, file).map_err(failed)?;
-    loader.commit().map_err(failed)?;
-    vocabulary(store)
-}
-
-/// Loads the vocabulary, and gives its hash.
-fn vocabulary(store: &oxi::Store) -> Result<String> {
-    let base = base_of(store)?;
+    let mut parts = [Vec::new(), Vec::new()];
+    let mut put = |quad: Quad| {
+        let part = &mut parts[half(&quad)];
+        part.push(quad);
+        if part.len() < PART { Ok(()) } else { loader.load_quads(std::mem::take(part)).map_err(failed) }
+    };
+    let mut bases = BTreeSet::new();
+    for quad in RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(file) {
+        let quad = quad.map_err(failed)?;
+        bases.extend(base_in(&quad));
+        put(quad)?;
+    }
+    let base = bases.pop_first().unwrap_or_else(|| rdf::BASE.to_owned());
     let ontology = rdf::ontology(&base);
     let graph = NamedNode::new(format!("{base}ontology")).map_err(failed)?;
     let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
-    store.load_from_slice(parser, ontology.as_bytes()).map_err(failed)?;
+    for quad in parser.for_slice(ontology.as_bytes()) {
+        put(quad.map_err(failed)?)?;
+    }
+    for part in parts {
+        loader.load_quads(part).map_err(failed)?;
+    }
+    loader.commit().map_err(failed)?;
     Ok(hash(ontology.as_bytes()))
+}
+
+/// Which half of the keys a quad belongs to. Keys begin with the hash of an IRI that oxigraph makes; where it made
+/// another, tables would overlap and questions take longer.
+fn half(quad: &Quad) -> usize {
+    let mut hasher = SipHasher24::new();
+    let name = match (&quad.graph_name, &quad.subject) {
+        (GraphName::NamedNode(name), _) | (GraphName::DefaultGraph, NamedOrBlankNode::NamedNode(name)) => name.as_str(),
+        _ => "",
+    };
+    hasher.write(name.as_bytes());
+    usize::from(u128::from(hasher.finish128()) >> 127 == 1)
 }
 
 /// Makes the next store from the one before it and what differs. A journal tells which transactions are done:

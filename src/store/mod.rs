@@ -217,17 +217,27 @@ fn on_disk(folder: &Path, state: &folder::State) -> Option<(oxi::Store, PathBuf)
     }
 }
 
-/// The base that the graph was written with: the program's own node in the run graph ends it.
+/// What the program's own node in the run graph is.
+const AGENT: &str = "http://www.w3.org/ns/prov#SoftwareAgent";
+
+/// The base that the graph was written with.
 fn base_of(store: &oxi::Store) -> Result<String> {
-    let agent = NamedNodeRef::new("http://www.w3.org/ns/prov#SoftwareAgent").map_err(failed)?;
+    let agent = NamedNodeRef::new(AGENT).map_err(failed)?;
     let mut bases = BTreeSet::new();
     for quad in store.quads_for_pattern(None, None, Some(agent.into()), None) {
-        let subject = quad.map_err(failed)?.subject.to_string();
-        if let Some(base) = subject.strip_prefix('<').and_then(|s| s.strip_suffix("run/zhitu>")) {
-            bases.insert(base.to_owned());
-        }
+        bases.extend(base_in(&quad.map_err(failed)?));
     }
     Ok(bases.pop_first().unwrap_or_else(|| rdf::BASE.to_owned()))
+}
+
+/// The base, where a quad tells it: the program's own node in the run graph ends it.
+fn base_in(quad: &Quad) -> Option<String> {
+    match (&quad.subject, &quad.object) {
+        (NamedOrBlankNode::NamedNode(node), Term::NamedNode(kind)) if kind.as_str() == AGENT => {
+            node.as_str().strip_suffix("run/zhitu").map(str::to_owned)
+        }
+        _ => None,
+    }
 }
 
 pub(crate) fn failed(error: impl std::fmt::Display) -> Error {

@@ -14,6 +14,8 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Mutex;
+#[cfg(test)]
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use rustc_hash::FxHashMap;
 
@@ -26,11 +28,20 @@ const LOOKED_UP: usize = 3;
 /// One part of an index.
 #[derive(Debug)]
 pub(super) struct Segment {
-    bytes: Bytes,
+    bytes: Place,
     texts: u64,
     pairs: u64,
     text_table: u64,
     pair_table: u64,
+}
+
+/// Where the bytes stand.
+#[derive(Debug)]
+struct Place {
+    bytes: Bytes,
+    /// How many were read, for tests of what a search costs.
+    #[cfg(test)]
+    read: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -39,9 +50,19 @@ enum Bytes {
     File(Mutex<File>),
 }
 
-impl Bytes {
+impl Place {
+    fn new(bytes: Bytes) -> Place {
+        Place {
+            bytes,
+            #[cfg(test)]
+            read: AtomicU64::new(0),
+        }
+    }
+
     fn read(&self, from: u64, len: u64) -> io::Result<Vec<u8>> {
-        match self {
+        #[cfg(test)]
+        self.read.fetch_add(len, Relaxed);
+        match &self.bytes {
             Bytes::Memory(bytes) => {
                 let part = usize::try_from(from).ok().zip(usize::try_from(from.saturating_add(len)).ok());
                 let part = part.and_then(|(from, to)| bytes.get(from..to)).ok_or_else(damaged)?;
@@ -74,6 +95,7 @@ impl Segment {
     }
 
     fn of(bytes: Bytes, len: u64) -> io::Result<Segment> {
+        let bytes = Place::new(bytes);
         let foot = bytes.read(len.checked_sub(FOOT).ok_or_else(damaged)?, FOOT)?;
         let number = |at: usize| number(foot.get(at * 8..at * 8 + 8));
         let segment =
@@ -86,6 +108,12 @@ impl Segment {
             && foot.ends_with(MAGIC)
             && segment.texts < u64::from(u32::MAX);
         if fits { Ok(segment) } else { Err(damaged()) }
+    }
+
+    /// How many bytes it has, and how many of them were read since this was asked last.
+    #[cfg(test)]
+    pub(super) fn work(&self) -> (u64, u64) {
+        (self.pair_table + self.pairs * PAIR + FOOT, self.bytes.read.swap(0, Relaxed))
     }
 
     /// The IRIs of the text that is these words.
@@ -232,7 +260,7 @@ struct Window {
 }
 
 impl Window {
-    fn read(&mut self, bytes: &Bytes, from: u64, len: u64, end: u64) -> io::Result<&[u8]> {
+    fn read(&mut self, bytes: &Place, from: u64, len: u64, end: u64) -> io::Result<&[u8]> {
         let here = self.begin + self.bytes.len() as u64;
         if from < self.begin || from + len > here {
             let follows = from >= self.begin && from <= here + self.size;

@@ -21,6 +21,7 @@ mod keep;
 mod lexicons;
 mod link;
 mod names;
+mod plans;
 mod press;
 mod query;
 mod robust;
