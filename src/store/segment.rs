@@ -22,6 +22,8 @@ use rustc_hash::FxHashMap;
 const MAGIC: &[u8; 8] = b"zhituTX1";
 const FOOT: u64 = 40;
 const PAIR: u64 = 20;
+/// So few bytes between two places are read with them.
+const NEAR: u64 = 1 << 12;
 /// How many of the rarest pairs are looked up.
 const LOOKED_UP: usize = 3;
 
@@ -192,8 +194,14 @@ impl Segment {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
                 std::cmp::Ordering::Equal => {
-                    let list = List { begin: number(line.get(8..16))?, count: short(line.get(16..20))? };
-                    return Ok(Some(list));
+                    // The lists stand in the order of the pairs.
+                    let end = if middle + 1 < self.pairs {
+                        number(Some(&self.bytes.read(self.pair_table + (middle + 1) * PAIR + 8, 8)?))?
+                    } else {
+                        self.text_table
+                    };
+                    let (begin, count) = (number(line.get(8..16))?, short(line.get(16..20))?);
+                    return Ok(Some(List { begin, end, count }));
                 }
             }
         }
@@ -201,9 +209,7 @@ impl Segment {
     }
 
     fn list(&self, list: &List) -> io::Result<Vec<u32>> {
-        // A number of 32 bits takes five bytes at most.
-        let room = self.text_table.checked_sub(list.begin).ok_or_else(damaged)?;
-        let bytes = self.bytes.read(list.begin, room.min(u64::from(list.count) * 5))?;
+        let bytes = self.bytes.read(list.begin, list.end.checked_sub(list.begin).ok_or_else(damaged)?)?;
         let (mut rest, mut last, mut numbers) = (bytes.as_slice(), 0u32, Vec::new());
         for _ in 0..list.count {
             let step = take(&mut rest).and_then(|step| u32::try_from(step).ok()).ok_or_else(damaged)?;
@@ -216,6 +222,7 @@ impl Segment {
 
 struct List {
     begin: u64,
+    end: u64,
     count: u32,
 }
 
@@ -263,7 +270,7 @@ impl Window {
     fn read(&mut self, bytes: &Place, from: u64, len: u64, end: u64) -> io::Result<&[u8]> {
         let here = self.begin + self.bytes.len() as u64;
         if from < self.begin || from + len > here {
-            let follows = from >= self.begin && from <= here + self.size;
+            let follows = from >= self.begin && from <= here + NEAR;
             self.size = if follows { (self.size * 2).clamp(1 << 12, 1 << 18) } else { 1 << 8 };
             self.bytes = bytes.read(from, len.max(self.size.min(end.saturating_sub(from))))?;
             self.begin = from;

@@ -110,6 +110,20 @@ fn rows_are_in_the_order_of_the_engine() {
         (values, "DESC(STRLEN(?y)) (?n * 7 - 3 * ?n)"),
         (values, "?nowhere DESC(EXISTS { ?n ?p ?o }) DESC(?n) LIMIT 5 OFFSET 2"),
         (values, "?n LIMIT 0"),
+        ("VALUES (?n ?x ?y) { (12 'b' UNDEF) (-3 'B' UNDEF) (2 '' UNDEF) (10 '甲' UNDEF) (UNDEF '乙' UNDEF) }", "?n"),
+        (
+            "VALUES (?n ?x ?y) { (12 'b' UNDEF) (-3 'B' UNDEF) (2 '' UNDEF) (10 '甲' UNDEF) (UNDEF '乙' UNDEF) }",
+            "DESC(?x)",
+        ),
+        (
+            "VALUES (?n ?x) { (1 '2024-02-01'^^xsd:date) (2 '0980-01-01'^^xsd:date) (3 '2023-12-31'^^xsd:date) (4 UNDEF) }",
+            "?x",
+        ),
+        (
+            "VALUES (?n ?x) { (1 '2024-02-01'^^xsd:date) (2 '12024-01-01'^^xsd:date) (3 '-0001-12-31'^^xsd:date) }",
+            "DESC(?x)",
+        ),
+        ("VALUES (?n ?x) { (1 'b'@zh) (2 'a'@zh) (3 'a'@en) } BIND(BOUND(?x) AS ?y)", "?y ?x"),
         ("?n a ?x ; skos:prefLabel ?y", "DESC(?x) ?y ?n"),
         ("?n a ?x ; skos:prefLabel ?y", "?y ?n LIMIT 3"),
     ] {
