@@ -92,7 +92,7 @@ pub fn make(writer: &Writer, delta: Option<&Delta>, fresh: bool) -> Result<()> {
         None => false,
     };
     if !made {
-        load(&source, &graph, &work)?;
+        load(&source, &graph, &work, fresh)?;
     }
     if place.exists() {
         let gone = place.with_extension("old");
@@ -104,8 +104,8 @@ pub fn make(writer: &Writer, delta: Option<&Delta>, fresh: bool) -> Result<()> {
     Ok(())
 }
 
-/// Loads a graph file into a new store at `work`.
-fn load(source: &Path, graph: &str, work: &Path) -> Result<()> {
+/// Loads a graph file into a new store at `work`; where asked, writes all tables of an order as one.
+fn load(source: &Path, graph: &str, work: &Path, whole: bool) -> Result<()> {
     _ = fs::remove_dir_all(work);
     fs::create_dir_all(work).map_err(|error| cannot("make the folder", work, &error))?;
     let read = || File::open(source).map(|file| BufReader::with_capacity(1 << 18, file));
@@ -117,6 +117,9 @@ fn load(source: &Path, graph: &str, work: &Path) -> Result<()> {
         let written = texts.join().unwrap_or_else(|_| Err(io::Error::other("the text index failed")));
         written.map_err(|error| cannot("write", work, &error)).and(ontology)
     })?;
+    if whole {
+        store.optimize().map_err(failed)?;
+    }
     store.flush().map_err(failed)?;
     drop(store);
     finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology, files: BTreeMap::new() }, None)
