@@ -146,6 +146,8 @@ impl HeadRule {
                         break;
                     }
                     Verb::Outside => break,
+                    // 省水利厅｜检查｜河源县水务局
+                    Verb::Inside if self.parts(line, tokens, index - 1, &run, knowledge, chunks) => break,
                     Verb::Inside => {
                         // 纪念｜毛泽东同志诞辰130周年座谈会
                         let occasion = self.kind == Type::Event && line.is_one_of(token.start, token.end, &self.own);
@@ -177,6 +179,10 @@ impl HeadRule {
                     && token.tag != Tag::Particle
                     && (token.tag == Tag::PersonName || token.classes.any(knowledge.cue.or(knowledge.position)));
                 let pass = match self.passes(line, token, head, knowledge) {
+                    // 应急管理部｜调派｜中国安能集团: one body does something to another
+                    Pass::Soft | Pass::Yes if self.parts(line, tokens, index - 1, &run, knowledge, chunks) => Pass::No,
+                    // 省农业厅｜统计｜处
+                    Pass::Soft if self.is_work(token, chunks) => Pass::Yes,
                     // 纪念｜毛泽东｜同志｜诞辰
                     Pass::No if honoured => Pass::Yes,
                     // a number behind 和 begins something else
@@ -224,7 +230,7 @@ impl HeadRule {
                     break;
                 }
                 run.occasion |= self.kind == Type::Event && line.chars[..token.end].ends_with(&['周', '年']);
-                run.verbal |= token.tag == Tag::Verb;
+                run.verbal |= token.tag == Tag::Verb && !self.is_work(token, chunks);
                 run.only_proper &= is_proper(line, token, knowledge) || token.width() == 1;
                 run.words += 1;
                 // 格桑营｜车站: a place named by its kind
@@ -288,6 +294,38 @@ impl HeadRule {
         let mixed =
             chunks.ending_at(start).is_some_and(|c| self.anchor_types.contains(&c.kind) && c.kind == Type::Award);
         (composed || (at > 0 && tokens[at - 1].classes.any(knowledge.place.or(knowledge.organization)))) && !mixed
+    }
+
+    /// Whether a verb says what a part of the body before it does.
+    fn is_work(&self, verb: &Token, chunks: &Chunks) -> bool {
+        verb.classes.any(self.works) && chunks.ending_at(verb.start).is_some_and(|c| c.kind == Type::Organization)
+    }
+
+    /// Whether a verb stands between two names: before an anchor, or behind a body whose parts are not called so.
+    fn parts(
+        &self,
+        line: &Line,
+        tokens: &[Token],
+        at: usize,
+        run: &Run,
+        knowledge: &Knowledge,
+        chunks: &Chunks,
+    ) -> bool {
+        let verb = &tokens[at];
+        let verbal = matches!(verb.tag, Tag::Verb | Tag::VerbNoun) && verb.width() > 1;
+        if !verbal
+            || !matches!(self.kind, Type::Organization | Type::Place)
+            || line.is_one_of(verb.start, verb.end, &self.own)
+        {
+            return false;
+        }
+        let body = chunks.ending_at(verb.start).is_some_and(|chunk| chunk.kind == Type::Organization);
+        let anchored = run.outermost == Some(run.left);
+        match verb.tag {
+            Tag::Verb => anchored || (body && !verb.classes.any(self.works)),
+            // 长岭公司｜投资｜金禾河实业有限公司
+            _ => body && (anchored || tokens.get(at + 1).is_some_and(|next| is_proper(line, next, knowledge))),
+        }
     }
 
     /// Whether a name of this kind with its number ends before the token: 一等奖｜2项｜、二等奖.

@@ -38,6 +38,8 @@ pub struct HeadRule {
     pub not_heads: Words,
     /// Kinds of heads, or heads, whose names take in the year before them.
     pub dated: Vec<String>,
+    /// Lists of the verbs that may stand in a name right behind a body: 省农业厅｜统计｜处.
+    pub works: Classes,
     /// Nouns that stand before a name and say what it names: 控股股东｜金河集团, unless the head follows.
     pub stops: Words,
     /// Whole names that any of their kind bears: 中小学.
@@ -87,6 +89,8 @@ struct Written {
     heads: Vec<String>,
     #[serde(default)]
     not_heads: Words,
+    #[serde(default)]
+    works: Vec<String>,
     #[serde(default)]
     stops: Words,
     #[serde(default)]
@@ -154,6 +158,7 @@ impl HeadRule {
             kind: written.kind,
             heads: lexicon.classes(&written.heads)?,
             not_heads: written.not_heads,
+            works: lexicon.classes(&written.works)?,
             stops: written.stops,
             never: written.never,
             vague: written.vague,
