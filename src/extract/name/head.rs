@@ -129,8 +129,15 @@ impl HeadRule {
             let ordinary = is_ordinary(token, token.end - hit.start, self.proper)
                 || (token.end - hit.start == 1 && self.kind == Type::Organization && is_pair(line, token));
             let ordinary = !named && !route && ordinary;
+            // 主持｜会议 as one word
+            let held = line.hit(token.start, hit.start).is_some_and(|verb| {
+                self.kind == Type::Event
+                    && verb.classes.any(knowledge.boundary_verb)
+                    && (knowledge.lexicon.feature(verb.entry, knowledge.boundary_verb, "class").split(';'))
+                        .any(|class| class == "meet")
+            });
             // 动车｜组, 黑社会性质｜组织
-            if ordinary || token.classes.any(knowledge.generic) || token.classes.any(knowledge.position) {
+            if ordinary || held || token.classes.any(knowledge.generic) || token.classes.any(knowledge.position) {
                 return None;
             }
         }

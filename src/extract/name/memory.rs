@@ -16,6 +16,9 @@ const SPEAKS: i32 = 180;
 /// What neighbours must say for a name that is then found everywhere.
 const SURE: i32 = 200;
 
+/// Most that a word says which stands beside anything as well: 由, 对, 被.
+const MILD: i32 = 100;
+
 /// The persons of a document so far.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -54,7 +57,7 @@ impl Memory {
             }
         };
         // ，陈虎｜当选为…: an edge of the clause and a verb of doing together
-        let together = enough == knowledge.person.list && left.min(right) <= knowledge.person.edge;
+        let together = enough == knowledge.person.list && left.min(right) <= MILD;
         if cue >= enough || (together && left + right >= enough) {
             let best = self.names.entry(name).or_insert(cue);
             *best = (*best).max(cue);

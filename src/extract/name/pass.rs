@@ -1,6 +1,6 @@
 //! What may stand inside a name that grows leftwards: the words that a scan goes over, and those at which it stops.
 
-use super::chunk::Chunks;
+use super::chunk::{Chunk, Chunks};
 use super::head::Head;
 use super::line::{Hit, Line};
 use super::person::FOREIGN;
@@ -69,6 +69,12 @@ impl HeadRule {
         }
         if self.is_anchor(token, knowledge) {
             return Verb::None;
+        }
+        // 严济慈｜率｜代表团
+        let somebody = |chunk: Chunk| chunk.kind == Type::Person;
+        let led = self.kind == Type::Organization && token.tag == Tag::Verb && token.width() == 1;
+        if led && chunks.ending_at(token.start).is_some_and(somebody) {
+            return Verb::Outside;
         }
         // 外交大臣莱乔内｜签署｜联合公报: somebody does it
         let nominal = at > 0

@@ -107,8 +107,26 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             {
                 cost += weights.title;
             }
+            if end - start > 2 && ends_outside(line, start, end, knowledge) {
+                cost += weights.title;
+            }
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
         }
+    }
+}
+
+/// Whether the last character belongs to what follows rather than to the name: 李鹏｜率团, 张霄｜向有关国家,
+/// 刘宁｜正在, but 李永和｜表示.
+fn ends_outside(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> bool {
+    let verb = || line.hits_at(end).iter().any(|hit| hit.end > end + 1 && hit.tag == Tag::Verb);
+    match line.chars[end - 1] {
+        '等' => true,
+        _ if !line.after(end).is_some_and(is_han) => false,
+        '曾' | '携' | '率' | '已' | '又' | '让' | '则' | '也' | '还' => true,
+        '和' | '同' | '向' => !verb(),
+        '均' => matches!(line.before(start), Some('、' | '和')) && verb(),
+        '正' => line.hit(end - 1, end + 1).is_some_and(|hit| hit.classes.any(knowledge.outside)),
+        _ => false,
     }
 }
 

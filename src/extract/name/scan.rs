@@ -312,17 +312,18 @@ impl HeadRule {
         chunks: &Chunks,
     ) -> bool {
         let verb = &tokens[at];
-        let verbal = matches!(verb.tag, Tag::Verb | Tag::VerbNoun) && verb.width() > 1;
-        if !verbal
-            || !matches!(self.kind, Type::Organization | Type::Place)
-            || line.is_one_of(verb.start, verb.end, &self.own)
-        {
+        let verbal = matches!(verb.tag, Tag::Verb | Tag::VerbNoun);
+        if !verbal || line.is_one_of(verb.start, verb.end, &self.own) {
             return false;
         }
         let body = chunks.ending_at(verb.start).is_some_and(|chunk| chunk.kind == Type::Organization);
         let anchored = run.outermost == Some(run.left);
         match verb.tag {
-            Tag::Verb => anchored || (body && !verb.classes.any(self.works)),
+            // 汉中车务段｜修订｜应急预案
+            _ if !matches!(self.kind, Type::Organization | Type::Place) => {
+                verb.tag == Tag::Verb && verb.width() > 1 && body
+            }
+            Tag::Verb if verb.width() > 1 => anchored || (body && !verb.classes.any(self.works)),
             // 长岭公司｜投资｜金禾河实业有限公司
             _ => body && (anchored || tokens.get(at + 1).is_some_and(|next| is_proper(line, next, knowledge))),
         }
