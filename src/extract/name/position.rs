@@ -240,7 +240,9 @@ fn modifier(line: &Line, tokens: &[Token], first: usize, knowledge: &Knowledge, 
         if at < first && is_office(token, knowledge) {
             return None;
         }
-        if !noun || token.classes.any(knowledge.outside) || end - token.start > LONGEST_MODIFIER {
+        // 吉林大学｜唐敖庆｜教授
+        let person = knowledge.names(token.classes) == Some(Type::Person);
+        if !noun || person || token.classes.any(knowledge.outside) || end - token.start > LONGEST_MODIFIER {
             // 是生产技术部的｜信息化专工
             let of = line.chars[token.start..token.end] == ['的'] && tokens[at].start < end;
             let body = of && chunks.ending_at(token.start).is_some_and(|c| c.kind == Type::Organization);
