@@ -6,7 +6,7 @@ use crate::lexicon::Sources;
 
 /// The keys of each mechanism that keep something out. The rest says what is read.
 const GUARDS: &[(&str, &[&str])] = &[
-    ("head", &["not_heads", "stops", "vague", "never"]),
+    ("head", &["not_heads", "stops", "vague", "yields", "never"]),
     ("brand", &["never"]),
     ("division", &["never"]),
     ("undertaking", &["outside", "against", "vague"]),

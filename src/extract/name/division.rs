@@ -123,6 +123,8 @@ fn cost(
     let beside = joined && accepted.iter().any(|other| other.end + 1 == start);
     // 霞若｜傈僳族乡
     let unmistakable = end - stem_end >= 3;
+    // 记者在｜民族乡
+    let pointed = unmistakable && matches!(line.chars[stem_end - 1], '在' | '到' | '要' | '从' | '的' | '是' | '有');
     // 延寿县｜中和镇
     let harmony = county && line.chars[stem_end - 1] == '和';
     let grammar =
@@ -132,7 +134,7 @@ fn cost(
     // 文昌｜翁田镇: a place and one inside it
     let two = (start + 2..(stem_end - 1).max(start + 2))
         .any(|at| line.hit(start, at).is_some_and(|hit| is_division(&hit, knowledge)));
-    if counted || grammar || ordinary || cut || two {
+    if counted || grammar || pointed || ordinary || cut || two {
         return None;
     }
     let extra = 60 * stem.abs_diff(2) as i32;

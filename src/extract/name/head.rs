@@ -26,6 +26,8 @@ const LEVELS: &str = "省市县区州盟旗乡镇村";
 const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
 /// Most characters between an anchor and a head that needs it.
 const FARTHEST: usize = 12;
+/// Most characters of a head that takes a name from a shorter one.
+const LONGEST: usize = 9;
 /// Words cheaper than this are everyday ones.
 const COMMON: i32 = 1100;
 /// Words dearer than this are hardly used.
@@ -51,7 +53,10 @@ impl HeadRule {
                 let start = self.middle(line, start);
                 // 南极—｜艾特肯盆地
                 let start = start + usize::from(matches!(line.chars[start], '—' | '-' | '·'));
-                if is_of_each(line, start) || line.chars[start..tokens[at].end].iter().all(|&c| LEVELS.contains(c)) {
+                if is_of_each(line, start)
+                    || is_of_levels(line, start)
+                    || line.chars[start..tokens[at].end].iter().all(|&c| LEVELS.contains(c))
+                {
                     continue;
                 }
                 let vague = !head.strong && line.is_one_of(start, head.start, &self.vague);
@@ -119,7 +124,8 @@ impl HeadRule {
             // 马占｜山
             let other = knowledge.names(token.classes).filter(|&kind| kind != self.kind);
             // 沈阳军｜区 names a body
-            if other.is_some_and(|kind| kind == Type::Person || (kind == Type::Organization && self.proper)) {
+            let body = self.proper || self.kind == Type::Event;
+            if other.is_some_and(|kind| kind == Type::Person || (kind == Type::Organization && body)) {
                 return None;
             }
             // 新华社｜莫斯科: no department
@@ -142,6 +148,11 @@ impl HeadRule {
             }
         }
         if line.is_one_of(hit.start, hit.end, &self.not_heads) {
+            return None;
+        }
+        // 消防救援｜站: the whole heads a body
+        let other = |start| line.hit(start, hit.end).is_some_and(|other: Hit| other.classes.any(self.yields));
+        if !self.yields.is_empty() && (hit.end.saturating_sub(LONGEST)..hit.start).any(other) {
             return None;
         }
         if self.kind == Type::Organization && serves_another(line, tokens, at, hit.start, knowledge) {
@@ -180,7 +191,9 @@ impl HeadRule {
         if single && common {
             return None;
         }
-        let relative = relative && !TRADES.contains(&kind) && kind != "research";
+        // 市场｜部, 国际｜交流处: no level of government
+        let relative = relative && !TRADES.contains(&kind) && !matches!(kind, "research" | "department");
+        let relative = relative && self.kind != Type::Document;
         let public = PUBLIC.contains(&kind) && (strong || kind != "mass");
         let trade = TRADES.contains(&kind) && token.end - hit.start <= 2;
         let unit = kind == "military" || UNITS.contains(&line.chars[token.end - 1]);
@@ -362,6 +375,16 @@ fn is_of_each(line: &Line, start: usize) -> bool {
     width > 0 && line.before(start - width) == Some('各')
 }
 
+/// Whether levels in a list stand for those of each: 区和街道｜办事处, 县和｜乡人民政府.
+fn is_of_levels(line: &Line, start: usize) -> bool {
+    let level = |at: usize| {
+        LEVELS.contains(line.chars[at])
+            && matches!(line.after(at + 1), Some('和' | '与'))
+            && line.before(at).is_none_or(|c| !is_han(c) || GRAMMAR.contains(&c))
+    };
+    LEVELS.contains(line.chars[start]) && (level(start) || start.checked_sub(2).is_some_and(level))
+}
+
 /// Whether what stands before the head is no name of a place but somebody and what he does: 黄志强深入｜工业园区,
 /// and before a level of government also what is said of it: 陈虎当选为｜省, 高峰到｜县, 当时叫陈村｜区.
 fn is_said(line: &Line, tokens: &[Token], start: usize, head: Head, knowledge: &Knowledge) -> bool {
@@ -396,8 +419,10 @@ fn numbered(line: &Line, start: usize) -> Option<usize> {
     let number = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(**c);
     let digits = line.chars[..start].iter().rev().take(5).take_while(number).count();
     let ordinal = start.checked_sub(digits + 1).filter(|&first| digits > 0 && line.chars[first] == '第');
-    // 129｜师, 359｜旅
-    let arabic = digits >= 2 && line.chars[start - digits..start].iter().all(char::is_ascii_digit);
+    // 129｜师, 359｜旅, 三五九｜旅
+    let figures = &line.chars[start - digits..start];
+    let arabic = digits >= 2 && figures.iter().all(char::is_ascii_digit)
+        || digits == 3 && figures.iter().all(|&c| "一二三四五六七八九零〇".contains(c));
     ordinal.or(arabic.then_some(start - digits))
 }
 

@@ -204,14 +204,16 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
                 && matches!(kind(&pair[1]), "government" | "mass" | "party")
                 && matches!(line.chars[pair[0].end - 1], '省' | '市' | '县' | '区' | '州')
                 && matches!(line.chars[pair[1].end - 1], '委' | '局' | '办' | '联' | '协');
-        if (abroad || party || local) && !is_everyday(entry, &pair[1], line, knowledge) {
+        // 空军军医大学｜西京医院
+        let clinic = kind(&pair[0]) == "school" && kind(&pair[1]) == "hospital";
+        if (abroad || party || local || clinic) && !is_everyday(entry, &pair[1], line, knowledge) {
             chunks.add(line, pair[0].start, pair[1].end, Type::Organization, LISTED);
         }
     }
 }
 
-/// Adds listed bodies with the one that they are attached to: 浙江大学医学院｜附属｜邵逸夫医院, and staffs of the
-/// forces that they are of: 肯尼亚武装部队｜总参谋部.
+/// Adds listed bodies with the one that they are attached to or a department of: 浙江大学医学院｜附属｜邵逸夫医院,
+/// 香港特区政府｜运输署, and staffs of the forces that they are of: 肯尼亚武装部队｜总参谋部.
 fn affiliated(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
     for pair in tokens.windows(2) {
         let Kind::Word(entry) = pair[1].kind else { continue };
@@ -221,7 +223,8 @@ fn affiliated(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut
         let attached = line.chars[pair[0].start..pair[0].end] == ['附', '属'];
         let staff = line.chars[..pair[0].end].ends_with(&['部', '队'])
             && knowledge.lexicon.feature(entry, knowledge.organization, "kind") == "military";
-        let whole = match (attached, staff) {
+        let department = line.chars[..pair[0].end].ends_with(&['政', '府']);
+        let whole = match (attached, staff || department) {
             (true, _) => pair[0].start,
             (_, true) => pair[0].end,
             _ => continue,

@@ -9,6 +9,9 @@ use crate::text::Span;
 /// What follows where the word is the beginning of another: 全市场, 全国性.
 const LONGER: [&str; 8] = ["场", "性", "级", "域", "份", "民", "直", "属"];
 
+/// What stands before where 全 ends a word: 安全｜区, 健全｜市场.
+const WHOLE: [char; 10] = ['安', '健', '完', '保', '齐', '周', '成', '万', '俱', '求'];
+
 /// Adds the relative places that stand free of other mentions.
 pub fn places(doc: &Document, rules: &RuleSet, mentions: &mut Vec<Mention>) {
     let mechanism = |action: &Action| matches!(action, Action::Mechanism(name) if name == "relative-place");
@@ -23,7 +26,8 @@ pub fn places(doc: &Document, rules: &RuleSet, mentions: &mut Vec<Mention>) {
             let next = taken.partition_point(|other| other.start < span.end);
             let overlapped = taken[next.saturating_sub(8)..next].iter().any(|other| other.overlaps(span));
             let longer = LONGER.iter().any(|rest| text[span.end..].starts_with(rest));
-            if !overlapped && !longer {
+            let inside = text[span.start..].starts_with('全') && text[..span.start].ends_with(WHOLE);
+            if !overlapped && !longer && !inside {
                 found.push(Mention {
                     span,
                     kind: Type::Place,

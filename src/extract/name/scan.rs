@@ -192,6 +192,8 @@ impl HeadRule {
                     // one occasion for two reasons
                     Pass::Soft if line.chars[token.start] == '暨' && self.kind == Type::Event => Pass::Yes,
                     Pass::No | Pass::Soft if coined => Pass::Yes,
+                    // 在｜松｜骨｜峰
+                    Pass::No | Pass::Soft if self.is_orphan(line, tokens, index - 1, head, knowledge) => Pass::Yes,
                     // 君正｜化工有限公司: single characters of a coined stem
                     Pass::No if head.strong && self.is_fragment(line, tokens, index - 1, head, knowledge) => Pass::Soft,
                     // 青海省总工会｜与｜海北州总工会, 中电彩虹｜与｜烟台港集团: two names
@@ -339,6 +341,24 @@ impl HeadRule {
             }
         }
         false
+    }
+
+    /// Whether a verb of one character begins the name of a place: behind a preposition or a verb, before one more
+    /// character alone.
+    fn is_orphan(&self, line: &Line, tokens: &[Token], at: usize, head: Head, knowledge: &Knowledge) -> bool {
+        let token = &tokens[at];
+        let next = tokens.get(at + 1);
+        self.kind == Type::Place
+            && head.strong
+            && token.tag == Tag::Verb
+            && token.width() == 1
+            && !GRAMMAR.contains(&line.chars[token.start])
+            && next.is_some_and(|next| next.width() == 1 && is_han(line.chars[next.start]) && next.end <= head.start)
+            && head.start <= token.start + 3
+            && at.checked_sub(1).is_some_and(|before| {
+                let before = &tokens[before];
+                before.tag == Tag::Preposition || before.classes.any(knowledge.boundary_verb)
+            })
     }
 
     /// Whether a single character stands beside another one of a coined stem rather than for a word of grammar.

@@ -3,7 +3,7 @@
 //! A unigram model as in jieba: each edge costs minus its log probability; candidates for personal
 //! names and values are edges like words, so that 李强调 is decided by the whole sentence.
 
-use super::line::{Line, is_han, is_letter};
+use super::line::{Hit, Line, is_han, is_letter};
 use crate::lexicon::{Classes, Tag};
 use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
@@ -152,6 +152,10 @@ impl Path {
                     let word = line.hits_at(hit.end).iter().any(|hit| hit.end > hit.start + 1);
                     cost += if word { 0 } else { knowledge.named_bonus * 4 };
                 }
+                // 公社｜和｜县, 同志｜任｜县妇联主席
+                if named && is_level_behind_grammar(line, &hit, knowledge) {
+                    cost += knowledge.named_bonus * 6;
+                }
                 offer(hit.end, cost, By::Word(hit.entry));
             }
             let end = run_end(line, start);
@@ -179,6 +183,13 @@ impl Path {
         }
         tokens.reverse();
     }
+}
+
+/// Whether the name of a county is a word of grammar and a level, where no larger place stands before: 和县, 任县.
+fn is_level_behind_grammar(line: &Line, hit: &Hit, knowledge: &Knowledge) -> bool {
+    matches!(line.chars[hit.start..hit.end], ['和' | '任', '县'])
+        && line.before(hit.start).is_some_and(is_han)
+        && !line.ends[hit.start].any(knowledge.division)
 }
 
 /// Whether a name that ends so is that of a division with a head: 县长.

@@ -46,6 +46,8 @@ pub struct HeadRule {
     pub never: Words,
     /// Anchors with which an everyday head names nothing: 国际｜会议.
     pub vague: Words,
+    /// Lists of other heads that, where they are longer, take the name: 消防｜救援站.
+    pub yields: Classes,
     /// Whether an anchor proves a name with a weak head.
     pub anchored_weak: bool,
     /// Heads that are names alone behind a trusted verb: 获｜一等奖.
@@ -97,6 +99,8 @@ struct Written {
     never: Words,
     #[serde(default)]
     vague: Words,
+    #[serde(default)]
+    yields: Vec<String>,
     #[serde(default = "default_anchored_weak")]
     anchored_weak: bool,
     #[serde(default)]
@@ -162,6 +166,7 @@ impl HeadRule {
             stops: written.stops,
             never: written.never,
             vague: written.vague,
+            yields: lexicon.classes(&written.yields)?,
             anchored_weak: written.anchored_weak,
             dated: written.dated,
             alone: written.alone,
