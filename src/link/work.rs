@@ -21,6 +21,7 @@ pub(super) fn resolve(scene: &Scene<'_>, learned: &Learned, mentions: &mut [Ment
         let norm = match learned.get(mention.kind, &fold, mention.span.start) {
             Some(norm) => Some(norm.to_owned()),
             None if mention.kind == Type::Document => title(scene, mentions, i, &fold),
+            None if mention.kind == Type::Event => meeting(scene, mentions, i, &fold),
             None if mention.kind == Type::Award => without_edition(&scene.name(mention)),
             None => None,
         };
@@ -50,6 +51,19 @@ fn title(scene: &Scene<'_>, mentions: &[Mention], i: usize, fold: &str) -> Optio
     }
     let marked = format!("《{fold}》");
     documents().find(|m| scene.fold(m) == marked).map(|m| scene.name(m))
+}
+
+/// Meetings that every company has.
+const MEETINGS: [&str; 4] = ["股东大会", "股东会", "董事会", "监事会"];
+
+/// 2013年第一次临时股东大会 behind the name of a company is that of the company.
+fn meeting(scene: &Scene<'_>, mentions: &[Mention], i: usize, fold: &str) -> Option<String> {
+    if !MEETINGS.iter().any(|word| fold.contains(word)) {
+        return None;
+    }
+    let company = |m: &&Mention| m.kind == Type::Organization && !m.inner && m.span.end == mentions[i].span.start;
+    let company = mentions[..i].iter().rev().take(8).find(company)?;
+    Some(scene.canonical(company) + &scene.name(&mentions[i]))
 }
 
 /// 首届“某某工匠” → “某某工匠”; the edition is no part of an award's name.

@@ -7,7 +7,7 @@
 
 use super::chunk::Chunks;
 use super::line::{Hit, Line, is_han};
-use super::scan::{GRAMMAR, edition, ends_route, is_proper};
+use super::scan::{GRAMMAR, edition, ends_route, is_edition, is_proper};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{Anchoring, HeadRule, Knowledge};
@@ -64,6 +64,7 @@ impl HeadRule {
                 if listed && start == head.start || any {
                     continue;
                 }
+                let Some(start) = self.apart(line, tokens, start, tokens[at].end) else { continue };
                 if self.kind == Type::Event && holds_somebody(tokens, start, head.start, knowledge, chunks) {
                     continue;
                 }
@@ -96,6 +97,23 @@ impl HeadRule {
             && matches!(year.kind, Kind::Value(_))
             && matches!(line.chars[year.start..year.end], [a, _, _, _, '年'] if a.is_ascii_digit());
         if is_year && self.dated.iter().any(|k| k == kind || ends(k)) { year.start } else { start }
+    }
+
+    /// Where the name begins; that of a meeting of a company at its number, and a meeting without one has no name:
+    /// 云岭股份｜2013年第一次临时股东大会.
+    fn apart(&self, line: &Line, tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+        if !(start..end).any(|at| self.apart.at(&line.chars[at..end]).is_some()) {
+            return Some(start);
+        }
+        let number = |token: &&Token| {
+            token.start >= start && token.end < end && (matches!(token.kind, Kind::Value(_)) || is_edition(line, token))
+        };
+        let first = tokens.iter().find(number)?;
+        Some(if matches!(first.kind, Kind::Value(_)) {
+            first.start
+        } else {
+            edition(line, first.end).unwrap_or(first.start)
+        })
     }
 
     /// The head that ends with the token, if any.

@@ -153,7 +153,7 @@ impl Path {
                     cost += if word { 0 } else { knowledge.named_bonus * 4 };
                 }
                 // 公社｜和｜县, 同志｜任｜县妇联主席
-                if named && is_level_behind_grammar(line, &hit, knowledge) {
+                if named && is_level_behind_grammar(line, hit, knowledge) {
                     cost += knowledge.named_bonus * 6;
                 }
                 offer(hit.end, cost, By::Word(hit.entry));

@@ -48,6 +48,8 @@ pub struct HeadRule {
     pub vague: Words,
     /// Lists of other heads that, where they are longer, take the name: 消防｜救援站.
     pub yields: Classes,
+    /// Words of meetings that are named by their number, with the body outside: 云岭股份｜2013年第一次临时股东大会.
+    pub apart: Words,
     /// Whether an anchor proves a name with a weak head.
     pub anchored_weak: bool,
     /// Heads that are names alone behind a trusted verb: 获｜一等奖.
@@ -101,6 +103,8 @@ struct Written {
     vague: Words,
     #[serde(default)]
     yields: Vec<String>,
+    #[serde(default)]
+    apart: Words,
     #[serde(default = "default_anchored_weak")]
     anchored_weak: bool,
     #[serde(default)]
@@ -166,6 +170,7 @@ impl HeadRule {
             stops: written.stops,
             never: written.never,
             vague: written.vague,
+            apart: written.apart,
             yields: lexicon.classes(&written.yields)?,
             anchored_weak: written.anchored_weak,
             dated: written.dated,
