@@ -81,12 +81,21 @@ impl HeadRule {
             && is_noun(tokens[at - 1].tag)
             && !tokens[at - 1].classes.any(knowledge.outside)
             && !(self.kind == Type::Document && tokens[at - 1].tag == Tag::PersonName);
-        let predicate = at == 0
-            || tokens[at - 1].classes.any(knowledge.outside)
-            || matches!(
-                tokens[at - 1].tag,
-                Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
-            );
+        // 云南省｜建设｜投资｜集团有限公司
+        let trade = |verb: &Token| verb.tag == Tag::VerbNoun || verb.classes.any(self.works);
+        let company = self.kind == Type::Organization && strong;
+        let chained = company && at > 1 && trade(&tokens[at - 1]) && {
+            let before = &tokens[at - 2];
+            trade(before) || (is_noun(before.tag) && !before.classes.any(knowledge.outside))
+        };
+        let nominal = nominal || chained;
+        let predicate = tokens[..at].last().is_none_or(|before| {
+            (!chained && before.classes.any(knowledge.outside))
+                || matches!(
+                    before.tag,
+                    Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
+                )
+        });
         // 通过专项计划｜考入｜医学院
         let ends = matches!(line.chars[token.end - 1], '入' | '出' | '到' | '成' | '为' | '于' | '向' | '给' | '过');
         let finite = self.kind == Type::Organization && token.tag == Tag::Verb && ends;
@@ -99,7 +108,8 @@ impl HeadRule {
         }
         // 北京被授予｜全国劳动模范: a verb of giving is never the honour's own
         let gives = trusts && matches!(self.kind, Type::Award | Type::Event);
-        if (nominal && first && !gives && !finite) || short || (token.tag == Tag::VerbNoun && !predicate) {
+        let works = company && nominal && token.classes.any(self.works);
+        if (nominal && first && !gives && !finite) || short || works || (token.tag == Tag::VerbNoun && !predicate) {
             return Verb::Inside;
         }
         if !trusts {
