@@ -76,26 +76,23 @@ impl HeadRule {
         if led && chunks.ending_at(token.start).is_some_and(somebody) {
             return Verb::Outside;
         }
-        // 外交大臣莱乔内｜签署｜联合公报: somebody does it
+        let company = self.kind == Type::Organization && strong;
+        // 外交大臣莱乔内｜签署｜联合公报: somebody does it; 凯达农业｜开发, 河南和谐｜投资: of a company
         let nominal = at > 0
-            && is_noun(tokens[at - 1].tag)
+            && (is_noun(tokens[at - 1].tag)
+                || (company && matches!(tokens[at - 1].tag, Tag::OrganizationName | Tag::Adjective)))
             && !tokens[at - 1].classes.any(knowledge.outside)
             && !(self.kind == Type::Document && tokens[at - 1].tag == Tag::PersonName);
         // 云南省｜建设｜投资｜集团有限公司
         let trade = |verb: &Token| verb.tag == Tag::VerbNoun || verb.classes.any(self.works);
-        let company = self.kind == Type::Organization && strong;
         let chained = company && at > 1 && trade(&tokens[at - 1]) && {
             let before = &tokens[at - 2];
-            trade(before) || (is_noun(before.tag) && !before.classes.any(knowledge.outside))
+            trade(before) || !(before.classes.any(knowledge.outside) || is_apart(before.tag))
         };
         let nominal = nominal || chained;
-        let predicate = tokens[..at].last().is_none_or(|before| {
-            (!chained && before.classes.any(knowledge.outside))
-                || matches!(
-                    before.tag,
-                    Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition
-                )
-        });
+        let predicate = tokens[..at]
+            .last()
+            .is_none_or(|before| (!chained && before.classes.any(knowledge.outside)) || is_apart(before.tag));
         // 通过专项计划｜考入｜医学院
         let ends = matches!(line.chars[token.end - 1], '入' | '出' | '到' | '成' | '为' | '于' | '向' | '给' | '过');
         let finite = self.kind == Type::Organization && token.tag == Tag::Verb && ends;
@@ -172,6 +169,7 @@ impl HeadRule {
             || (token.classes.any(knowledge.position)
                 && self.trusted.is_empty()
                 && token.width() > 1
+                && !token.classes.any(self.works)
                 && !(head.strong && token.end == head.start))
         {
             return Pass::No;
@@ -201,6 +199,11 @@ impl HeadRule {
             _ => Pass::Yes,
         }
     }
+}
+
+/// Whether a word of this part of speech stands outside names.
+fn is_apart(tag: Tag) -> bool {
+    matches!(tag, Tag::Punctuation | Tag::Adverb | Tag::Particle | Tag::Pronoun | Tag::Preposition)
 }
 
 /// Whether a phrase of two words says what is done: 继续加强.

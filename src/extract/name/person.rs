@@ -102,7 +102,7 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             let named = left >= APPOINTED && matches!(line.after(end), Some('为' | '的'));
             let right = if named { right + weights.list } else { right };
             let mut cost = sum + short - (left + right).min(weights.cue_limit);
-            if (left < weights.title || end - start == 2 || line.chars[end - 1] == '作')
+            if (left < weights.title || end - start == 2 || line.chars[end - 1] == '作' || line.chars[start] == '从')
                 && is_no_name(line, start, end, knowledge)
             {
                 cost += weights.title;
@@ -165,6 +165,8 @@ fn is_no_name(line: &Line, start: usize, end: usize, knowledge: &Knowledge) -> b
         [_, _] if matches!(line.after(end), Some('省' | '市' | '县' | '区' | '州')) => {
             line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.place))
         }
+        // 记者｜从｜绿源集团
+        ['从', _, _] if line.before(start) == Some('者') => true,
         ['任' | '于' | '向' | '从' | '和' | '同' | '由', _, _] => {
             line.hit(start + 1, end).is_some_and(|hit| hit.classes.any(knowledge.division))
         }

@@ -182,7 +182,7 @@ impl HeadRule {
                     // 应急管理部｜调派｜中国安能集团: one body does something to another
                     Pass::Soft | Pass::Yes if self.parts(line, tokens, index - 1, &run, knowledge, chunks) => Pass::No,
                     // 省农业厅｜统计｜处
-                    Pass::Soft if self.is_work(token, chunks) => Pass::Yes,
+                    Pass::Soft if self.is_work(token, chunks) || self.is_trade(tokens, index - 1, head) => Pass::Yes,
                     // 纪念｜毛泽东｜同志｜诞辰
                     Pass::No if honoured => Pass::Yes,
                     // a number behind 和 begins something else
@@ -296,6 +296,15 @@ impl HeadRule {
         let mixed =
             chunks.ending_at(start).is_some_and(|c| self.anchor_types.contains(&c.kind) && c.kind == Type::Award);
         (composed || (at > 0 && tokens[at - 1].classes.any(knowledge.place.or(knowledge.organization)))) && !mixed
+    }
+
+    /// Whether a verb says what a company does: 盛世｜包装｜有限公司, 大连｜检测｜认证｜集团有限公司.
+    fn is_trade(&self, tokens: &[Token], at: usize, head: Head) -> bool {
+        let verb = &tokens[at];
+        let next = tokens.get(at + 1).filter(|next| next.start < head.start);
+        head.strong
+            && verb.classes.any(self.works)
+            && next.is_none_or(|next| next.tag == Tag::VerbNoun || next.classes.any(self.works))
     }
 
     /// Whether a verb says what a part of the body before it does.
