@@ -296,7 +296,9 @@ impl HeadRule {
         if let Some(start) = anchor
             && (start >= run.hard
                 || (self.verbs && (head.strong || !run.verbal || self.held && is_held(tokens, at, knowledge))))
-            && (head.public && !is_graded(line, head.start) || !self.is_level_alone(line, start, head.start, knowledge))
+            && (head.public && !is_graded(line, head.start)
+                || !self.is_level_alone(line, start, head.start, knowledge)
+                || is_one_of_level(line, start, end, head))
             && (head.strong
                 || (self.anchored_weak && (run.occasion || head.start.saturating_sub(run.after_anchor) <= FARTHEST)))
         {
@@ -400,7 +402,9 @@ fn is_of_levels(line: &Line, start: usize) -> bool {
             && matches!(line.after(at + 1), Some('和' | '与'))
             && line.before(at).is_none_or(|c| !is_han(c) || GRAMMAR.contains(&c))
     };
-    LEVELS.contains(line.chars[start]) && (level(start) || start.checked_sub(2).is_some_and(level))
+    // 乡镇｜政府, but 市｜市场监督管理局
+    let two = line.after(start + 1).is_some_and(|c| LEVELS.contains(c) && c != line.chars[start]);
+    LEVELS.contains(line.chars[start]) && (two || level(start) || start.checked_sub(2).is_some_and(level))
 }
 
 /// Whether what stands before the head is no name of a place but somebody and what he does: 黄志强深入｜工业园区,
@@ -449,6 +453,15 @@ fn is_bare_unit(line: &Line, start: usize, end: usize) -> bool {
     let unit = end - start == 1 && matches!(line.chars[start], '军' | '师' | '旅' | '排' | '营' | '连');
     let named = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百某红新”".contains(c);
     unit && !line.before(start).is_some_and(named)
+}
+
+/// Whether a level alone says which body of that kind is meant: 省｜社会科学院, 市｜第一中学, 县｜妇幼保健院.
+fn is_one_of_level(line: &Line, start: usize, end: usize, head: Head) -> bool {
+    let listed = line.before(start) == Some('、') && start > 1 && LEVELS.contains(line.chars[start - 2]);
+    LEVELS.contains(line.chars[start])
+        && start + 1 == head.start
+        && !listed
+        && end - head.start >= if head.strong { 3 } else { 4 }
 }
 
 /// Whether 级 stands before the head: 县级｜总工会 is no single body.

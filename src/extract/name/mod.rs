@@ -190,24 +190,33 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
         }
         _ => "",
     };
-    for pair in tokens.windows(2) {
+    for (at, pair) in tokens.windows(2).enumerate() {
         let Kind::Word(entry) = pair[1].kind else { continue };
         let country = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.country);
         let abroad = country && ABROAD.contains(&kind(&pair[1]));
         let party = kind(&pair[0]) == "democratic" && kind(&pair[1]) == "party";
         // 营口市｜政协
         let seat = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.division);
-        let local = seat && pair[1].width() == 2 && kind(&pair[1]) == "congress"
-            // 云岭省｜计委 is no national commission
-            || seat
-                && pair[1].width() <= 4
-                && matches!(kind(&pair[1]), "government" | "mass" | "party")
-                && matches!(line.chars[pair[0].end - 1], '省' | '市' | '县' | '区' | '州')
-                && matches!(line.chars[pair[1].end - 1], '委' | '局' | '办' | '联' | '协');
+        let state = || matches!(line.chars[pair[1].start..pair[1].end], ['国', '家', .., '局' | '厅']);
+        let local = seat
+            && match kind(&pair[1]) {
+                "congress" => pair[1].width() == 2,
+                // 广东省｜国家税务局
+                "government" if state() => !pair[0].classes.any(knowledge.country),
+                // 云岭省｜计委 is no national commission
+                "government" | "mass" | "party" => {
+                    pair[1].width() <= 4
+                        && matches!(line.chars[pair[0].end - 1], '省' | '市' | '县' | '区' | '州')
+                        && matches!(line.chars[pair[1].end - 1], '委' | '局' | '办' | '联' | '协')
+                }
+                _ => false,
+            };
         // 空军军医大学｜西京医院
         let clinic = kind(&pair[0]) == "school" && kind(&pair[1]) == "hospital";
         if (abroad || party || local || clinic) && !is_everyday(entry, &pair[1], line, knowledge) {
-            chunks.add(line, pair[0].start, pair[1].end, Type::Organization, LISTED);
+            let above = tokens[..at].iter().rev().take_while(|token| token.classes.any(knowledge.division));
+            let start = if local { above.last().map_or(pair[0].start, |token| token.start) } else { pair[0].start };
+            chunks.add(line, start, pair[1].end, Type::Organization, LISTED);
         }
     }
 }

@@ -80,7 +80,10 @@ impl HeadRule {
         // 外交大臣莱乔内｜签署｜联合公报: somebody does it; 凯达农业｜开发, 河南和谐｜投资: of a company
         let nominal = at > 0
             && (is_noun(tokens[at - 1].tag)
-                || (company && matches!(tokens[at - 1].tag, Tag::OrganizationName | Tag::Adjective)))
+                || (company && matches!(tokens[at - 1].tag, Tag::OrganizationName | Tag::Adjective))
+                // 刑事｜侦查｜大队, 疫病｜预防｜控制｜中心
+                || (self.kind == Type::Organization
+                    && (tokens[at - 1].tag == Tag::Attributive || tokens[at - 1].classes.any(self.works))))
             && !tokens[at - 1].classes.any(knowledge.outside)
             && !(self.kind == Type::Document && tokens[at - 1].tag == Tag::PersonName);
         // 云南省｜建设｜投资｜集团有限公司

@@ -279,10 +279,15 @@ impl HeadRule {
 
     /// Where the anchor ends that opens a word of the dictionary for a body, if one does.
     fn opens_with_anchor(&self, line: &Line, token: &Token, head: Head, knowledge: &Knowledge) -> Option<usize> {
-        if self.kind != Type::Organization || token.tag != Tag::OrganizationName || head.listed {
+        // 县公安局, 上海图书馆
+        let word = token.tag == Tag::OrganizationName || (token.tag == Tag::Noun && head.public);
+        if self.kind != Type::Organization || !word || head.listed {
             return None;
         }
-        let anchors = knowledge.place.or(knowledge.organization).or(self.anchors);
+        let anchors = match token.tag {
+            Tag::Noun => self.anchors,
+            _ => knowledge.place.or(knowledge.organization).or(self.anchors),
+        };
         let opens = line.hits_at(token.start).iter().filter(|hit| hit.end <= head.start && hit.classes.any(anchors));
         opens.map(|hit| hit.end).max()
     }
