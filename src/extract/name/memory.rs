@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::line::Line;
-use super::person::{FOREIGN, is_item, is_point, left_cue, right_cue};
+use super::person::{FOREIGN, cues_after, is_item, is_point, left_cue, right_cue};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;
@@ -78,6 +78,20 @@ impl Memory {
             && knowledge.person.single(line.chars[token.start + 1]).is_some()
             && right_cue(line, token.end, knowledge) >= SPEAKS
             && !line.starts[token.end].any(knowledge.position);
+        if fits {
+            self.names.entry(line.text(token.start, token.end)).or_insert(0);
+        }
+        fits
+    }
+
+    /// Whether a listed place is somebody of that name: between a title and a verb of speaking or doing.
+    pub(super) fn accepts_place(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+        let fits = token.width() == 2
+            && line.ends[token.start].any(knowledge.position)
+            && knowledge.person.surname(line.chars[token.start]).is_some()
+            && knowledge.person.single(line.chars[token.start + 1]).is_some()
+            && !line.starts[token.end].any(knowledge.position)
+            && cues_after(line, token.end, knowledge) >= SPEAKS;
         if fits {
             self.names.entry(line.text(token.start, token.end)).or_insert(0);
         }

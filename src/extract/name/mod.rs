@@ -286,6 +286,11 @@ impl Scratch {
                         && !is_everyday(entry, token, line, knowledge) =>
                 {
                     let Some(kind) = knowledge.names(token.classes) else { continue };
+                    // 局长｜黄河｜表示
+                    if kind == Type::Place && persons.accepts_place(line, token, knowledge) {
+                        chunks.add(line, token.start, token.end, Type::Person, person::HAN);
+                        continue;
+                    }
                     let named_after = match kind {
                         Type::Person | Type::Place => memory::is_christened(line, token),
                         Type::Event => memory::is_numbered(line, token),

@@ -503,7 +503,7 @@ fn cues_before(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
 }
 
 /// How much the terms that start at `at` speak for a name of a person before them.
-fn cues_after(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
+pub(super) fn cues_after(line: &Line, at: usize, knowledge: &Knowledge) -> i32 {
     if !line.starts[at].any(knowledge.cue) {
         return 0;
     }
