@@ -134,7 +134,12 @@ fn cost(
     // 文昌｜翁田镇: a place and one inside it
     let two = (start + 2..(stem_end - 1).max(start + 2))
         .any(|at| line.hit(start, at).is_some_and(|hit| is_division(&hit, knowledge)));
-    if counted || grammar || pointed || ordinary || cut || two {
+    // 前往｜秀林乡
+    let crossed = start
+        .checked_sub(1)
+        .and_then(|before| line.hit(before, start + 1))
+        .is_some_and(|verb| verb.classes.any(knowledge.boundary_verb));
+    if counted || grammar || pointed || crossed || ordinary || cut || two {
         return None;
     }
     let extra = 60 * stem.abs_diff(2) as i32;

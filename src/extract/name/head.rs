@@ -402,8 +402,10 @@ fn is_of_levels(line: &Line, start: usize) -> bool {
             && matches!(line.after(at + 1), Some('和' | '与'))
             && line.before(at).is_none_or(|c| !is_han(c) || GRAMMAR.contains(&c))
     };
-    // 乡镇｜政府, but 市｜市场监督管理局
-    let two = line.after(start + 1).is_some_and(|c| LEVELS.contains(c) && c != line.chars[start]);
+    // 乡镇｜政府, but 区｜市场监管局
+    let word =
+        |at: usize| line.hits_at(at).iter().any(|hit| hit.end == at + 2 && hit.tag == Tag::Noun && hit.cost < COMMON);
+    let two = line.after(start + 1).is_some_and(|c| LEVELS.contains(c) && c != line.chars[start]) && !word(start + 1);
     LEVELS.contains(line.chars[start]) && (two || level(start) || start.checked_sub(2).is_some_and(level))
 }
 

@@ -244,6 +244,12 @@ fn affiliated(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut
     }
 }
 
+/// Whether the number with which a phrase begins goes on to the left: 八五｜三农｜场.
+fn is_cut_number(line: &Line, token: &Token) -> bool {
+    let digit = |c: char| "一二三四五六七八九〇".contains(c);
+    digit(line.chars[token.start]) && line.before(token.start).is_some_and(digit)
+}
+
 /// Whether a listed name is an everyday phrase as well, which counts only between marks.
 fn is_everyday(entry: u32, token: &Token, line: &Line, knowledge: &Knowledge) -> bool {
     let marked = matches!(line.before(token.start), Some('“' | '《' | '「'));
@@ -293,6 +299,8 @@ impl Scratch {
                     }
                     let named_after = match kind {
                         Type::Person | Type::Place => memory::is_christened(line, token),
+                        // 八五｜三农｜场
+                        Type::Formulation => is_cut_number(line, token),
                         Type::Event => memory::is_numbered(line, token),
                         _ => false,
                     };

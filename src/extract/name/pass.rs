@@ -106,6 +106,10 @@ impl HeadRule {
         if built && tokens[at - 1].classes.any(knowledge.place) {
             return Verb::Outside;
         }
+        // 木里县｜发生｜森林火灾
+        if self.kind == Type::Place && token.tag == Tag::Verb && at > 0 && tokens[at - 1].classes.any(knowledge.place) {
+            return Verb::Outside;
+        }
         // 北京被授予｜全国劳动模范: a verb of giving is never the honour's own
         let gives = trusts && matches!(self.kind, Type::Award | Type::Event);
         let works = company && nominal && token.classes.any(self.works);
@@ -152,6 +156,10 @@ impl HeadRule {
             return Pass::No;
         }
         if matches!(self.kind, Type::Organization | Type::Place | Type::Event) && is_article(line, token, head) {
+            return Pass::No;
+        }
+        // 叶光富｜指令长
+        if knowledge.names(token.classes) == Some(Type::Person) && line.starts[token.end].any(knowledge.position) {
             return Pass::No;
         }
         if let Kind::Value(_) = token.kind {

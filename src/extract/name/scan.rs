@@ -132,8 +132,12 @@ impl HeadRule {
                 {
                     break;
                 }
-                // 省水文站｜发布｜洪水预警
-                if head.happened && token.classes.any(knowledge.boundary_verb) && matches!(verb, Verb::Inside) {
+                // 省水文站｜发布｜洪水预警, 项脚乡｜发生｜森林火灾
+                let happens = token.tag == Tag::Verb && token.width() > 1;
+                if head.happened
+                    && (happens || token.classes.any(knowledge.boundary_verb))
+                    && !matches!(verb, Verb::Introduces)
+                {
                     let own = line.is_one_of(token.start, token.end, &self.own);
                     if !own {
                         break;
@@ -232,7 +236,7 @@ impl HeadRule {
                     break;
                 }
                 run.occasion |= self.kind == Type::Event && line.chars[..token.end].ends_with(&['周', '年']);
-                run.verbal |= token.tag == Tag::Verb && !self.is_work(token, chunks);
+                run.verbal |= token.tag == Tag::Verb && !token.classes.any(self.works);
                 run.only_proper &= is_proper(line, token, knowledge) || token.width() == 1;
                 run.words += 1;
                 // 格桑营｜车站: a place named by its kind
@@ -497,8 +501,9 @@ pub(super) fn edition(line: &Line, end: usize) -> Option<usize> {
     let first = last - digits;
     let ordinal = first.checked_sub(1).filter(|&at| digits > 0 && line.chars[at] == '第');
     // 十七届人大: of two figures on, no count
-    let congress = digits > 1 && line.chars[last] == '届' && line.after(end + 1) != Some('中');
-    ordinal.or(congress.then_some(first))
+    let national = line.chars[end..].starts_with(&['全', '国']);
+    let congress = (digits > 1 || national) && line.chars[last] == '届' && line.after(end + 1) != Some('中');
+    ordinal.or((congress && digits > 0).then_some(first))
 }
 
 /// Whether a token is an ordinal with its measure word (第一家, 第三 座).
