@@ -6,6 +6,7 @@
 //! quotation mark, right behind a verb that introduces such names (实施 … 行动), or at the stop.
 
 use super::chunk::Chunks;
+use super::level::{is_graded, is_of_each, is_of_levels, is_one_of_level};
 use super::line::{Hit, Line, is_han};
 use super::scan::{GRAMMAR, edition, ends_route, is_edition, is_proper};
 use super::segment::{Kind, Token};
@@ -21,7 +22,7 @@ const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
 /// Kinds of bodies that a post alone behind them does not tell from others: 救援队｜队员, 旅行社｜老板.
 const ALIKE: [&str; 6] = ["company", "school", "hospital", "media", "association", "cooperative"];
 /// Levels of divisions, which by themselves name none: 区市省.
-const LEVELS: &str = "省市县区州盟旗乡镇村";
+pub(super) const LEVELS: &str = "省市县区州盟旗乡镇村";
 /// Last characters of units of the forces.
 const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
 /// Most characters between an anchor and a head that needs it.
@@ -29,7 +30,7 @@ const FARTHEST: usize = 12;
 /// Most characters of a head that takes a name from a shorter one.
 const LONGEST: usize = 9;
 /// Words cheaper than this are everyday ones.
-const COMMON: i32 = 1100;
+pub(super) const COMMON: i32 = 1100;
 /// Words dearer than this are hardly used.
 const RARE: i32 = 1500;
 
@@ -388,27 +389,6 @@ pub(super) struct Head {
     pub numbered: bool,
 }
 
-/// Whether 各 with its levels stands before: 各州、｜市人民政府, 各省｜市区体育局.
-fn is_of_each(line: &Line, start: usize) -> bool {
-    let levels = |c: &&char| LEVELS.contains(**c) || **c == '、';
-    let width = line.chars[..start].iter().rev().take(6).take_while(levels).count();
-    width > 0 && line.before(start - width) == Some('各')
-}
-
-/// Whether levels in a list stand for those of each: 区和街道｜办事处, 县和｜乡人民政府.
-fn is_of_levels(line: &Line, start: usize) -> bool {
-    let level = |at: usize| {
-        LEVELS.contains(line.chars[at])
-            && matches!(line.after(at + 1), Some('和' | '与'))
-            && line.before(at).is_none_or(|c| !is_han(c) || GRAMMAR.contains(&c))
-    };
-    // 乡镇｜政府, but 区｜市场监管局
-    let word =
-        |at: usize| line.hits_at(at).iter().any(|hit| hit.end == at + 2 && hit.tag == Tag::Noun && hit.cost < COMMON);
-    let two = line.after(start + 1).is_some_and(|c| LEVELS.contains(c) && c != line.chars[start]) && !word(start + 1);
-    LEVELS.contains(line.chars[start]) && (two || level(start) || start.checked_sub(2).is_some_and(level))
-}
-
 /// Whether what stands before the head is no name of a place but somebody and what he does: 黄志强深入｜工业园区,
 /// and before a level of government also what is said of it: 陈虎当选为｜省, 高峰到｜县, 当时叫陈村｜区.
 fn is_said(line: &Line, tokens: &[Token], start: usize, head: Head, knowledge: &Knowledge) -> bool {
@@ -455,20 +435,6 @@ fn is_bare_unit(line: &Line, start: usize, end: usize) -> bool {
     let unit = end - start == 1 && matches!(line.chars[start], '军' | '师' | '旅' | '排' | '营' | '连');
     let named = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百某红新”".contains(c);
     unit && !line.before(start).is_some_and(named)
-}
-
-/// Whether a level alone says which body of that kind is meant: 省｜社会科学院, 市｜第一中学, 县｜妇幼保健院.
-fn is_one_of_level(line: &Line, start: usize, end: usize, head: Head) -> bool {
-    let listed = line.before(start) == Some('、') && start > 1 && LEVELS.contains(line.chars[start - 2]);
-    LEVELS.contains(line.chars[start])
-        && start + 1 == head.start
-        && !listed
-        && end - head.start >= if head.strong { 3 } else { 4 }
-}
-
-/// Whether 级 stands before the head: 县级｜总工会 is no single body.
-fn is_graded(line: &Line, head: usize) -> bool {
-    head.checked_sub(1).and_then(|last| line.chars.get(last)) == Some(&'级')
 }
 
 /// Whether a dictionary word that ends with a head of `head` characters is no name for that.

@@ -4,6 +4,7 @@
 //! and keeps the outermost of what overlaps. Names surely read once are then read throughout the
 //! document.
 
+mod bounds;
 mod brand;
 mod chunk;
 mod coined;
@@ -13,8 +14,10 @@ mod division;
 mod form;
 mod head;
 mod latin;
+mod level;
 mod line;
 mod memory;
+mod parting;
 mod pass;
 mod person;
 mod position;
