@@ -151,7 +151,7 @@ impl Units {
         if text.at(end - 1).is_ascii_alphabetic() && text.at(end).is_ascii_alphanumeric() {
             return None;
         }
-        // 以20.5亿对价收购
+        // 以三亿对价收购
         if unit.name == "对" && text.at(end) == '价' {
             return None;
         }

@@ -34,7 +34,8 @@ impl Scene<'_> {
         let (start, _) = sentence.clauses[clause];
         let start = start.min(at);
         // 甲任局长，张某同志不再担任局长: the clause names somebody, if only in a name that was not read.
-        if types == [Type::Person] && unread(&sentence.skeleton.text[start..at]) {
+        let (before, after) = (&sentence.skeleton.text[start..at], &sentence.skeleton.text[at..]);
+        if types == [Type::Person] && (unread(before) || after.starts_with('辞') && accepted(before)) {
             return Vec::new();
         }
         let own = self.first_subject(line, start, at, types, true).or_else(|| {
@@ -57,8 +58,8 @@ impl Scene<'_> {
         }
         // Only from the first sentence of a paragraph on: 他 further down may be somebody of that paragraph.
         // 妻子王芳…: of whom the paragraph before is
-        let mut pronoun =
-            self.has_pronoun(line, 0, at) || self.rules.list("kin").begins(sentence.skeleton.text.trim_start());
+        let kin = || self.rules.list("kin").begins(sentence.skeleton.text.trim_start());
+        let mut pronoun = self.has_pronoun(line, 0, at) || types.contains(&Type::Person) && kin();
         let reach = if types.contains(&Type::Person) { LIFE } else { REACH };
         for earlier in (line.saturating_sub(reach)..line).rev() {
             let other = &self.lines[earlier];
@@ -424,17 +425,21 @@ impl Scene<'_> {
     }
 }
 
-/// Whether a clause names somebody whom no mention covers: two to four characters before 同志, or behind 接受.
+/// Whether characters have the length of a name, and no mention covers any of them.
+fn may_be_name(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(|c| c.is_alphabetic() && !is_mark(c))
+}
+
+/// Whether a clause says whose request is accepted (接受何大江｜辞去…), in a name that was not read.
+fn accepted(clause: &str) -> bool {
+    clause.rsplit_once("接受").is_some_and(|(_, name)| may_be_name(name))
+}
+
+/// Whether a clause begins with two to four characters and 同志, which no mention covers.
 fn unread(clause: &str) -> bool {
-    let whole = |name: &str| name.chars().all(|c| c.is_alphabetic() && !is_mark(c));
-    // 接受何大江｜辞去…
-    if clause.rsplit_once("接受").is_some_and(|(_, name)| (2..=4).contains(&name.chars().count()) && whole(name)) {
-        return true;
-    }
     let Some((name, _)) = clause.split_once("同志") else { return false };
-    let whole = whole(name);
     let counted = ["位", "名", "老", "女", "男", "些", "各", "全体", "其他", "广大", "该", "有", "领导", "让"];
-    whole && (2..=4).contains(&name.chars().count()) && !counted.iter().any(|word| name.contains(word))
+    may_be_name(name) && !counted.iter().any(|word| name.contains(word))
 }
 
 /// Types that may be carried on from inside a clause.

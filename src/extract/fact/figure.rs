@@ -118,11 +118,12 @@ impl Reader<'_, '_> {
         self.run.full = (role.clone(), change);
         let Some((found, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
         // 在海拔4200米的山上: how high the place is
-        let high = before.ends_with("海拔") && !matches!(scene.mentions[found].kind, Type::Place);
+        let place = scene.mentions[found].kind == Type::Place;
+        let high = before.ends_with("海拔") && !place;
         // 甲市51%股权: a place holds no shares, so another name was not read.
         let after = scene.lines[line].after(mark).trim_start_matches('的');
         let shares = unit == "股" || after.starts_with("股权") || after.starts_with("股份");
-        if high || shares && scene.mentions[found].kind == Type::Place {
+        if high || shares && place {
             return;
         }
         // 马明告诉记者：“他们来自6个省份。”: no figure of him who speaks, unless he says 我.

@@ -25,7 +25,7 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
             // 公司工会: a kind of body names none
             let named = (known.contains_key(head) && !heads.holds(head))
                 || heads.ending(head).any(|suffix| ends_as(head, suffix));
-            // 甲银行东丽中心｜支行
+            // 甲银行城东中心｜支行
             let branch = rest == "支行" && head.ends_with("中心");
             if unit && !stop && !branch && !is_cut(head) && (named || attached) {
                 levels.insert(at);

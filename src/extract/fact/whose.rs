@@ -135,12 +135,10 @@ fn is_left(scene: &Scene<'_>, line: usize, at: usize, subject: usize) -> bool {
         return false;
     }
     let sentence = &scene.lines[line];
-    let turns = scene.rules.list("period_opener").begins(sentence.skeleton.text[sentence.lead.min(at)..].trim_start());
+    let text = &sentence.skeleton.text;
     match scene.places[subject] {
-        Some((other, mark)) if other == line => {
-            sentence.skeleton.text[sentence.skeleton.marks[mark].0..at].contains('；')
-        }
-        _ => turns,
+        Some((other, mark)) if other == line => text[sentence.skeleton.marks[mark].0..at].contains('；'),
+        _ => scene.rules.list("period_opener").begins(text[sentence.lead.min(at)..].trim_start()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Posts and jobs: listed titles that touch a name, a body, or a verb of appointment.
 
-use super::chunk::Chunks;
+use super::chunk::{Chunk, Chunks};
 use super::line::{Line, is_han};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
@@ -164,19 +164,19 @@ fn faculty(
 
 /// Whether a post stands between commas in a sentence that tells of a life.
 fn is_of_a_life(line: &Line, post: &Post) -> bool {
-    const LIFE: [&str; 6] = ["学历", "学位", "国籍", "党员", "年生", "月生"];
-    const BORN: &str = "出生";
+    const LIFE: [&str; 7] = ["出生", "学历", "学位", "国籍", "党员", "年生", "月生"];
     let mark = |c: Option<char>| c.is_some_and(|c| matches!(c, '，' | '、' | '。' | '；'));
     let apart = mark(line.before(post.start)) && mark(line.after(post.end));
-    apart && {
-        let text = line.text(0, line.chars.len());
-        text.contains(BORN) || LIFE.iter().any(|word| text.contains(word))
+    if !apart {
+        return false;
     }
+    let text = line.text(0, line.chars.len());
+    LIFE.iter().any(|word| text.contains(word))
 }
 
 /// Whether 代表 says for which body somebody acts.
 fn acts_for(line: &Line, post: &Post, chunks: &Chunks) -> bool {
-    let body = |c: super::chunk::Chunk| matches!(c.kind, Type::Organization | Type::Place);
+    let body = |c: Chunk| matches!(c.kind, Type::Organization | Type::Place);
     line.chars[post.start..post.end] == ['代', '表'] && chunks.starting_at(post.end).is_some_and(body)
 }
 
