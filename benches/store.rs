@@ -28,6 +28,11 @@ use zhitu::rule::RuleSet;
 use zhitu::schema::{Predicate, Type};
 use zhitu::store::{Delta, Store};
 
+/// As in the program, for both sides.
+#[cfg(any(not(feature = "disk"), target_os = "linux"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What names of copies end with.
 const DIGITS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
 

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 /// Extraction makes and drops many small strings: this allocator does so faster than most systems' own.
-// Not beside RocksDB: its error messages are freed by oxigraph as if this program's allocator had made them, and
-// with any other than the system's that ends the process.
-#[cfg(not(feature = "disk"))]
+// Beside RocksDB only where it serves C++ as well (Cargo.toml): oxigraph frees error messages of RocksDB as if this
+// program's allocator had made them, and any other ends the process.
+#[cfg(any(not(feature = "disk"), target_os = "linux"))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -11,6 +11,7 @@ use std::fs::{self, File};
 use std::hash::Hasher;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad};
@@ -34,8 +35,12 @@ const JOURNAL: &str = "journal";
 const TABLE: &str = ".sst";
 /// Most quads of one part that are loaded at once.
 const PART: usize = 1 << 19;
-/// What the bulk loader takes for each of its two threads, in thousands of quads: a part fits.
-const MEMORY: usize = 2 * (PART / 1000 + 1);
+/// Threads that parse, and then that load.
+const THREADS: usize = 2;
+/// Quads that a parser hands over at once.
+const CHUNK: usize = 1 << 12;
+/// What the bulk loader takes for each of its threads, in thousands of quads: a part fits.
+const MEMORY: usize = THREADS * (PART / 1000 + 1);
 /// A change of more lines than this share of the graph is loaded anew: transactions are slower by line.
 const SHARE: u64 = 8;
 
@@ -109,11 +114,10 @@ fn load(source: &Path, graph: &str, work: &Path, whole: bool) -> Result<()> {
     _ = fs::remove_dir_all(work);
     fs::create_dir_all(work).map_err(|error| cannot("make the folder", work, &error))?;
     let read = || File::open(source).map(|file| BufReader::with_capacity(1 << 18, file));
-    let file = read().map_err(|error| cannot("read", source, &error))?;
     let store = oxi::Store::open(work.join(DATA)).map_err(failed)?;
     let ontology = std::thread::scope(|scope| {
         let texts = scope.spawn(|| text_lines::write(read()?, work));
-        let ontology = quads(&store, file);
+        let ontology = quads(&store, source);
         let written = texts.join().unwrap_or_else(|_| Err(io::Error::other("the text index failed")));
         written.map_err(|error| cannot("write", work, &error)).and(ontology)
     })?;
@@ -130,8 +134,8 @@ fn load(source: &Path, graph: &str, work: &Path, whole: bool) -> Result<()> {
 /// The loader writes a table for each order of what it is given at once, and a question looks into every table that may
 /// hold what it asks for. So quads are given in two parts that share no key where a graph, or the subject of a direct
 /// triple, is known: there each question looks into one of the two.
-fn quads(store: &oxi::Store, file: impl io::Read) -> Result<String> {
-    let mut loader = store.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(MEMORY);
+fn quads(store: &oxi::Store, source: &Path) -> Result<String> {
+    let mut loader = store.bulk_loader().with_num_threads(THREADS).with_max_memory_size_in_megabytes(MEMORY);
     let mut parts = [Vec::new(), Vec::new()];
     let mut put = |quad: Quad| {
         let part = &mut parts[half(&quad)];
@@ -139,11 +143,10 @@ fn quads(store: &oxi::Store, file: impl io::Read) -> Result<String> {
         if part.len() < PART { Ok(()) } else { loader.load_quads(std::mem::take(part)).map_err(failed) }
     };
     let mut bases = BTreeSet::new();
-    for quad in RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(file) {
-        let quad = quad.map_err(failed)?;
+    parse(source, |quad| {
         bases.extend(base_in(&quad));
-        put(quad)?;
-    }
+        put(quad)
+    })?;
     let base = bases.pop_first().unwrap_or_else(|| rdf::BASE.to_owned());
     let ontology = rdf::ontology(&base);
     let graph = NamedNode::new(format!("{base}ontology")).map_err(failed)?;
@@ -156,6 +159,35 @@ fn quads(store: &oxi::Store, file: impl io::Read) -> Result<String> {
     }
     loader.commit().map_err(failed)?;
     Ok(hash(ontology.as_bytes()))
+}
+
+/// Parses the pieces of a graph file beside each other and gives each quad to `take`, in no certain order.
+fn parse(source: &Path, mut take: impl FnMut(Quad) -> Result<()>) -> Result<()> {
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+    let pieces = parser.split_file_for_parallel_parsing(source, THREADS);
+    let pieces = pieces.map_err(|error| cannot("read", source, &error))?;
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>>>(2 * THREADS);
+        for piece in pieces {
+            let sender = sender.clone();
+            scope.spawn(move || {
+                let mut quads = piece.map(|quad| quad.map_err(failed));
+                loop {
+                    let some: Result<Vec<Quad>> = quads.by_ref().take(CHUNK).collect();
+                    let more = some.as_ref().is_ok_and(|quads| quads.len() == CHUNK);
+                    // Nobody listens any more where taking them failed.
+                    if sender.send(some).is_err() || !more {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for quads in receiver {
+            quads?.into_iter().try_for_each(&mut take)?;
+        }
+        Ok(())
+    })
 }
 
 /// Which half of the keys a quad belongs to. Keys begin with the hash of an IRI that oxigraph makes; where it made
