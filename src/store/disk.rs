@@ -6,24 +6,21 @@
 //! and changed by what differs, and renames it into place before its files take theirs. A store that is
 //! missing costs time, never data: readers load the graph file instead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::hash::Hasher;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad};
+use oxigraph::model::NamedNode;
 use oxigraph::store as oxi;
 use serde::{Deserialize, Serialize};
-use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::delta::Delta;
 use super::files::{aside, cannot, to_disk, write};
 use super::folder::State;
 use super::writer::Writer;
-use super::{GRAPH_FILE, INDEX, base_in, base_of, failed, text_lines, texts};
+use super::{GRAPH_FILE, INDEX, base_of, failed, load, text_lines, texts};
 use crate::document::hash;
 use crate::error::{Error, Result};
 use crate::rdf;
@@ -33,14 +30,6 @@ const ABOUT: &str = "about.json";
 const JOURNAL: &str = "journal";
 /// What the names of RocksDB's tables end with.
 const TABLE: &str = ".sst";
-/// Most quads of one part that are loaded at once.
-const PART: usize = 1 << 19;
-/// Threads that parse, and then that load.
-const THREADS: usize = 2;
-/// Quads that a parser hands over at once.
-const CHUNK: usize = 1 << 12;
-/// What the bulk loader takes for each of its threads, in thousands of quads: a part fits.
-const MEMORY: usize = THREADS * (PART / 1000 + 1);
 /// A change of more lines than this share of the graph is loaded anew: transactions are slower by line.
 const SHARE: u64 = 8;
 
@@ -117,7 +106,7 @@ fn load(source: &Path, graph: &str, work: &Path, whole: bool) -> Result<()> {
     let store = oxi::Store::open(work.join(DATA)).map_err(failed)?;
     let ontology = std::thread::scope(|scope| {
         let texts = scope.spawn(|| text_lines::write(read()?, work));
-        let ontology = quads(&store, source);
+        let ontology = load::graph(&store, source);
         let written = texts.join().unwrap_or_else(|_| Err(io::Error::other("the text index failed")));
         written.map_err(|error| cannot("write", work, &error)).and(ontology)
     })?;
@@ -127,79 +116,6 @@ fn load(source: &Path, graph: &str, work: &Path, whole: bool) -> Result<()> {
     store.flush().map_err(failed)?;
     drop(store);
     finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology, files: BTreeMap::new() }, None)
-}
-
-/// Loads the quads of a graph file and the vocabulary, and gives the hash of that.
-///
-/// The loader writes a table for each order of what it is given at once, and a question looks into every table that may
-/// hold what it asks for. So quads are given in two parts that share no key where a graph, or the subject of a direct
-/// triple, is known: there each question looks into one of the two.
-fn quads(store: &oxi::Store, source: &Path) -> Result<String> {
-    let mut loader = store.bulk_loader().with_num_threads(THREADS).with_max_memory_size_in_megabytes(MEMORY);
-    let mut parts = [Vec::new(), Vec::new()];
-    let mut put = |quad: Quad| {
-        let part = &mut parts[half(&quad)];
-        part.push(quad);
-        if part.len() < PART { Ok(()) } else { loader.load_quads(std::mem::take(part)).map_err(failed) }
-    };
-    let mut bases = BTreeSet::new();
-    parse(source, |quad| {
-        bases.extend(base_in(&quad));
-        put(quad)
-    })?;
-    let base = bases.pop_first().unwrap_or_else(|| rdf::BASE.to_owned());
-    let ontology = rdf::ontology(&base);
-    let graph = NamedNode::new(format!("{base}ontology")).map_err(failed)?;
-    let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
-    for quad in parser.for_slice(ontology.as_bytes()) {
-        put(quad.map_err(failed)?)?;
-    }
-    for part in parts {
-        loader.load_quads(part).map_err(failed)?;
-    }
-    loader.commit().map_err(failed)?;
-    Ok(hash(ontology.as_bytes()))
-}
-
-/// Parses the pieces of a graph file beside each other and gives each quad to `take`, in no certain order.
-fn parse(source: &Path, mut take: impl FnMut(Quad) -> Result<()>) -> Result<()> {
-    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
-    let pieces = parser.split_file_for_parallel_parsing(source, THREADS);
-    let pieces = pieces.map_err(|error| cannot("read", source, &error))?;
-    std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>>>(2 * THREADS);
-        for piece in pieces {
-            let sender = sender.clone();
-            scope.spawn(move || {
-                let mut quads = piece.map(|quad| quad.map_err(failed));
-                loop {
-                    let some: Result<Vec<Quad>> = quads.by_ref().take(CHUNK).collect();
-                    let more = some.as_ref().is_ok_and(|quads| quads.len() == CHUNK);
-                    // Nobody listens any more where taking them failed.
-                    if sender.send(some).is_err() || !more {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        for quads in receiver {
-            quads?.into_iter().try_for_each(&mut take)?;
-        }
-        Ok(())
-    })
-}
-
-/// Which half of the keys a quad belongs to. Keys begin with the hash of an IRI that oxigraph makes; where it made
-/// another, tables would overlap and questions take longer.
-fn half(quad: &Quad) -> usize {
-    let mut hasher = SipHasher24::new();
-    let name = match (&quad.graph_name, &quad.subject) {
-        (GraphName::NamedNode(name), _) | (GraphName::DefaultGraph, NamedOrBlankNode::NamedNode(name)) => name.as_str(),
-        _ => "",
-    };
-    hasher.write(name.as_bytes());
-    usize::from(u128::from(hasher.finish128()) >> 127 == 1)
 }
 
 /// Makes the next store from the one before it and what differs. A journal tells which transactions are done:

@@ -10,6 +10,8 @@ mod disk;
 mod files;
 pub mod folder;
 mod keep;
+#[cfg(feature = "disk")]
+mod load;
 mod segment;
 mod splice;
 mod syntax;

@@ -7,33 +7,39 @@ use super::text_files::{self, TextWriter};
 use super::texts::{FILES, LABEL, is_figure};
 use crate::rdf;
 
-const SENTENCE: &str = "ontology#sentence";
+const SENTENCE: &[u8] = b"ontology#sentence";
 /// More changes than this are not kept beside an index: it is written anew.
 const CHANGES: usize = 50_000;
 
 /// Which of the two indexes a line of a graph file belongs to, with its words and its IRI.
-fn text_of(line: &str) -> Option<(usize, String, &str)> {
-    let (subject, rest) = line.split_once(' ')?;
-    let (predicate, _) = rest.split_once(' ')?;
-    let (predicate, iri) = (predicate.strip_prefix('<')?.strip_suffix('>')?, subject.strip_prefix('<')?);
-    let iri = iri.strip_suffix('>')?;
-    let which = match predicate {
-        label if LABEL.contains(&label) && !is_figure(iri) => 0,
-        sentence if sentence.ends_with(SENTENCE) => 1,
-        _ => return None,
+fn text_of(line: &[u8]) -> Option<(usize, String, &str)> {
+    // Few lines are texts: the predicate tells, before anything else is looked at.
+    let end = line.iter().position(|byte| *byte == b' ')?;
+    let predicate = line.get(end + 1..)?.strip_prefix(b"<")?;
+    let label =
+        LABEL.iter().any(|label| predicate.strip_prefix(label.as_bytes()).is_some_and(|rest| rest.starts_with(b">")));
+    let which = if label {
+        0
+    } else {
+        let predicate = predicate.get(..predicate.iter().position(|byte| *byte == b'>')?)?;
+        if predicate.ends_with(SENTENCE) { 1 } else { return None }
     };
+    let line = str::from_utf8(line).ok()?;
+    let iri = line.get(..end)?.strip_prefix('<')?.strip_suffix('>')?;
     let (words, graph) = rdf::literal_of(line)?;
-    (which == 1 || graph.is_empty()).then_some((which, words, iri))
+    (if which == 0 { graph.is_empty() && !is_figure(iri) } else { true }).then_some((which, words, iri))
 }
 
 /// Writes the indexes of a graph file into the folder `place`.
-pub(super) fn write(graph: impl BufRead, place: &Path) -> io::Result<()> {
+pub(super) fn write(mut graph: impl BufRead, place: &Path) -> io::Result<()> {
     FILES.iter().try_for_each(|name| text_files::clear(&place.join(name)))?;
     let mut writers = FILES.map(|name| TextWriter::new(place.join(name)));
-    for line in graph.lines() {
-        if let Some((which, words, iri)) = text_of(&line?) {
+    let mut line = Vec::new();
+    while graph.read_until(b'\n', &mut line)? > 0 {
+        if let Some((which, words, iri)) = text_of(&line) {
             writers[which].add(&words, iri)?;
         }
+        line.clear();
     }
     writers.into_iter().try_for_each(TextWriter::finish)
 }
@@ -43,7 +49,7 @@ pub(super) fn write(graph: impl BufRead, place: &Path) -> io::Result<()> {
 pub(super) fn change<'l>(place: &Path, lines: impl Iterator<Item = (bool, &'l str)>) -> io::Result<bool> {
     let mut changes: [Vec<(bool, String, &str)>; 2] = [Vec::new(), Vec::new()];
     for (come, line) in lines {
-        if let Some((which, words, iri)) = text_of(line) {
+        if let Some((which, words, iri)) = text_of(line.as_bytes()) {
             changes[which].push((come, words, iri));
         }
     }
@@ -65,14 +71,14 @@ mod tests {
         let base = "https://zhitu.example/";
         let label = format!("<{base}person/李明> <{}> \"李\\\"明\\u0001\\\\\"@zh", LABEL[0]);
         assert_eq!(
-            text_of(&format!("{label} .")),
+            text_of(format!("{label} .").as_bytes()),
             Some((0, "李\"明\u{1}\\".to_owned(), "https://zhitu.example/person/李明"))
         );
-        assert_eq!(text_of(&format!("{label} <{base}doc/a> .")), None, "labels of a document's graph");
+        assert_eq!(text_of(format!("{label} <{base}doc/a> .").as_bytes()), None, "labels of a document's graph");
         let sentence = format!("<{base}fact/a1> <{base}ontology#sentence> \"李明来了。\"@zh <{base}doc/a> .");
-        assert_eq!(text_of(&sentence), Some((1, "李明来了。".to_owned(), "https://zhitu.example/fact/a1")));
-        assert_eq!(text_of(&format!("<{base}figure/a1> <{}> \"5 人\"@zh .", LABEL[0])), None);
-        assert_eq!(text_of(&format!("<{base}a> <{base}b> <{base}c> .")), None);
+        assert_eq!(text_of(sentence.as_bytes()), Some((1, "李明来了。".to_owned(), "https://zhitu.example/fact/a1")));
+        assert_eq!(text_of(format!("<{base}figure/a1> <{}> \"5 人\"@zh .", LABEL[0]).as_bytes()), None);
+        assert_eq!(text_of(format!("<{base}a> <{base}b> <{base}c> .").as_bytes()), None);
     }
 
     #[test]
