@@ -70,6 +70,11 @@ impl Lexicon {
         self.packed.trie.code(c)
     }
 
+    /// The [codes](Lexicon::code) of characters, in order.
+    pub fn encode(&self, chars: &[char], codes: &mut Vec<u32>) {
+        self.packed.trie.encode(chars, codes);
+    }
+
     /// The terms everywhere in a text of [codes](Lexicon::code).
     pub fn everywhere(&self, codes: &[u32], walk: &mut Walk) {
         self.packed.trie.everywhere(codes, walk);

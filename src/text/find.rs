@@ -16,13 +16,17 @@ impl Places {
     /// The places of a text. Of a text of more than four gigabytes, the first four.
     pub fn new(text: &str) -> Places {
         let mut heads = vec![NONE; BUCKETS];
-        let within = text.char_indices().take_while(|(at, _)| *at < NONE as usize);
-        let mut places: Vec<(u32, u32)> = Vec::with_capacity(text.len() / 3 + 1);
-        places.extend(within.map(|(at, c)| (at as u32, c as u32 % BUCKETS as u32)));
-        for number in (0..places.len()).rev() {
-            let bucket = places[number].1 as usize;
-            places[number].1 = heads[bucket];
-            heads[bucket] = number as u32;
+        let mut end = text.len().min(NONE as usize);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let text = &text[..end];
+        let mut places = vec![(0, 0); text.chars().count()];
+        let backwards = text.char_indices().rev().zip(places.iter_mut().enumerate().rev());
+        for ((at, c), (number, place)) in backwards {
+            let head = &mut heads[c as usize % BUCKETS];
+            *place = (at as u32, *head);
+            *head = number as u32;
         }
         Places { heads, places }
     }

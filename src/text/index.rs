@@ -29,6 +29,11 @@ impl Sieve {
         self.0[at] & bit != 0
     }
 
+    /// Adds the characters of another.
+    pub fn join(&mut self, other: &Sieve) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+
     /// Whether a character may be in both.
     #[inline]
     pub fn may_meet(&self, other: &Sieve) -> bool {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::Index;
+use super::{Index, Sieve};
 
 /// Words of a rule, in the order written.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +36,24 @@ impl Words {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// The characters with which they begin.
+    pub fn firsts(&self) -> &Sieve {
+        &self.first.sieve
+    }
+
+    /// Whether one of them may stand in a text of these characters.
+    #[inline]
+    pub fn may_stand(&self, chars: &Sieve) -> bool {
+        self.first.sieve.may_meet(chars)
+    }
+
+    /// The numbers, in the order written, of the words that the text begins with.
+    #[inline]
+    pub fn all_at<'w>(&'w self, text: &'w [char]) -> impl Iterator<Item = usize> + 'w {
+        let numbers = text.first().map_or(&[][..], |&first| self.first.get(first));
+        numbers.iter().map(|&number| number as usize).filter(|&number| text.starts_with(&self.words[number]))
     }
 
     /// The words, in the order written.

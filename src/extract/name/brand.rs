@@ -28,7 +28,8 @@ const LONGEST: usize = 8;
 
 /// Whether the sentence is about companies.
 pub(super) fn is_about_companies(line: &Line, knowledge: &Knowledge, rule: &BrandRule) -> bool {
-    (0..line.len()).filter(|&at| line.starts[at].any(rule.cues)).any(|at| {
+    let places = if line.lists.any(rule.cues) { 0..line.len() } else { 0..0 };
+    places.into_iter().filter(|&at| line.starts[at].any(rule.cues)).any(|at| {
         line.hits_at(at).iter().any(|hit| {
             hit.classes.any(rule.cues) && !knowledge.lexicon.feature(hit.entry, rule.cues, "about").is_empty()
         })
@@ -37,7 +38,7 @@ pub(super) fn is_about_companies(line: &Line, knowledge: &Knowledge, rule: &Bran
 
 /// Adds the candidates of a line that end like a company.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
-    for rule in &knowledge.brands {
+    for rule in knowledge.brands.iter().filter(|rule| line.lists.any(rule.tails)) {
         let about = is_about_companies(line, knowledge, rule);
         for at in 2..line.len() {
             if !line.starts[at].any(rule.tails) {

@@ -38,7 +38,8 @@ pub(super) struct Candidate {
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     for rule in &knowledge.divisions {
         let mut found: Vec<Candidate> = Vec::new();
-        for at in 1..line.len() {
+        let tails = if rule.tails.may_meet(&line.sieve) { 1..line.len() } else { 0..0 };
+        for at in tails.filter(|&at| rule.tails.may_hold(line.chars[at])) {
             let Some((level, width)) = tail(rule, line, at) else { continue };
             for stem in 1..=rule.max.min(at) {
                 if !is_han(line.chars[at - stem]) {
@@ -48,7 +49,8 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             }
         }
         let mut accepted: Vec<Candidate> = Vec::new();
-        for at in (2..line.len().saturating_sub(1)).filter(|&at| rule.above.at(&line.chars[at..]).is_some()) {
+        let above = if rule.above.may_stand(&line.sieve) { 2..line.len().saturating_sub(1) } else { 0..0 };
+        for at in above.filter(|&at| rule.above.at(&line.chars[at..]).is_some()) {
             let candidate = Candidate { start: at - 2, end: at + 1, level: TOP, stem: 2 };
             if county::is_county(rule, line, knowledge, candidate, &found) {
                 let kind = Kind::Named(rule.id, Type::Place);

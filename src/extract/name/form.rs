@@ -2,16 +2,20 @@
 
 use super::chunk::Chunks;
 use super::line::Line;
-use crate::rule::name::FormRule;
+use crate::rule::name::{FormRule, Knowledge};
 
-/// Adds what has the form of the rule. `text` holds the line; no name begins inside one of the `values` of it
+/// Adds what has the form of a rule. `text` holds the line; no name begins inside one of the `values` of it
 /// (5月3号｜大坝).
-pub(super) fn find(rule: &FormRule, text: &str, line: &Line, values: &[(usize, usize)], chunks: &mut Chunks) {
+pub(super) fn find(text: &str, line: &Line, values: &[(usize, usize)], knowledge: &Knowledge, chunks: &mut Chunks) {
     let (Some(&first), Some(&last)) = (line.offsets.first(), line.offsets.last()) else { return };
-    let sentence = &text[first..last];
-    if !rule.needs.may_stand(&line.sieve) || !rule.needs.within(sentence) {
-        return;
+    let needed = knowledge.form_needs.within(&line.chars, &line.sieve);
+    for rule in knowledge.forms.iter().enumerate().filter(|(number, _)| needed.may_be(*number)).map(|(_, rule)| rule) {
+        read(rule, &text[first..last], line, values, chunks);
     }
+}
+
+fn read(rule: &FormRule, sentence: &str, line: &Line, values: &[(usize, usize)], chunks: &mut Chunks) {
+    let first = line.offsets[0];
     for found in rule.form.find_iter(sentence).filter(|found| !found.is_empty()) {
         let (start, end) = (line.char_at(first + found.start()), line.char_at(first + found.end()));
         if !values.iter().any(|&(from, to)| from < start && start < to) {

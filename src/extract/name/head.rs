@@ -44,6 +44,9 @@ impl HeadRule {
         knowledge: &Knowledge,
         chunks: &mut Chunks,
     ) {
+        if !line.lists.any(self.heads) {
+            return;
+        }
         for &at in ends {
             let Some(head) = self.head(line, tokens, at, knowledge, chunks) else { continue };
             let found = self.start(line, tokens, at, head, knowledge, chunks);

@@ -39,6 +39,8 @@ pub struct Line {
     /// Every term, by start, then shortest first.
     pub hits: Vec<Hit>,
     first: Vec<u32>,
+    /// The lists of all terms: what none of them holds is not looked for.
+    pub lists: Classes,
     /// The lists of the terms that start at each character.
     pub starts: Vec<Classes>,
     /// The lists of the terms that end before each character.
@@ -49,17 +51,18 @@ impl Line {
     /// Reads the sentence `span` of `text`.
     pub fn read(&mut self, text: &str, span: Span, lexicon: &Lexicon) {
         self.chars.clear();
-        self.codes.clear();
         self.offsets.clear();
-        self.hits.clear();
         self.first.clear();
-        self.sieve = Sieve::default();
-        for (at, c) in span.of(text).char_indices() {
-            self.offsets.push(span.start + at);
-            self.chars.push(c);
-            self.sieve.add(c);
-            self.codes.push(lexicon.code(c));
-        }
+        self.lists = Classes::NONE;
+        self.chars.extend(span.of(text).chars());
+        lexicon.encode(&self.chars, &mut self.codes);
+        let (mut at, mut sieve) = (span.start, Sieve::default());
+        self.offsets.extend(self.chars.iter().map(|&c| {
+            sieve.add(c);
+            at += c.len_utf8();
+            at - c.len_utf8()
+        }));
+        self.sieve = sieve;
         self.offsets.push(span.end);
         let length = self.chars.len();
         self.starts.clear();
@@ -79,6 +82,7 @@ impl Line {
         for found in &self.walk.found {
             let (start, end) = (found.start as usize, (found.start + found.length) as usize);
             let Entry { cost, tag, classes } = lexicon.entry(found.term);
+            self.lists = self.lists.or(classes);
             self.starts[start] = self.starts[start].or(classes);
             self.ends[end] = self.ends[end].or(classes);
             let place = &mut self.first[start + 1];
@@ -155,10 +159,15 @@ pub fn is_letter(c: char) -> bool {
     if is_han(c) {
         return false;
     }
-    // Most of what is left are the marks of Chinese text, which the tables of the standard library find last.
-    let mark = matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
-        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}');
-    !mark && c.is_alphabetic()
+    !is_mark(c) && c.is_alphabetic()
+}
+
+/// Whether the character is a mark of Chinese text: most of what is no Chinese character is, and the tables of the
+/// standard library find it last.
+#[inline]
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
 }
 
 #[cfg(test)]
@@ -169,6 +178,7 @@ mod tests {
     fn letters_are_those_of_the_standard_library_that_are_no_chinese_characters() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_letter(c), c.is_alphabetic() && !is_han(c), "{c:?}");
+            assert!(!is_mark(c) || !c.is_numeric(), "{c:?}");
         }
     }
 }

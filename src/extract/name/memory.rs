@@ -69,11 +69,11 @@ impl Memory {
     /// Whether an everyday word that looks like a name stands between a title and a verb of speaking or doing.
     pub(super) fn accepts_word(&mut self, line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
         let fits = token.width() == 2
+            && line.ends[token.start].any(knowledge.position)
             && (token.classes.any(knowledge.not_person) || token.classes.is_empty())
             && matches!(token.tag, Tag::Adjective | Tag::Noun | Tag::PlaceName | Tag::PersonName)
             && line.hit(token.start, token.end).is_some_and(|hit| hit.cost > COMMON)
             && !token.classes.any(knowledge.named.or(knowledge.position).or(knowledge.boundary_verb))
-            && line.ends[token.start].any(knowledge.position)
             && knowledge.person.surname(line.chars[token.start]).is_some()
             && knowledge.person.single(line.chars[token.start + 1]).is_some()
             && right_cue(line, token.end, knowledge) >= SPEAKS

@@ -195,14 +195,18 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
     };
     for (at, pair) in tokens.windows(2).enumerate() {
         let Kind::Word(entry) = pair[1].kind else { continue };
+        let second = kind(&pair[1]);
+        if second.is_empty() {
+            continue;
+        }
         let country = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.country);
-        let abroad = country && ABROAD.contains(&kind(&pair[1]));
-        let party = kind(&pair[0]) == "democratic" && kind(&pair[1]) == "party";
+        let abroad = country && ABROAD.contains(&second);
+        let party = kind(&pair[0]) == "democratic" && second == "party";
         // 营口市｜政协
         let seat = matches!(pair[0].kind, Kind::Word(_)) && pair[0].classes.any(knowledge.division);
         let state = || matches!(line.chars[pair[1].start..pair[1].end], ['国', '家', .., '局' | '厅']);
         let local = seat
-            && match kind(&pair[1]) {
+            && match second {
                 "congress" => pair[1].width() == 2,
                 // 广东省｜国家税务局
                 "government" if state() => !pair[0].classes.any(knowledge.country),
@@ -215,7 +219,7 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
                 _ => false,
             };
         // 空军军医大学｜西京医院
-        let clinic = kind(&pair[0]) == "school" && kind(&pair[1]) == "hospital";
+        let clinic = kind(&pair[0]) == "school" && second == "hospital";
         if (abroad || party || local || clinic) && !is_everyday(entry, &pair[1], line, knowledge) {
             let above = tokens[..at].iter().rev().take_while(|token| token.classes.any(knowledge.division));
             let start = if local { above.last().map_or(pair[0].start, |token| token.start) } else { pair[0].start };
@@ -338,18 +342,22 @@ impl Scratch {
                 _ => {}
             }
         }
-        abroad(line, tokens, knowledge, chunks);
-        for rule in &knowledge.forms {
-            form::find(rule, text, line, values, chunks);
+        if line.lists.any(knowledge.organization) {
+            abroad(line, tokens, knowledge, chunks);
         }
-        phrases(line, tokens, knowledge, chunks);
+        form::find(text, line, values, knowledge, chunks);
+        if line.lists.any(knowledge.common) {
+            phrases(line, tokens, knowledge, chunks);
+        }
         latin::find(line, knowledge, chunks);
         ends.clear();
         ends.extend((0..tokens.len()).filter(|&at| line.ends[tokens[at].end].any(knowledge.head_words)));
         for rule in &knowledge.heads {
             rule.find(line, tokens, ends, knowledge, chunks);
         }
-        affiliated(line, tokens, knowledge, chunks);
+        if line.lists.any(knowledge.organization) {
+            affiliated(line, tokens, knowledge, chunks);
+        }
         for rule in &knowledge.stops {
             stop::find(rule, line, tokens, knowledge, chunks);
         }

@@ -20,14 +20,24 @@ pub const FOREIGN: RuleId = RuleId::new("name.person.foreign");
 pub const MINORITY: RuleId = RuleId::new("name.person.minority");
 
 /// Marks between the parts of a transliterated name.
+const POINTS: [char; 6] = ['·', '•', '・', '‧', '∙', '●'];
+
+/// Whether a character is such a mark.
 pub fn is_point(c: char) -> bool {
-    matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●')
+    POINTS.contains(&c)
+}
+
+/// Whether a character is white space; no Chinese character is.
+#[inline]
+fn is_blank(c: char) -> bool {
+    !is_han(c) && c.is_whitespace()
 }
 
 /// Adds the candidates of a line. In a list of names (`listed`) what stands between
 /// two list marks is a name more readily than elsewhere.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges: &mut Vec<Edge>) {
-    let points = line.chars.iter().copied().any(is_point);
+    let points = POINTS.iter().any(|&point| line.sieve.may_hold(point)) && line.chars.iter().copied().any(is_point);
+    let (minorities, japan) = (line.lists.any(knowledge.minority), line.lists.any(knowledge.japanese));
     for start in 0..line.len() {
         let c = line.chars[start];
         if !is_han(c) {
@@ -40,8 +50,12 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
         if points || knowledge.person.foreign(c).is_some() {
             foreign(line, start, points, knowledge, edges);
         }
-        minority(line, start, knowledge, edges);
-        japanese(line, start, knowledge, edges);
+        if minorities {
+            minority(line, start, knowledge, edges);
+        }
+        if japan {
+            japanese(line, start, knowledge, edges);
+        }
     }
     bylines(line, knowledge, edges);
     if listed {
@@ -80,8 +94,8 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             let Some(given_cost) = cost else { continue };
             let sum = sum + given_cost;
             let mut short = if surname + given == 2 { weights.two } else { 0 };
-            let route =
-                (start..end).all(|at| line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.place_abbr)));
+            let route = line.starts[start].any(knowledge.place_abbr)
+                && (start..end).all(|at| line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.place_abbr)));
             if route {
                 // 兰渝, 京沪: the ends of a railway
                 short += weights.title;
@@ -122,7 +136,7 @@ const APPOINTED: i32 = 300;
 /// A surname and one character set apart from it: 王　莉, 欧阳　靖.
 fn padded(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     let weights = &knowledge.person;
-    let blank = |at: usize| line.after(at).is_some_and(|c| c.is_whitespace() && c != '\n');
+    let blank = |at: usize| line.after(at).is_some_and(|c| is_blank(c) && c != '\n');
     let (surname, mut at) = if blank(start + 1) {
         (weights.surname(line.chars[start]), start + 1)
     } else if blank(start + 2) {
@@ -150,6 +164,9 @@ fn padded(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge
 
 /// Whether a line is a list of names, as far as its tokens tell.
 pub(super) fn is_list(line: &Line, tokens: &[Token]) -> bool {
+    if tokens.iter().filter(|t| matches!(t.kind, Kind::Person(_))).count() < 3 {
+        return false;
+    }
     let items = || tokens.iter().filter(|t| t.width() > 1 && is_item(line, t.start, t.end));
     let names = items().filter(|t| matches!(t.kind, Kind::Person(_))).count();
     let short = items().filter(|t| t.width() <= 4 && line.chars[t.start..t.end].iter().copied().all(is_han)).count();
@@ -173,7 +190,10 @@ fn items(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
 
 /// Names behind 记者 and 通讯员 that are set apart by blanks: （记者 田野 通讯员 贺晓东）.
 fn bylines(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
-    let blank = |c: Option<char>| c.is_some_and(|c| c.is_whitespace());
+    let blank = |c: Option<char>| c.is_some_and(is_blank);
+    if !line.sieve.may_hold('者') && !line.sieve.may_hold('员') {
+        return;
+    }
     for start in (3..line.len()).filter(|&start| blank(line.before(start))) {
         let told = line.chars[..start - 1].ends_with(&['记', '者']) || line.chars[..start - 1].ends_with(&['讯', '员']);
         for end in [start + 2, start + 3].into_iter().filter(|_| told) {
@@ -192,9 +212,7 @@ pub(super) fn is_item(line: &Line, start: usize, end: usize) -> bool {
 
 /// Whether a neighbour sets items of a list apart.
 fn is_edge(c: Option<char>) -> bool {
-    c.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '、' | '，' | '；' | '。' | '：' | ':' | '（' | '(' | '）' | ')' | ',')
-    })
+    c.is_none_or(|c| is_blank(c) || matches!(c, '、' | '，' | '；' | '。' | '：' | ':' | '（' | '(' | '）' | ')' | ','))
 }
 
 /// How much the words before a place speak for a name there.
@@ -215,7 +233,7 @@ pub(super) fn left_cue(line: &Line, start: usize, knowledge: &Knowledge) -> i32 
         '、' => weights.list,
         '：' | ':' | '“' | '（' | '(' | '。' | '！' => weights.edge,
         '，' | ',' | '；' => weights.edge / 2,
-        c if c.is_whitespace() => weights.list,
+        c if is_blank(c) => weights.list,
         _ => 0,
     })
 }
@@ -238,7 +256,7 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
         '及' | '等' => weights.edge / 2,
         // 王芳1999年进厂
         c if c.is_ascii_digit() && line.chars[end..].iter().take(6).any(|&c| c == '年') => weights.edge / 2,
-        c if c.is_whitespace() => weights.list,
+        c if is_blank(c) => weights.list,
         _ => 0,
     })
 }
@@ -399,8 +417,7 @@ const HUI: [char; 12] = ['马', '丁', '哈', '穆', '拜', '妥', '冶', '喇',
 
 fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     // 马｜一卜拉: a surname of the Hui and an element
-    let hui =
-        HUI.contains(&line.chars[start]) && start + 1 < line.len() && line.starts[start + 1].any(knowledge.minority);
+    let hui = line.starts[start + 1].any(knowledge.minority) && HUI.contains(&line.chars[start]);
     if !hui && !line.starts[start].any(knowledge.minority) {
         return;
     }

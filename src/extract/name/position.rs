@@ -23,7 +23,11 @@ struct Post {
 
 /// Adds the posts that name their holder.
 pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
-    for at in 1..tokens.len() {
+    // 长 is a post behind a body that lends its name to it
+    if !line.lists.any(knowledge.position) && !line.sieve.may_hold('长') {
+        return;
+    }
+    for at in (1..tokens.len()).filter(|&at| tokens[at].classes.any(knowledge.position)) {
         if let Some((start, middle, rule)) = branch(line, tokens, at, knowledge, chunks) {
             chunks.add(line, start, middle, Type::Organization, rule);
         }

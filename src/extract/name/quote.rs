@@ -15,7 +15,12 @@ const LISTED: RuleId = RuleId::new("name.listed");
 
 /// Adds what stands between marks.
 pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
-    titled(line, chunks);
+    if line.sieve.may_hold('》') {
+        titled(line, chunks);
+    }
+    if !['”', '」'].iter().any(|&close| line.sieve.may_hold(close)) {
+        return;
+    }
     let mut open: Option<usize> = None;
     for at in 0..line.len() {
         match line.chars[at] {

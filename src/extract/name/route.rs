@@ -12,7 +12,7 @@ const MOST: usize = 5;
 
 /// Adds the candidates of a line.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
-    for rule in &knowledge.routes {
+    for rule in knowledge.routes.iter().filter(|rule| rule.heads.may_stand(&line.sieve)) {
         for at in 2..line.len() {
             let Some(head) = rule.heads.at(&line.chars[at..]) else { continue };
             let Some(mut start) = ends_of(line, at, knowledge) else { continue };

@@ -3,7 +3,7 @@
 //! A unigram model as in jieba: each edge costs minus its log probability; candidates for personal
 //! names and values are edges like words, so that 李强调 is decided by the whole sentence.
 
-use super::line::{Hit, Line, is_han, is_letter};
+use super::line::{Hit, Line, is_han, is_letter, is_mark};
 use crate::lexicon::{Classes, Tag};
 use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
@@ -216,7 +216,7 @@ fn token(line: &Line, start: usize, end: usize, kind: Kind, knowledge: &Knowledg
 fn unknown_tag(c: char) -> Tag {
     if is_han(c) {
         Tag::Unknown
-    } else if is_letter(c) || c.is_numeric() {
+    } else if !is_mark(c) && (is_letter(c) || c.is_numeric()) {
         Tag::Latin
     } else {
         Tag::Punctuation

@@ -30,6 +30,9 @@ struct Item {
 
 /// Adds the sites that follow each verb of visiting.
 pub(super) fn find(rule: &StopRule, line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
+    if !rule.verbs.may_stand(&line.sieve) {
+        return;
+    }
     for (at, verb) in tokens.iter().enumerate() {
         if !verb.classes.any(knowledge.boundary_verb) || !line.is_one_of(verb.start, verb.end, &rule.verbs) {
             continue;

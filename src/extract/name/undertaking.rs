@@ -28,7 +28,8 @@ struct Head {
 /// Adds the undertakings of a line.
 pub(super) fn find(rule: &UndertakingRule, line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chunks) {
     let reader = Reader { rule, line, tokens, knowledge };
-    for at in 0..tokens.len() {
+    let heads = if line.lists.any(rule.heads) { 0..tokens.len() } else { 0..0 };
+    for at in heads {
         let Some(head) = reader.head(at) else { continue };
         if chunks.all().iter().any(|c| c.start < head.start && c.end > head.end && c.kind != rule.kind) {
             continue;
@@ -39,8 +40,10 @@ pub(super) fn find(rule: &UndertakingRule, line: &Line, tokens: &[Token], knowle
             reader.items_before(start, chunks);
         }
     }
-    for at in 0..tokens.len() {
-        reader.summed_up(at, chunks);
+    if line.sieve.may_hold('等') {
+        for at in 0..tokens.len() {
+            reader.summed_up(at, chunks);
+        }
     }
 }
 

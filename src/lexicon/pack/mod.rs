@@ -71,12 +71,15 @@ impl Packed {
     /// The entry of that index.
     #[inline]
     pub fn entry(&self, index: u32) -> Entry {
-        let [a, b, c, d, ..]: [u8; 8] = bytes(&self.entries, index as usize * 8);
-        let profile = usize::from(u16::from_le_bytes([c, d])) * 16;
+        let (entries, _) = self.entries.as_chunks::<8>();
+        let (profiles, _) = self.profiles.as_chunks::<16>();
+        let [a, b, c, d, ..] = entries.get(index as usize).copied().unwrap_or_default();
+        let profile = profiles.get(usize::from(u16::from_le_bytes([c, d]))).copied().unwrap_or_default();
+        let [e, f, g, h, i, j, k, l, tag, ..] = profile;
         Entry {
             cost: i32::from(i16::from_le_bytes([a, b])),
-            tag: Tag::from_number(self.profiles.get(profile + 8).copied().unwrap_or(0)),
-            classes: Classes::from_bits(u64::from_le_bytes(bytes(&self.profiles, profile))),
+            tag: Tag::from_number(tag),
+            classes: Classes::from_bits(u64::from_le_bytes([e, f, g, h, i, j, k, l])),
         }
     }
 

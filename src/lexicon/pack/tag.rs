@@ -126,6 +126,7 @@ impl Tag {
     }
 
     /// The tag of that number, as `tag as u8` gives it.
+    #[inline]
     pub fn from_number(number: u8) -> Tag {
         Tag::ALL.get(usize::from(number)).copied().unwrap_or(Tag::Unknown)
     }

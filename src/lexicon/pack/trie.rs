@@ -33,10 +33,9 @@ struct Node {
 }
 
 impl Node {
-    fn read(nodes: &[u8], at: u32) -> Option<Node> {
-        let at = at as usize * 8;
-        let bytes: [u8; 8] = nodes.get(at..at + 8)?.try_into().ok()?;
-        let word = u64::from_le_bytes(bytes);
+    #[inline]
+    fn read(nodes: &[[u8; 8]], at: u32) -> Option<Node> {
+        let word = u64::from_le_bytes(*nodes.get(at as usize)?);
         let cut = |shift: u32, bits: u32| (word >> shift) as u32 & ((1 << bits) - 1);
         Some(Node { base: cut(0, PLACE), parent: cut(PLACE, PLACE), value: cut(2 * PLACE, VALUE) })
     }
@@ -53,6 +52,20 @@ fn half(bytes: &[u8], at: usize) -> Option<u32> {
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// The code of a character outside the basic plane, which stand sorted.
+fn far(rest: &[u8], c: char) -> u32 {
+    let (mut low, mut high) = (0, rest.len() / 8);
+    while low < high {
+        let middle = (low + high) / 2;
+        match word(rest, middle * 8) {
+            Some(found) if found == c as u32 => return word(rest, middle * 8 + 4).unwrap_or(0),
+            Some(found) if found < c as u32 => low = middle + 1,
+            _ => high = middle,
+        }
+    }
+    0
 }
 
 impl Trie {
@@ -107,27 +120,29 @@ impl Trie {
 
     /// The code of a character; 0 where no term holds it.
     pub fn code(&self, c: char) -> u32 {
-        let c = c as usize;
-        if c < PLANE {
-            return half(&self.codes, c * 2).unwrap_or(0);
+        let at = c as usize;
+        if at < PLANE {
+            return half(&self.codes, at * 2).unwrap_or(0);
         }
-        let rest = self.codes.get(PLANE * 2..).unwrap_or_default();
-        let (mut low, mut high) = (0, rest.len() / 8);
-        while low < high {
-            let middle = (low + high) / 2;
-            match word(rest, middle * 8).map(|found| found as usize) {
-                Some(found) if found == c => return word(rest, middle * 8 + 4).unwrap_or(0),
-                Some(found) if found < c => low = middle + 1,
-                _ => high = middle,
-            }
-        }
-        0
+        far(self.codes.get(PLANE * 2..).unwrap_or_default(), c)
+    }
+
+    /// The codes of characters, in order.
+    pub fn encode(&self, chars: &[char], codes: &mut Vec<u32>) {
+        let (plane, rest) = self.codes.split_at(self.codes.len().min(PLANE * 2));
+        let (plane, _) = plane.as_chunks::<2>();
+        codes.clear();
+        codes.extend(chars.iter().map(|&c| match plane.get(c as usize) {
+            Some(code) => u32::from(u16::from_le_bytes(*code)),
+            None => far(rest, c),
+        }));
     }
 
     /// The terms that the codes begin with, shortest first: index and length in characters.
     pub fn prefixes<I: Iterator<Item = u32>>(&self, codes: I) -> Prefixes<'_, I> {
-        let base = Node::read(&self.nodes, 0).map_or(0, |node| node.base);
-        Prefixes { nodes: &self.nodes, codes, base, place: 0, length: 0 }
+        let (nodes, _) = self.nodes.as_chunks::<8>();
+        let base = Node::read(nodes, 0).map_or(0, |node| node.base);
+        Prefixes { nodes, codes, base, place: 0, length: 0 }
     }
 }
 
@@ -158,16 +173,18 @@ impl Trie {
         let Walk { alive, found } = walk;
         found.clear();
         alive.clear();
-        let Some(root) = Node::read(&self.nodes, 0) else { return };
+        let (nodes, _) = self.nodes.as_chunks::<8>();
+        let Some(root) = Node::read(nodes, 0) else { return };
         alive.extend((0..codes.len() as u32).map(|start| (start, root.base, 0)));
         let mut length = 0;
         while !alive.is_empty() {
             let mut kept = 0;
+            let ahead = codes.get(length as usize..).unwrap_or_default();
             for at in 0..alive.len() {
                 let (start, base, place) = alive[at];
-                let code = codes.get((start + length) as usize).copied().unwrap_or(0);
+                let Some(&code) = ahead.get(start as usize) else { break };
                 let next = base ^ code;
-                let Some(node) = Node::read(&self.nodes, next) else { continue };
+                let Some(node) = Node::read(nodes, next) else { continue };
                 if code == 0 || node.parent != place {
                     continue;
                 }
@@ -186,7 +203,7 @@ impl Trie {
 
 /// Terms from one place onwards.
 pub struct Prefixes<'t, I> {
-    nodes: &'t [u8],
+    nodes: &'t [[u8; 8]],
     codes: I,
     base: u32,
     place: u32,

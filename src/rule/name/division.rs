@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::error::Result;
 use crate::rule::Rule;
 use crate::schema::RuleId;
-use crate::text::Words;
+use crate::text::{Sieve, Words};
 
 /// A rule that composes the names of divisions below the county, ready to run.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct DivisionRule {
     pub id: RuleId,
     /// Words that end such a name, by level from the top down: 镇 before 村.
     pub levels: Vec<Words>,
+    /// The characters with which these begin.
+    pub tails: Sieve,
     /// Words that end the name of a division above them, read where a body of it or a township follows: 怀江市水务局.
     pub above: Words,
     /// Stems that say what kind of place it is, never which: 贫困村, 示范乡镇.
@@ -37,7 +39,9 @@ impl DivisionRule {
     /// The rule from its checked form.
     pub(super) fn new(rule: &Rule) -> Result<DivisionRule> {
         let Written { levels, above, never, max } = super::detail(rule)?;
-        let levels = levels.into_iter().map(Words::longest_first).collect();
-        Ok(DivisionRule { id: rule.id, levels, above, never, max })
+        let levels: Vec<Words> = levels.into_iter().map(Words::longest_first).collect();
+        let mut tails = Sieve::default();
+        levels.iter().for_each(|words| tails.join(words.firsts()));
+        Ok(DivisionRule { id: rule.id, levels, tails, above, never, max })
     }
 }

@@ -11,7 +11,7 @@ mod undertaking;
 
 pub use brand::BrandRule;
 pub use division::DivisionRule;
-pub use form::FormRule;
+pub use form::{FormNeeds, FormRule};
 pub use head::{Anchoring, HeadRule};
 pub use quote::QuoteRule;
 pub use route::RouteRule;
@@ -84,6 +84,8 @@ pub struct Knowledge {
     pub undertakings: Vec<UndertakingRule>,
     /// Names of a set form.
     pub forms: Vec<FormRule>,
+    /// The words that these need.
+    pub form_needs: FormNeeds,
     /// Names in quotation marks, the first that fits.
     pub quotes: Vec<QuoteRule>,
     /// Townships and villages.
@@ -106,13 +108,13 @@ const COMMONEST_SURNAME: i32 = 263;
 /// What one character costs in a name, in each of its places.
 #[derive(Debug, Clone, Default)]
 struct Costs {
-    surname: Option<i32>,
-    single: Option<i32>,
-    first: Option<i32>,
-    last: Option<i32>,
-    foreign: Option<i32>,
+    surname: Option<i16>,
+    single: Option<i16>,
+    first: Option<i16>,
+    last: Option<i16>,
+    foreign: Option<i16>,
     /// How much likelier it stands in a transliterated name than in other text.
-    odds: i32,
+    odds: i16,
     /// Whether a surname of two begins with it.
     compound: bool,
 }
@@ -188,7 +190,7 @@ pub struct PersonWeights {
 impl PersonWeights {
     /// Cost of a surname of one character.
     pub fn surname(&self, c: char) -> Option<i32> {
-        self.table.get(c).surname
+        self.table.get(c).surname.map(i32::from)
     }
 
     /// Whether a surname of one or two characters begins with it.
@@ -205,19 +207,19 @@ impl PersonWeights {
 
     /// Cost of a given name of one character.
     pub fn single(&self, c: char) -> Option<i32> {
-        self.table.get(c).single
+        self.table.get(c).single.map(i32::from)
     }
 
     /// Cost of a given name of two.
     pub fn double(&self, first: char, last: char) -> Option<i32> {
-        Some(self.table.get(first).first? + self.table.get(last).last?)
+        Some(i32::from(self.table.get(first).first?) + i32::from(self.table.get(last).last?))
     }
 
     /// Cost of a character in a transliterated name, and its odds against ordinary text.
     #[inline]
     pub fn foreign(&self, c: char) -> Option<(i32, i32)> {
         let costs = self.table.get(c);
-        Some((costs.foreign?, costs.odds))
+        Some((i32::from(costs.foreign?), i32::from(costs.odds)))
     }
 
     fn load(sources: &Sources) -> Result<PersonWeights> {
@@ -240,7 +242,7 @@ impl PersonWeights {
             let cost = COMMONEST_SURNAME - weight;
             let chars: Vec<char> = term.chars().collect();
             match chars[..] {
-                [c] => weights.cost(c, |costs| costs.surname = Some(cost)),
+                [c] => weights.cost(c, |costs| costs.surname = Some(short(cost))),
                 [a, b] => {
                     weights.compounds.insert((a, b), cost);
                     weights.cost(a, |costs| costs.compound = true);
@@ -248,7 +250,7 @@ impl PersonWeights {
                 _ => {}
             }
         }
-        type Set = fn(&mut Costs, i32);
+        type Set = fn(&mut Costs, i16);
         let set: [(&str, &str, Set); 5] = [
             ("lexicon/given_char.tsv", "share", |costs, cost| costs.single = Some(cost)),
             ("lexicon/given_char.tsv", "first", |costs, cost| costs.first = Some(cost)),
@@ -259,7 +261,7 @@ impl PersonWeights {
         for (list, column, set) in set {
             for (term, share) in numbers(sources, list, column)? {
                 if let Some(c) = term.chars().next() {
-                    weights.cost(c, |costs| set(costs, -share));
+                    weights.cost(c, |costs| set(costs, short(-share)));
                 }
             }
         }
@@ -271,6 +273,11 @@ impl PersonWeights {
             set(costs);
         }
     }
+}
+
+/// A cost as the table holds it: several stand in one line of a cache.
+fn short(cost: i32) -> i16 {
+    cost.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
 }
 
 /// The weights of the words beside names, by entry.
@@ -371,6 +378,7 @@ impl Knowledge {
             head_words: heads.iter().fold(Classes::NONE, |all, rule| all.or(rule.heads)),
             heads,
             undertakings,
+            form_needs: FormNeeds::of(&forms),
             forms,
             quotes,
             divisions,
