@@ -34,17 +34,31 @@ pub struct Line {
     pub is_full: bool,
 }
 
+/// A pattern over whole lines, and the characters with which alone one can begin.
+struct Pattern {
+    first: &'static str,
+    whole: LazyLock<Regex>,
+}
+
+impl Pattern {
+    fn fits(&self, line: &str) -> bool {
+        line.starts_with(|c: char| self.first.contains(c)) && self.whole.is_match(line)
+    }
+}
+
 macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        pub(super) static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a constant pattern"));
+    ($name:ident, $first:literal, $text:expr) => {
+        static $name: Pattern =
+            Pattern { first: $first, whole: LazyLock::new(|| Regex::new($text).expect("a constant pattern")) };
     };
 }
 
-pattern!(FROM_PAGE, r"^[（(【\[]?(?:紧接|上接|承接)第?[^）)。，]{1,12}版?[^）)。，]{0,8}[）)】\]]?$");
-pattern!(TO_PAGE, r"^[（(【\[]?(?:下转|转)第?[^）)。，]{1,12}版[^）)。，]{0,8}[）)】\]]?$");
-pattern!(RULE, r"^(?:[-—=_*＊※·.~～#\s]){3,}$");
+pattern!(FROM_PAGE, "（(【[紧上承", r"^[（(【\[]?(?:紧接|上接|承接)第?[^）)。，]{1,12}版?[^）)。，]{0,8}[）)】\]]?$");
+pattern!(TO_PAGE, "（(【[下转", r"^[（(【\[]?(?:下转|转)第?[^）)。，]{1,12}版[^）)。，]{0,8}[）)】\]]?$");
+pattern!(RULE, "-—=_*＊※·.~～#", r"^(?:[-—=_*＊※·.~～#\s]){3,}$");
 pattern!(
     BYLINE,
+    "（(本新中人央光记通特见实评作撰文图摄供责编校审",
     r"^[（(]?(?:(?:本报|本刊|本网|本台|新华社|中新社|人民网|央视网|光明网)?(?:记者|通讯员|特约记者|特约通讯员|见习记者|实习记者|评论员)|作者|撰文|文字?|图|摄影|供稿|责任?编辑|编辑|责编|校对|审核|文/图|图/文)[：:/\s·]+[^，。；！？]{2,60}[）)]?$"
 );
 
@@ -85,10 +99,10 @@ impl Line {
         let is_full = bare.ends_with(['。', '！', '？', '!', '?', '…', '；', ';', '：', ':', '.']);
         let short = text.chars().take(HEADING + 1).count() <= HEADING;
         let kind = match text {
-            _ if short && FROM_PAGE.is_match(text) => Kind::FromPage,
-            _ if short && TO_PAGE.is_match(text) => Kind::ToPage,
-            _ if RULE.is_match(text) => Kind::Rule,
-            _ if BYLINE.is_match(text) => Kind::Byline,
+            _ if short && FROM_PAGE.fits(text) => Kind::FromPage,
+            _ if short && TO_PAGE.fits(text) => Kind::ToPage,
+            _ if RULE.fits(text) => Kind::Rule,
+            _ if BYLINE.fits(text) => Kind::Byline,
             _ if short && is_heading(text, is_full) => Kind::Heading,
             _ => Kind::Body,
         };

@@ -16,73 +16,91 @@ const QUOTATION: usize = 400;
 
 /// The sentences of all paragraphs, in order.
 pub fn read(text: &str, paragraphs: &[Paragraph]) -> Vec<Sentence> {
-    let mut out = Vec::new();
+    let (mut out, mut work) = (Vec::new(), Work::default());
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        let inner = paragraph.span.of(text);
-        for span in cut(inner) {
-            out.push(Sentence { span: span.shifted(paragraph.span.start), paragraph: index });
-        }
+        work.cut(paragraph.span.of(text));
+        let spans = work.found.iter().map(|span| span.shifted(paragraph.span.start));
+        out.extend(spans.map(|span| Sentence { span, paragraph: index }));
     }
     out
+}
+
+/// What the work on one paragraph needs, used again by the next.
+#[derive(Default)]
+struct Work {
+    chars: Vec<(usize, char)>,
+    /// For each quotation mark or bracket that opens, where it closes, if that is near; 0 elsewhere.
+    closers: Vec<u32>,
+    open: Vec<usize>,
+    found: Vec<Span>,
 }
 
 fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '\u{ff0e}')
 }
 
-/// The sentences of one paragraph, without blanks at both ends.
-fn cut(text: &str) -> Vec<Span> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let place = |index: usize| chars.get(index).map_or(text.len(), |&(at, _)| at);
-    let closed = partners(&chars);
-    let (mut out, mut start, mut at) = (Vec::new(), 0, 0);
-    while at < chars.len() {
-        if at == start && is_blank(chars[at].1) {
-            (start, at) = (start + 1, at + 1);
-            continue;
-        }
-        let end = match closed[at] {
-            Some(closer) => quoted(&chars, start, at, closer),
-            None if ends_sentence(chars[at].1) => Some(after_marks(&chars, at)),
-            None => None,
-        };
-        let length = at - start;
-        let end = end.or_else(|| {
-            let pause = length >= LONG && is_clause_end(chars[at].1) || length >= LONGEST;
-            pause.then_some(at + 1)
-        });
-        match end {
-            Some(end) => {
-                out.push(Span::new(place(start), place(end)));
-                (start, at) = (end, end);
+impl Work {
+    /// Finds the sentences of one paragraph, without blanks at both ends.
+    fn cut(&mut self, text: &str) {
+        self.chars.resize(text.chars().count(), (0, '\0'));
+        self.chars.iter_mut().zip(text.char_indices()).for_each(|(place, c)| *place = c);
+        self.find_closers();
+        self.found.clear();
+        let chars = &self.chars;
+        let place = |index: usize| chars.get(index).map_or(text.len(), |&(at, _)| at);
+        let (mut start, mut at) = (0, 0);
+        while at < chars.len() {
+            if at == start && is_blank(chars[at].1) {
+                (start, at) = (start + 1, at + 1);
+                continue;
             }
-            None => at = closed[at].map_or(at, |closer| closer.max(at)) + 1,
+            let closer = self.closers[at] as usize;
+            let end = match closer {
+                0 if ends_sentence(chars[at].1) => Some(after_marks(chars, at)),
+                0 => None,
+                _ => quoted(chars, start, at, closer),
+            };
+            let length = at - start;
+            let end = end.or_else(|| {
+                let pause = length >= LONG && is_clause_end(chars[at].1) || length >= LONGEST;
+                pause.then_some(at + 1)
+            });
+            match end {
+                Some(end) => {
+                    self.found.push(Span::new(place(start), place(end)));
+                    (start, at) = (end, end);
+                }
+                None => at = closer.max(at) + 1,
+            }
+        }
+        if start < chars.len() {
+            self.found.push(Span::new(place(start), text.len()));
         }
     }
-    if start < chars.len() {
-        out.push(Span::new(place(start), text.len()));
-    }
-    out
-}
 
-/// For each quotation mark or bracket that opens, where it closes, if that is near.
-fn partners(chars: &[(usize, char)]) -> Vec<Option<usize>> {
-    let mut partner = vec![None; chars.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (at, &(_, c)) in chars.iter().enumerate() {
-        if is_opener(c) {
-            open.push(at);
-        } else if is_closer(c) {
-            // An opener in between that never closes is passed over.
-            let Some(depth) = open.iter().rposition(|&opener| pairs(chars[opener].1, c)) else { continue };
-            let opener = open[depth];
-            open.truncate(depth);
-            if at - opener <= QUOTATION {
-                partner[opener] = Some(at);
+    fn find_closers(&mut self) {
+        let Work { chars, closers, open, .. } = self;
+        closers.clear();
+        closers.resize(chars.len(), 0);
+        open.clear();
+        for (at, &(_, c)) in chars.iter().enumerate() {
+            // No Chinese character is one.
+            if matches!(c, '\u{3400}'..='\u{9fff}') {
+                continue;
+            }
+            if is_opener(c) {
+                open.push(at);
+            } else if is_closer(c) {
+                // An opener in between that never closes is passed over.
+                let Some(depth) = open.iter().rposition(|&opener| pairs(chars[opener].1, c)) else { continue };
+                let opener = open[depth];
+                open.truncate(depth);
+                if at - opener <= QUOTATION {
+                    closers[opener] = at as u32;
+                }
             }
         }
     }
-    partner
 }
 
 fn pairs(opener: char, closer: char) -> bool {
@@ -123,7 +141,9 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        cut(text).into_iter().map(|span| span.of(text)).collect()
+        let mut work = Work::default();
+        work.cut(text);
+        work.found.into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]

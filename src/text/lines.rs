@@ -5,6 +5,7 @@
 //! lists must stay apart.
 
 use super::chars::{columns, ends_line, is_blank, is_clause_end, is_closer, is_follower, is_han, is_opener};
+use super::marks::marks;
 
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,19 +253,24 @@ struct Measure {
 impl Measure {
     fn of(text: &str) -> Measure {
         let (mut width, mut is_row, mut before) = (0, false, ' ');
-        let (mut commas, mut half, mut count) = (0, 0, 0_usize);
-        for c in text.chars() {
-            width += columns(c);
+        let (mut commas, mut half, mut count, mut end) = (0, 0, 0_usize, 0);
+        for (at, c) in marks(text) {
+            // What is passed over are Chinese characters, two columns wide.
+            let passed = (at - end) / 3;
+            width += 2 * passed + columns(c);
+            count += passed;
             match c {
                 '，' | ',' => {
                     half = if commas == 0 { count } else { half };
                     commas += 1;
                 }
                 '\t' | '\u{3000}' | '\u{2003}' => is_row = true,
-                _ => is_row |= is_blank(c) && is_blank(before),
+                _ => is_row |= is_blank(c) && is_blank(before) && passed == 0,
             }
-            (before, count) = (c, count + 1);
+            (before, count, end) = (c, count + 1, at + c.len_utf8());
         }
+        let rest = (text.len() - end) / 3;
+        (width, count) = (width + 2 * rest, count + rest);
         // Without the comma, the right half has as many as are left.
         let is_balanced = commas == 1 && half.abs_diff(count - half - 1) <= 1;
         Measure { width, is_row, is_balanced }

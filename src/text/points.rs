@@ -14,7 +14,7 @@ impl Points {
         let mut count = 0;
         let stretches = text.as_bytes().chunks(STRIDE).map(|stretch| {
             let before = count;
-            count += stretch.iter().filter(|&&byte| is_first(byte)).count();
+            count += firsts(stretch);
             before
         });
         Points { before: stretches.collect() }
@@ -25,7 +25,7 @@ impl Points {
         let at = at.min(text.len());
         let stretch = (at / STRIDE).min(self.before.len().saturating_sub(1));
         let known = self.before.get(stretch).copied().unwrap_or(0);
-        known + text.as_bytes()[stretch * STRIDE..at].iter().filter(|&&byte| is_first(byte)).count()
+        known + firsts(&text.as_bytes()[stretch * STRIDE..at])
     }
 
     /// The byte at which code point number `point` of `text` begins; the length where there are fewer.
@@ -42,6 +42,11 @@ impl Points {
         }
         text.len()
     }
+}
+
+/// How many characters begin in a stretch of a text: a byte is enough to count to its length.
+fn firsts(stretch: &[u8]) -> usize {
+    usize::from(stretch.iter().map(|&byte| u8::from(is_first(byte))).sum::<u8>())
 }
 
 /// Whether a byte of UTF-8 begins a character.

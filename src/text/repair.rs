@@ -1,9 +1,11 @@
 //! Repair: the source, written again as the rules read it, and the map between the two.
 
+use std::sync::LazyLock;
+
 use super::blanks::strays;
 use super::chars::{ends_line, is_blank, is_han, is_invisible, is_private};
 use super::lines::{joins, lines};
-use super::tables::GLYPHS;
+use super::tables::{CharSet, GLYPHS};
 
 /// A stretch in which source and view run in step: `view_step` bytes of the view for each
 /// `source_step` bytes of the source, up to the next segment.
@@ -105,6 +107,11 @@ impl Builder<'_> {
     /// One line without its indent.
     fn line(&mut self, start: usize, end: usize) {
         let text = &self.source[start..end];
+        let calm = &*CALM;
+        if text.chars().all(|c| calm.holds(c)) {
+            self.copy(start, end);
+            return;
+        }
         let strays = if text.contains(is_blank) { strays(&text.chars().collect::<Vec<char>>()) } else { Vec::new() };
         let mut strays = strays.into_iter().peekable();
         let (mut before, mut copied) = (' ', start);
@@ -139,6 +146,16 @@ impl Builder<'_> {
         self.copy(copied, end);
     }
 }
+
+/// The characters of the basic plane that stay wherever they stand: all others want a look at their neighbours.
+static CALM: LazyLock<CharSet> = LazyLock::new(|| {
+    let moves = |c: char| {
+        is_blank(c)
+            || matches!(c, ',' | ';' | ':' | '?' | '!' | '．' | '－' | '＋' | '／' | '・' | '‧' | '•' | '･')
+            || !matches!(Repair::of(c, ' ', ""), Repair::Keep)
+    };
+    CharSet::new(('\0'..='\u{ffff}').filter(|&c| !moves(c)))
+});
 
 /// What becomes of one character.
 enum Repair {

@@ -28,6 +28,15 @@ impl CharMap {
         map
     }
 
+    /// The first place of a text where a character is to be replaced.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let replaced = |c: char| match self.basic.get(c as usize) {
+            Some(&to) => to != 0,
+            None => self.rest.contains_key(&c),
+        };
+        text.char_indices().find(|&(_, c)| replaced(c)).map(|(at, _)| at)
+    }
+
     /// What replaces `c`.
     #[inline]
     pub fn get(&self, c: char) -> Option<char> {
@@ -38,6 +47,27 @@ impl CharMap {
             },
             Err(_) => self.rest.get(&c).copied(),
         }
+    }
+}
+
+/// A set of characters of the basic plane.
+#[derive(Debug)]
+pub struct CharSet(Vec<u64>);
+
+impl CharSet {
+    /// The set of these characters; those of other planes are left out.
+    pub fn new(chars: impl Iterator<Item = char>) -> CharSet {
+        let mut bits = vec![0; 1024];
+        for c in chars.map(|c| c as usize).filter(|&c| c < 0x1_0000) {
+            bits[c / 64] |= 1 << (c % 64);
+        }
+        CharSet(bits)
+    }
+
+    /// Whether the character is in the set.
+    #[inline]
+    pub fn holds(&self, c: char) -> bool {
+        self.0.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 != 0)
     }
 }
 

@@ -119,7 +119,7 @@ fn place(segments: &[Segment], at: usize, after: usize) -> usize {
 /// The text with simplified characters, if it holds any others.
 fn fold(text: &str) -> Option<String> {
     let table = &*SIMPLIFIED;
-    let (first, _) = text.char_indices().find(|&(_, c)| table.get(c).is_some())?;
+    let first = table.find(text)?;
     let mut folded = String::with_capacity(text.len());
     folded.push_str(&text[..first]);
     let mut traditional = Sieve::default();

@@ -55,6 +55,7 @@ impl Folding {
     }
 
     /// The plain form.
+    #[inline]
     pub(super) fn plain(&self, c: char) -> char {
         match self.flags.get(c as usize) {
             Some(flag) if flag & FOLDS != 0 => self.plain.get(&c).copied().unwrap_or(c),
@@ -62,6 +63,7 @@ impl Folding {
         }
     }
 
+    #[inline]
     pub(super) fn begins(&self, c: char) -> bool {
         self.flags.get(c as usize).is_some_and(|flag| flag & BEGINS != 0)
     }
@@ -69,13 +71,11 @@ impl Folding {
     /// The paragraph, or `None` where nothing in it can begin a value.
     pub(super) fn chars(&self, text: &str) -> Option<Chars> {
         let first = text.chars().position(|c| self.begins(c))?;
-        let mut chars = Vec::with_capacity(text.len() / 3 + 8);
-        let mut offsets = Vec::with_capacity(text.len() / 3 + 8);
-        for (at, c) in text.char_indices() {
-            chars.push(self.plain(c));
-            offsets.push(at);
+        let count = text.chars().count();
+        let (mut chars, mut offsets) = (vec!['\0'; count], vec![text.len(); count + 1]);
+        for ((at, c), (plain, offset)) in text.char_indices().zip(chars.iter_mut().zip(&mut offsets)) {
+            (*plain, *offset) = (self.plain(c), at);
         }
-        offsets.push(text.len());
         Some(Chars { chars, offsets, first })
     }
 }
@@ -166,12 +166,21 @@ type Entry<T> = (Box<[char]>, T);
 pub(super) struct Words<T> {
     /// By their first two characters, or the only one and NUL; the longest first.
     by_first: FxHashMap<(char, char), Vec<Entry<T>>>,
+    /// One bit for each of these keys, which most places of a text do not have.
+    keys: Box<[u64; 256]>,
 }
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { by_first: FxHashMap::default() }
+        Words { by_first: FxHashMap::default(), keys: Box::new([0; 256]) }
     }
+}
+
+/// Where the bit of a key stands.
+#[inline]
+fn bit(first: char, second: char) -> (usize, u64) {
+    let hash = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
+    ((hash >> 24) as usize, 1 << (hash >> 18 & 63))
 }
 
 /// The first two characters of a word; NUL for a second that it does not have.
@@ -184,6 +193,8 @@ impl<T> Words<T> {
     pub(super) fn insert(&mut self, word: &str, value: T) {
         let chars: Box<[char]> = word.chars().collect();
         let Some(key) = key(&chars) else { return };
+        let (at, bit) = bit(key.0, key.1);
+        self.keys[at] |= bit;
         let bucket = self.by_first.entry(key).or_default();
         if let Some(known) = bucket.iter_mut().find(|(known, _)| *known == chars) {
             known.1 = value;
@@ -194,14 +205,22 @@ impl<T> Words<T> {
     }
 
     /// The longest word at `i`, with the position behind it.
+    #[inline]
     pub(super) fn longest(&self, text: &Chars, i: usize) -> Option<(&T, usize)> {
         let (first, second) = (text.at(i), text.at(i + 1));
-        let longer = self.by_first.get(&(first, second)).filter(|_| second != '\0');
-        let single = || self.by_first.get(&(first, '\0'));
+        let known = |second: char| {
+            let (at, bit) = bit(first, second);
+            self.keys[at] & bit != 0
+        };
+        let (longer, single) = (second != '\0' && known(second), known('\0'));
+        if !longer && !single {
+            return None;
+        }
+        let bucket = |second: char| self.by_first.get(&(first, second)).into_iter().flatten();
+        let longer = longer.then(|| bucket(second)).into_iter().flatten();
+        let single = single.then(|| bucket('\0')).into_iter().flatten();
         longer
-            .into_iter()
-            .flatten()
-            .chain(std::iter::once_with(single).flatten().flatten())
+            .chain(single)
             .find(|(word, _)| word.iter().enumerate().all(|(k, &c)| text.at(i + k) == c))
             .map(|(word, value)| (value, i + word.len()))
     }

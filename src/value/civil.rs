@@ -49,6 +49,17 @@ pub(super) fn exists(day: Day) -> bool {
     (1..=12).contains(&day.1) && day.2 >= 1 && day.2 <= month_length(day.0, day.1)
 }
 
+/// The day that `2025-05-01` says, as most documents have it.
+pub(super) fn written(text: &str) -> Option<Day> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let digits = [a, b, c, d, e, f, g, h];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |digits: &[u8]| digits.iter().fold(0, |number, digit| number * 10 + i32::from(digit - b'0'));
+    Some((number(&digits[..4]), number(&digits[4..6]) as u8, number(&digits[6..]) as u8)).filter(|&day| exists(day))
+}
+
 /// The month `by` months later.
 pub(super) fn shift_month(year: i32, month: u8, by: i64) -> (i32, u8) {
     let total = i64::from(year) * 12 + i64::from(month) - 1 + by;
@@ -79,6 +90,8 @@ mod tests {
             assert_eq!(number(day(n)), n);
         }
         assert_eq!(weekday((2024, 4, 30)), 1);
+        assert_eq!(written("2024-02-29"), Some((2024, 2, 29)));
+        assert_eq!((written("2023-02-29"), written("2024-2-29"), written("2024-02")), (None, None, None));
         assert_eq!(nth_weekday(2019, 11, 4, 4), (2019, 11, 28));
     }
 }

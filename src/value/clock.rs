@@ -1,6 +1,6 @@
 //! What relative dates count from: the day of the document, and the date named last.
 
-use super::civil::Day;
+use super::civil::{self, Day};
 use super::edtf::{Point, Rest, When};
 
 /// What relative dates count from. Carried from paragraph to paragraph of an article.
@@ -43,6 +43,9 @@ impl Clock {
     /// The document's date.
     pub(super) fn today(&self) -> Option<Point> {
         let text = self.published.as_deref()?.trim();
+        if let Some(day) = civil::written(text) {
+            return Some(Point::of_day(day));
+        }
         match When::parse(text) {
             Some(when) => when.last().or(when.first()),
             // `2025-05-01 09:30` and the like.

@@ -29,8 +29,8 @@ impl Values {
     /// ```
     pub fn heading(&self, heading: &str, clock: &mut Clock) {
         let length = heading.chars().count();
-        let sentence = heading.contains(['，', '。', '；', '！', '？', ',', ';']);
-        if length > LONGEST || sentence || !self.reports.iter().any(|word| heading.contains(word.as_str())) {
+        let sentence = || heading.contains(['，', '。', '；', '！', '？', ',', ';']);
+        if length > LONGEST || sentence() || !self.reports.iter().any(|word| heading.contains(word.as_str())) {
             return;
         }
         // The dates of the heading itself count from the document's day alone.

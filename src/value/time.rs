@@ -149,7 +149,10 @@ pub(super) fn begins(c: char) -> bool {
 
 /// The part of the day at `i`.
 fn part(text: &Chars, i: usize) -> Option<(Shift, usize)> {
-    if !begins(text.at(i)) {
+    let short = matches!(text.at(i), '早' | '晚' | '夜');
+    let second =
+        || matches!(text.at(i + 1), '晨' | '晓' | '上' | '早' | '午' | '间' | '后' | '晚' | '昏' | '里' | '夜');
+    if !begins(text.at(i)) || !(short || second()) {
         return None;
     }
     PARTS.iter().find_map(|(word, shift)| text.eat(i, word).map(|end| (*shift, end)))

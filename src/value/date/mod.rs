@@ -58,6 +58,9 @@ enum YearFrom {
     Lunar,
 }
 
+/// Digits of a day written without marks.
+const EIGHT: usize = 8;
+
 /// Whether what a numeral begins can be a date or clock time, by the character behind it: another numeral, a mark,
 /// a unit of time or a word between number and unit.
 fn goes_on(c: char) -> bool {
@@ -192,8 +195,8 @@ impl Reader<'_> {
                 "value.date.relative-year",
             ));
         }
-        // 一些, 三农: most numerals stand in words.
-        if numeral && !goes_on(text.at(i + 1)) {
+        // 一些, 三农, 300元: most numerals stand in words and figures.
+        if numeral && !self.goes_on(i) {
             return None;
         }
         if (numeral || lunar::begins(c))
@@ -225,6 +228,20 @@ impl Reader<'_> {
             }
         }
         if numeral || time::begins(c) { self.time_of_day(i) } else { None }
+    }
+
+    /// Whether the number that begins at `i` can be that of a date.
+    fn goes_on(&self, i: usize) -> bool {
+        let end = (i + 1..).find(|&at| !number::is_numeral(self.text.at(at))).unwrap_or(i + 1);
+        // 5%, 3.5万
+        let point = self.text.at(end) == '.' && self.text.at(end + 1).is_ascii_digit();
+        let digit = |at: &usize| point && self.text.at(*at).is_ascii_digit();
+        let last = end + usize::from(point) + (end + 1..).take_while(digit).count();
+        if self.text.at(end) == '%' || point && matches!(self.text.at(last), '万' | '亿' | '%') {
+            return false;
+        }
+        // 20240501 needs nothing behind it, 2021及2022年 lends its unit.
+        end - i == EIGHT || goes_on(self.text.at(end)) || self.text.at(end) == '及'
     }
 
     fn make(&self, start: usize, end: usize, when: When, rule: &'static str) -> Phrase {
