@@ -102,10 +102,14 @@ fn longest(node: &Node, names: &Names<'_>) -> Option<u32> {
         NodeForm::Repeat { what, max, .. } => Some(longest(what, names)?.saturating_mul((*max)?)),
         NodeForm::Guard(_) => Some(0),
         NodeForm::Capture(_, what) => longest(what, names),
-        // One character of a class; of others nothing is known.
+        // One character of a class; of others so many bytes.
         NodeForm::Regex(text) => {
             let class = text.starts_with('[') && text.ends_with(']') && text.matches('[').count() == 1;
-            (class && !text.contains('\\')).then_some(1)
+            if class && !text.contains('\\') {
+                return Some(1);
+            }
+            let longest = regex_syntax::parse(text).ok()?.properties().maximum_len()?;
+            u32::try_from(longest).ok()
         }
         NodeForm::Fragment(_) => None,
     }

@@ -338,11 +338,11 @@ mod tests {
     fn guards_and_gaps_are_kept() {
         let pattern = compiled("who:han{2} %gap <verb> !\"奖\"").unwrap();
         assert_eq!(pattern.triggers, ["荣获", "获"]);
-        let found = pattern.find("李明昨天荣获一等");
+        let found = pattern.search("李明昨天荣获一等");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].groups[0], Some((0, 6)));
-        assert!(pattern.find("李明的获一等").iter().all(|found| found.start > 0));
-        assert!(pattern.find("李明获奖").is_empty());
+        assert!(pattern.search("李明的获一等").iter().all(|found| found.start > 0));
+        assert!(pattern.search("李明获奖").is_empty());
     }
 
     #[test]

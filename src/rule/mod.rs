@@ -19,14 +19,16 @@ pub mod marked;
 pub mod name;
 mod need;
 pub mod pattern;
+mod program;
 pub mod run;
 pub mod skeleton;
 mod slot;
 mod trigger;
 mod written;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 pub use diagnostic::{Diagnostic, nearest};
 pub use footprint::{Footprint, READ_BY_CODE};
@@ -136,7 +138,7 @@ pub struct RuleSet {
     /// Tables of linking.
     pub linker: linking::Linker,
     rules: Vec<Rule>,
-    lexicons: BTreeMap<String, List>,
+    lexicons: FxHashMap<String, List>,
     /// What a list is that nobody has.
     empty: List,
     triggers: Triggers,

@@ -8,6 +8,7 @@ use regex_automata::{Anchored, Input, meta};
 
 use super::chain::Link;
 use super::list::List;
+use super::program::{Program, Work};
 use crate::text::Words;
 
 /// A pattern ready to run; the regular expression is built when first needed.
@@ -15,6 +16,8 @@ use crate::text::Words;
 pub struct Pattern {
     pub(super) source: String,
     pub(super) regex: OnceLock<Option<meta::Regex>>,
+    /// The same expression as a program, where it can be one.
+    pub(super) program: OnceLock<Option<Program>>,
     /// Guards before the first and after the last character.
     pub(super) before: Vec<Edge>,
     pub(super) after: Vec<Edge>,
@@ -30,6 +33,15 @@ pub struct Pattern {
     pub chain: Vec<Link>,
     /// The triggers, made when first needed.
     pub(super) list: OnceLock<List>,
+}
+
+/// Where matches may begin, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub enum Starts<'s> {
+    /// At these places, in order.
+    At(&'s [u32]),
+    /// Anywhere from the first to the second; both stand between characters.
+    Within(usize, usize),
 }
 
 /// What may not stand at one end of a match.
@@ -73,29 +85,68 @@ impl Pattern {
     /// The matches in a skeleton of whatever stands in it, left to right, none overlapping.
     pub fn search(&self, text: &str) -> Vec<Found> {
         let list = self.list.get_or_init(|| List::from(self.triggers.clone()));
-        if list.is_empty() || list.within(text) { self.find(text) } else { Vec::new() }
+        let all = Starts::Within(0, text.len());
+        if list.is_empty() || list.within(text) { self.find(text, all) } else { Vec::new() }
     }
 
-    /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping.
-    pub fn find(&self, text: &str) -> Vec<Found> {
-        let Some(regex) = self.regex() else { return Vec::new() };
-        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
-        while at <= text.len() {
-            let input = Input::new(text).range(at..);
-            let Some(end) = self.take(regex, text, &input, &mut slots, &mut found) else { break };
-            at = end;
+    /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping; they begin
+    /// nowhere but at `starts`.
+    pub fn find(&self, text: &str, starts: Starts<'_>) -> Vec<Found> {
+        let from = match starts {
+            Starts::At(places) => places.first().map_or(text.len(), |&place| place as usize),
+            Starts::Within(from, _) => from,
+        };
+        let program = self.program.get_or_init(|| Program::new(&self.source)).as_ref();
+        let Some((program, work)) = program.and_then(|program| Some((program, program.work(text, from)?))) else {
+            return self.look(text, starts);
+        };
+        match starts {
+            Starts::At(places) => self.run(program, work, places.iter().map(|&place| place as usize)),
+            Starts::Within(_, to) => {
+                let places = text[from..].char_indices().map(|(at, _)| from + at);
+                self.run(program, work, places.take_while(|&at| at <= to))
+            }
+        }
+    }
+
+    /// The matches that the program finds at these places.
+    fn run(&self, program: &Program, mut work: Work<'_>, places: impl Iterator<Item = usize>) -> Vec<Found> {
+        let (mut found, mut free) = (Vec::new(), 0);
+        for start in places {
+            if start >= free
+                && let Some(end) = program.at(start, &mut work)
+                && start < end
+                && self.passes(work.text, start, end)
+            {
+                let groups = (1..=self.captures.len()).map(|group| work.group(group)).collect();
+                found.push(Found { start, end, groups });
+                free = end;
+            }
         }
         found
     }
 
-    /// The same where no match begins but at one of `starts`, in order.
-    pub fn find_at(&self, text: &str, starts: &[u32]) -> Vec<Found> {
+    /// The matches that the automata find.
+    fn look(&self, text: &str, starts: Starts<'_>) -> Vec<Found> {
         let Some(regex) = self.regex() else { return Vec::new() };
-        let (mut found, mut slots, mut at) = (Vec::new(), self.slots(regex), 0);
-        for start in starts.iter().map(|&start| start as usize) {
-            if start >= at {
-                let input = Input::new(text).range(start..).anchored(Anchored::Yes);
-                at = self.take(regex, text, &input, &mut slots, &mut found).unwrap_or(at);
+        let (mut found, mut slots) = (Vec::new(), self.slots(regex));
+        match starts {
+            Starts::At(places) => {
+                let mut free = 0;
+                for start in places.iter().map(|&start| start as usize) {
+                    if start >= free {
+                        let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+                        free = self.take(regex, text, &input, &mut slots, &mut found).unwrap_or(free);
+                    }
+                }
+            }
+            Starts::Within(from, _) => {
+                let mut at = from;
+                while at <= text.len() {
+                    let input = Input::new(text).range(at..);
+                    let Some(end) = self.take(regex, text, &input, &mut slots, &mut found) else { break };
+                    at = end;
+                }
             }
         }
         found
@@ -114,13 +165,17 @@ impl Pattern {
         let slot = |slot: usize| slots.get(slot).copied().flatten().map(NonMaxUsize::get);
         let group = |group: usize| slot(2 * group).zip(slot(2 * group + 1));
         let (start, end) = group(0)?;
-        let passes = !self.before.iter().any(|edge| edge.stands_at(text, start))
-            && !self.after.iter().any(|edge| edge.stands_at(text, end));
-        if passes && start < end {
+        if start < end && self.passes(text, start, end) {
             found.push(Found { start, end, groups: (1..=self.captures.len()).map(group).collect() });
             return Some(end);
         }
         Some(start + text[start..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    /// Whether no guard stands at one of its ends.
+    fn passes(&self, text: &str, start: usize, end: usize) -> bool {
+        !self.before.iter().any(|edge| edge.stands_at(text, start))
+            && !self.after.iter().any(|edge| edge.stands_at(text, end))
     }
 
     fn regex(&self) -> Option<&meta::Regex> {

@@ -80,8 +80,9 @@ impl Skeleton {
     }
 
     fn push(&mut self, text: &str) {
-        // Private-use characters begin with these two bytes, and few others do.
-        if text.bytes().any(|b| matches!(b, 0xee | 0xef)) && text.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c)) {
+        // Private-use characters begin with these bytes, and no others do.
+        let private = |pair: &[u8]| pair[0] == 0xee || pair[0] == 0xef && pair[1] <= 0xa3;
+        if text.as_bytes().windows(2).any(private) {
             self.text.extend(text.chars().map(|c| if ('\u{E000}'..='\u{F8FF}').contains(&c) { '\u{FFFD}' } else { c }));
         } else {
             self.text.push_str(text);

@@ -4,6 +4,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::chain::{Link, Need};
 use super::need::rarity;
+use super::run::Starts;
 use super::skeleton::Skeleton;
 use super::{Action, Rule};
 use std::collections::BTreeMap;
@@ -13,8 +14,10 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub struct Triggers {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each word, the rules that want it, each with the bit of the list that holds it.
-    words: Vec<Vec<(u32, u32)>>,
+    /// For each word, where those that want it begin among these; behind the last, their end.
+    first: Vec<u32>,
+    /// A rule that wants a word, with the bits of its lists that hold it: word by word, in the order of the rules.
+    wants: Vec<(u32, u32)>,
     /// For each rule, the bits of all its lists; 0 for a rule that cannot match.
     wanted: Vec<u32>,
     /// Rules without a trigger word.
@@ -37,8 +40,8 @@ struct Step {
 #[derive(Debug, Default)]
 struct Chain {
     steps: Vec<Step>,
-    /// A match begins with the first of them.
-    leads: bool,
+    /// Most bytes between the beginning of a match and the first of them; `None` where there is no limit.
+    lead: Option<u32>,
 }
 
 /// Bytes of the longest character.
@@ -49,43 +52,48 @@ const MARK: u32 = 3;
 impl Chain {
     /// The steps of a chain. `lists` are the word lists of the rule, one for each bit.
     fn new(chain: &[Link], lists: &[&Vec<String>]) -> Chain {
-        let mut steps = Vec::new();
-        let (mut skipped, mut leads) = (false, chain.first().is_some_and(|first| first.reach == Some(0)));
+        let mut steps: Vec<Step> = Vec::new();
+        // Most characters since the last step, links that are none of them counted.
+        let (mut gap, mut lead) = (Some(0_u32), None);
         for link in chain {
+            gap = gap.zip(link.reach).map(|(gap, reach)| gap.saturating_add(reach));
             let (list, types) = match &link.what {
                 Need::Types(types) => (0, *types),
                 Need::Words(words) => match lists.iter().position(|list| *list == words) {
                     Some(bit) => (1 << bit, 0),
                     None => {
-                        leads &= !steps.is_empty();
-                        skipped = true;
+                        let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+                        gap = gap.map(|gap| gap.saturating_add(longest as u32));
                         continue;
                     }
                 },
             };
-            let reach = link.reach.filter(|_| !skipped).map_or(u32::MAX, |chars| chars.saturating_mul(WIDEST));
-            steps.push(Step { list, types, reach });
-            skipped = false;
+            let bytes = gap.map(|chars| chars.saturating_mul(WIDEST));
+            if steps.is_empty() {
+                lead = bytes;
+            }
+            steps.push(Step { list, types, reach: bytes.unwrap_or(u32::MAX) });
+            gap = Some(0);
         }
-        Chain { leads: leads && !steps.is_empty(), steps }
+        Chain { lead, steps }
     }
 }
 
-/// What was found of one rule in a skeleton.
-#[derive(Debug, Clone, Default)]
-struct Seen {
-    /// The lists found.
-    lists: u32,
-    /// Each word found: its first byte, one past its last, the lists that hold it.
-    words: Vec<(u32, u32, u32)>,
-}
+/// A word found: its first byte, one past its last, and which it is.
+type Hit = (u32, u32, u32);
+/// A word of a rule: its first byte, one past its last, and the lists of the rule that hold it.
+type Seen = (u32, u32, u32);
 
 /// What one search needs, used again by the next.
 #[derive(Debug, Default)]
 pub struct Candidates {
-    /// For each rule, what was found so far.
-    seen: Vec<Seen>,
+    /// The words of a skeleton.
+    hits: Vec<Hit>,
+    /// For each rule, the lists of which a word was found.
+    lists: Vec<u32>,
     touched: Vec<u32>,
+    /// The words of one rule.
+    seen: Vec<Seen>,
     /// Where the step behind may begin, and this one.
     starts: [Vec<u32>; 2],
     /// Where matches may begin, of all rules.
@@ -98,22 +106,26 @@ pub struct Candidates {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
     rule: usize,
-    /// Which of the places are its own; `None` where it may begin anywhere.
+    /// Which of the places are its own; `None` where it may begin between two.
     places: Option<(usize, usize)>,
+    /// The first and the last byte where it may begin.
+    within: (usize, usize),
 }
 
 impl Candidates {
-    /// The rules that can match, in their order, each with the places at which alone its matches begin, where
-    /// these are known.
-    pub fn rules(&self) -> impl Iterator<Item = (usize, Option<&[u32]>)> {
-        let places = |(from, to): (usize, usize)| &self.places[from..to];
-        self.rules.iter().map(move |candidate| (candidate.rule, candidate.places.map(places)))
+    /// The rules that can match, in their order, each with the places where its matches may begin.
+    pub fn rules(&self) -> impl Iterator<Item = (usize, Starts<'_>)> {
+        let starts = |candidate: &Candidate| match candidate.places {
+            Some((from, to)) => Starts::At(&self.places[from..to]),
+            None => Starts::Within(candidate.within.0, candidate.within.1),
+        };
+        self.rules.iter().map(move |candidate| (candidate.rule, starts(candidate)))
     }
 }
 
 impl std::fmt::Debug for Triggers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Triggers({} words)", self.words.len())
+        write!(f, "Triggers({} words)", self.first.len().saturating_sub(1))
     }
 }
 
@@ -148,12 +160,33 @@ impl Triggers {
         }
         let pairs = words.keys().enumerate().map(|(number, word)| (*word, number as u32));
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(pairs).ok();
-        Triggers { automaton, words: words.into_values().collect(), wanted, always, chains }
+        let (mut first, mut wants) = (vec![0], Vec::new());
+        for word in words.into_values() {
+            wants.extend(word);
+            first.push(wants.len() as u32);
+        }
+        Triggers { automaton, first, wants, wanted, always, chains }
+    }
+
+    /// The rules that want a word.
+    #[inline]
+    fn wants(&self, word: u32) -> &[(u32, u32)] {
+        &self.wants[self.first[word as usize] as usize..self.first[word as usize + 1] as usize]
+    }
+
+    /// The words that one rule wants among those found.
+    fn words_of(&self, rule: u32, hits: &[Hit], seen: &mut Vec<Seen>) {
+        seen.clear();
+        seen.extend(hits.iter().filter_map(|&(start, end, word)| {
+            let wants = self.wants(word);
+            let at = wants.binary_search_by_key(&rule, |want| want.0).ok()?;
+            Some((start, end, wants[at].1))
+        }));
     }
 
     /// Finds the rules that can match.
     pub fn find(&self, rules: &[Rule], skeleton: &Skeleton, found: &mut Candidates) {
-        let Candidates { seen, touched, starts, places, rules: list } = found;
+        let Candidates { hits, lists, touched, seen, starts, places, rules: list } = found;
         let fits = |index: usize| match &rules[index].action {
             Action::Pattern { pattern, .. } => pattern.fits(skeleton.types),
             Action::Mechanism(_) => false,
@@ -161,30 +194,47 @@ impl Triggers {
         places.clear();
         list.clear();
         let always = self.always.iter().filter(|&&rule| fits(rule));
-        list.extend(always.map(|&rule| Candidate { rule, places: None }));
-        seen.resize_with(self.wanted.len(), Seen::default);
+        let anywhere = (0, skeleton.text.len());
+        list.extend(always.map(|&rule| Candidate { rule, places: None, within: anywhere }));
+        lists.resize(self.wanted.len(), 0);
+        hits.clear();
         if let Some(automaton) = &self.automaton {
-            for hit in automaton.find_overlapping_iter(&skeleton.text) {
-                for &(rule, lists) in &self.words[hit.value() as usize] {
-                    let seen = &mut seen[rule as usize];
-                    if seen.lists == 0 {
-                        touched.push(rule);
-                    }
-                    seen.lists |= lists;
-                    seen.words.push((hit.start() as u32, hit.end() as u32, lists));
+            let found = automaton.find_overlapping_iter(&skeleton.text);
+            hits.extend(found.map(|hit| (hit.start() as u32, hit.end() as u32, hit.value())));
+        }
+        for &(_, _, word) in hits.iter() {
+            for &(rule, bits) in self.wants(word) {
+                let known = &mut lists[rule as usize];
+                if *known == 0 {
+                    touched.push(rule);
                 }
+                *known |= bits;
             }
         }
-        for rule in touched.drain(..) {
-            let (rule, seen) = (rule as usize, &mut seen[rule as usize]);
-            let chain = &self.chains[rule];
-            if seen.lists == self.wanted[rule] && fits(rule) && stand(&chain.steps, seen, skeleton, starts) {
-                let from = places.len();
-                places.extend_from_slice(&starts[0]);
-                list.push(Candidate { rule, places: chain.leads.then_some((from, places.len())) });
+        for number in touched.drain(..) {
+            let rule = number as usize;
+            let complete = std::mem::take(&mut lists[rule]) == self.wanted[rule];
+            if !complete || !fits(rule) {
+                continue;
             }
-            seen.lists = 0;
-            seen.words.clear();
+            self.words_of(number, hits, seen);
+            let chain = &self.chains[rule];
+            if stand(&chain.steps, seen, skeleton, starts) {
+                let (from, firsts) = (places.len(), &starts[0]);
+                let within = match (chain.lead, firsts.as_slice()) {
+                    (Some(lead), &[first, ..]) => {
+                        let mut from = first.saturating_sub(lead) as usize;
+                        while !skeleton.text.is_char_boundary(from) {
+                            from += 1;
+                        }
+                        (from, firsts[firsts.len() - 1] as usize)
+                    }
+                    _ => anywhere,
+                };
+                let exact = chain.lead == Some(0) && !firsts.is_empty();
+                places.extend_from_slice(firsts);
+                list.push(Candidate { rule, places: exact.then_some((from, places.len())), within });
+            }
         }
         list.sort_unstable();
     }
@@ -192,7 +242,7 @@ impl Triggers {
 
 /// Whether all steps of a chain stand one behind the other; the first of `starts` then holds where the first may
 /// stand. Of the places of the step behind only the nearest counts.
-fn stand(steps: &[Step], seen: &Seen, skeleton: &Skeleton, starts: &mut [Vec<u32>; 2]) -> bool {
+fn stand(steps: &[Step], seen: &[Seen], skeleton: &Skeleton, starts: &mut [Vec<u32>; 2]) -> bool {
     let [behind, here] = starts;
     behind.clear();
     let mut reach = None;
@@ -208,7 +258,7 @@ fn stand(steps: &[Step], seen: &Seen, skeleton: &Skeleton, starts: &mut [Vec<u32
             let marks = skeleton.marks.iter().zip(&skeleton.bits).filter(|(_, bits)| **bits & step.types != 0);
             here.extend(marks.map(|(mark, _)| mark.0 as u32).filter(|&at| reaches(at + MARK)));
         } else {
-            let words = seen.words.iter().filter(|word| word.2 & step.list != 0 && reaches(word.1));
+            let words = seen.iter().filter(|word| word.2 & step.list != 0 && reaches(word.1));
             here.extend(words.map(|word| word.0));
         }
         if here.is_empty() {

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::status::status;
 use super::trace::{Argument, How, Part, Trace};
 use crate::fact::{Fact, Term};
-use crate::rule::run::{Found, Pattern};
+use crate::rule::run::{Found, Pattern, Starts};
 use crate::rule::{Action, FactForm, Rule, Slot, Take};
 use crate::schema::{Predicate, Qualifier, Status, Type};
 
@@ -20,14 +20,11 @@ struct Match<'m> {
     chained_objects: Option<&'m [Vec<usize>]>,
 }
 
-/// Runs one pattern rule over one line; its matches begin at `starts` alone, where these are known.
-pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, starts: Option<&[u32]>, draft: &mut Draft<'_>) {
+/// Runs one pattern rule over one line; its matches begin at `starts` alone.
+pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, starts: Starts<'_>, draft: &mut Draft<'_>) {
     let Action::Pattern { pattern, unless, facts } = &rule.action else { return };
     let text = &scene.lines[line].skeleton.text;
-    let found = match starts {
-        Some(starts) => pattern.find_at(text, starts),
-        None => pattern.find(text),
-    };
+    let found = pattern.find(text, starts);
     if found.is_empty() {
         return;
     }
