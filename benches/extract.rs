@@ -86,7 +86,7 @@ fn read(text: &str, rules: &RuleSet) -> Record {
 }
 
 fn json(record: &Record) -> String {
-    serde_json::to_string(record).expect("a record")
+    record.to_json()
 }
 
 /// Extracts all texts to JSON: mentions, facts, bytes written.

@@ -2,6 +2,8 @@
 //!
 //! Offsets are Unicode code points of the source text, half open.
 
+mod json;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

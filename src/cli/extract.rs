@@ -81,10 +81,11 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         let key = args.for_build.then(|| raw.key());
         let Extracted { document, record, encoding, warning } = batch::extract(raw, rules, patience)?;
         let json = match key {
-            Some(key) => serde_json::to_string(&Bundle::new(&maker, key, record, &document)),
-            None => serde_json::to_string(&record),
+            Some(key) => serde_json::to_string(&Bundle::new(&maker, key, record, &document))
+                .map_err(|error| Problem::error(origin, error))?,
+            None => record.to_json(),
         };
-        Ok(Done { size, json: json.map_err(|error| Problem::error(origin, error))?, encoding, warning })
+        Ok(Done { size, json, encoding, warning })
     };
     batch::map(reader, shared.threads(), work, |result: std::result::Result<Done, Problem>| match result {
         Ok(done) => {
