@@ -90,13 +90,13 @@ pub fn entities(doc: &Document, mentions: &[Mention], linker: &Linker) -> Linked
         let name = head_name(&out.names, &members);
         let mut aliases: BTreeSet<String> = BTreeSet::new();
         for &i in &members {
-            aliases.insert(scene.name(&mentions[i]));
-            aliases.insert(out.names[i].clone());
+            let written = mentions[i].norm.is_some().then(|| scene.name(&mentions[i]));
+            aliases.extend(written.filter(|written| *written != name));
+            aliases.extend(Some(&out.names[i]).filter(|known| **known != name).cloned());
         }
-        aliases.remove(&name);
         // 全国, 首都 and 党 are words for a thing, not its names.
         aliases.retain(|alias| {
-            let word = kind == Type::Place && linker.alias.contains_key(&(kind, scene.simple(alias)));
+            let word = kind == Type::Place && linker.alias.contains_key(&(kind, scene.simple(alias).into_owned()));
             !word && !relative_words(alias) && alias.chars().count() > 1
         });
         let id = unused(&mut used, entity_id(kind, &name));

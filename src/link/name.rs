@@ -5,7 +5,9 @@ use crate::text::is_han;
 
 /// A name as one writes it: blanks and line ends are left out, save one between two Latin words.
 pub fn joined(surface: &str) -> String {
-    if !surface.contains(char::is_whitespace) {
+    // White space begins with one of these bytes, Chinese characters of the blocks in common use with none.
+    let blank = |byte: u8| byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    if !surface.bytes().any(blank) || !surface.contains(char::is_whitespace) {
         return surface.to_owned();
     }
     let mut out = String::with_capacity(surface.len());

@@ -82,7 +82,7 @@ fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
     let mut persons: BTreeMap<String, Person> = BTreeMap::new();
     for mention in mentions.iter().filter(|m| m.kind == Type::Person && m.form == Form::Name && !m.inner) {
         let name = scene.canonical(mention);
-        let fold = scene.simple(&name);
+        let fold = scene.simple(&name).into_owned();
         let person = persons.entry(name.clone()).or_insert_with(|| Person {
             surname: scene.linker.surname(&fold).to_owned(),
             fold,

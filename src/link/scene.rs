@@ -1,5 +1,7 @@
 //! What linking sees of one document: its words, its script and how it writes names.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::name::joined;
@@ -65,11 +67,11 @@ impl<'a> Scene<'a> {
     }
 
     /// Any name in simplified characters.
-    pub fn simple(&self, name: &str) -> String {
+    pub fn simple<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if !self.traditional {
-            return name.to_owned();
+            return Cow::Borrowed(name);
         }
-        self.linker.simple(name)
+        Cow::Owned(self.linker.simple(name))
     }
 
     /// A name of the tables in the script of the text.

@@ -50,6 +50,7 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
         }
         let mut accepted: Vec<Candidate> = Vec::new();
         let above = if rule.above.may_stand(&line.sieve) { 2..line.len().saturating_sub(1) } else { 0..0 };
+        let above = above.filter(|&at| rule.above.firsts().may_hold(line.chars[at]));
         for at in above.filter(|&at| rule.above.at(&line.chars[at..]).is_some()) {
             let candidate = Candidate { start: at - 2, end: at + 1, level: TOP, stem: 2 };
             if county::is_county(rule, line, knowledge, candidate, &found) {

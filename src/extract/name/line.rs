@@ -50,11 +50,12 @@ pub struct Line {
 impl Line {
     /// Reads the sentence `span` of `text`.
     pub fn read(&mut self, text: &str, span: Span, lexicon: &Lexicon) {
-        self.chars.clear();
         self.offsets.clear();
         self.first.clear();
         self.lists = Classes::NONE;
-        self.chars.extend(span.of(text).chars());
+        let text = span.of(text);
+        self.chars.resize(text.chars().count(), '\0');
+        self.chars.iter_mut().zip(text.chars()).for_each(|(place, c)| *place = c);
         lexicon.encode(&self.chars, &mut self.codes);
         let (mut at, mut sieve) = (span.start, Sieve::default());
         self.offsets.extend(self.chars.iter().map(|&c| {

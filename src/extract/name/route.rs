@@ -13,7 +13,7 @@ const MOST: usize = 5;
 /// Adds the candidates of a line.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     for rule in knowledge.routes.iter().filter(|rule| rule.heads.may_stand(&line.sieve)) {
-        for at in 2..line.len() {
+        for at in (2..line.len()).filter(|&at| rule.heads.firsts().may_hold(line.chars[at])) {
             let Some(head) = rule.heads.at(&line.chars[at..]) else { continue };
             let Some(mut start) = ends_of(line, at, knowledge) else { continue };
             start -= rule.before.before(&line.chars[..start]).unwrap_or(0);

@@ -273,7 +273,7 @@ fn covers(value: Option<(usize, usize)>, start: usize, end: usize) -> bool {
 /// The end of the run of Latin letters and digits at `start`, or one character.
 fn run_end(line: &Line, start: usize) -> usize {
     let latin = |c: char| c.is_ascii_digit() || is_letter(c);
-    if !latin(line.chars[start]) {
+    if is_han(line.chars[start]) || !latin(line.chars[start]) {
         return start + 1;
     }
     let mut end = start + 1;

@@ -175,8 +175,21 @@ impl Trie {
         alive.clear();
         let (nodes, _) = self.nodes.as_chunks::<8>();
         let Some(root) = Node::read(nodes, 0) else { return };
-        alive.extend((0..codes.len() as u32).map(|start| (start, root.base, 0)));
-        let mut length = 0;
+        for (start, &code) in (0..).zip(codes) {
+            let next = root.base ^ code;
+            let Some(node) = Node::read(nodes, next) else { continue };
+            if code == 0 || node.parent != 0 {
+                continue;
+            }
+            if let Some(term) = node.value.checked_sub(1) {
+                found.push(Occurrence { start, length: 1, term });
+            }
+            // A node without children has no base.
+            if node.base != 0 {
+                alive.push((start, node.base, next));
+            }
+        }
+        let mut length = 1;
         while !alive.is_empty() {
             let mut kept = 0;
             let ahead = codes.get(length as usize..).unwrap_or_default();
@@ -192,7 +205,6 @@ impl Trie {
                     found.push(Occurrence { start, length: length + 1, term });
                 }
                 alive[kept] = (start, node.base, next);
-                // A node without children has no base.
                 kept += usize::from(node.base != 0);
             }
             alive.truncate(kept);

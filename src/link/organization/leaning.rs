@@ -66,6 +66,9 @@ impl Organizations<'_, '_> {
 
     /// A school of a university (医学院); an academy of a place is a body by itself.
     fn school(&self, fold: &str) -> bool {
+        if !fold.ends_with("学院") {
+            return false;
+        }
         let linker = self.scene.linker;
         let bare =
             linker.places.prefix(fold).is_none() && !linker.full.contains_key(fold) && units(linker, fold).is_empty();
@@ -76,8 +79,7 @@ impl Organizations<'_, '_> {
         // 海州师范学院 stands by itself, 文学院 does not.
         const OWN: [&str; 7] = ["师范学院", "理工学院", "职业学院", "技术学院", "民族学院", "农学院", "科技学院"];
         let own = |end: &str| fold.strip_suffix(end).is_some_and(|name| name.chars().count() >= 2);
-        bare && fold.ends_with("学院")
-            && !OWN.iter().any(|end| own(end))
+        bare && !OWN.iter().any(|end| own(end))
             && fold.chars().count() <= 9
             && !other.iter().any(|start| fold.starts_with(start))
             && !abroad()

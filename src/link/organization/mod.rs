@@ -97,7 +97,7 @@ impl<'s, 'a> Organizations<'s, 'a> {
     }
 
     fn known(&self, mention: &Mention, at: usize, name: String, settled: bool) -> Known {
-        Known { at: mention.span.start, mention: at, simple: self.scene.simple(&name), name, settled }
+        Known { at: mention.span.start, mention: at, simple: self.scene.simple(&name).into_owned(), name, settled }
     }
 
     /// Short forms of a fuller name that the same text gives, before or after.
