@@ -9,7 +9,7 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 42] = [
+pub const READ_BY_CODE: [&str; 43] = [
     "adverb",
     "anaphor_body",
     "anaphor_event",
@@ -51,6 +51,7 @@ pub const READ_BY_CODE: [&str; 42] = [
     "source_verb",
     "speech_verb",
     "topic_noun",
+    "undated",
     "unnamed_subject",
 ];
 

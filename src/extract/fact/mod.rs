@@ -1,6 +1,7 @@
 //! The fact stage: what is said of what is named.
 
 mod carry;
+mod chain;
 mod count;
 mod draft;
 pub mod example;

@@ -5,7 +5,7 @@ use crate::schema::Type;
 
 impl Scene<'_> {
     /// Whether nouns of a text may stand for an event, by the kinds of both: 地震 for no meeting, 会议 for no flood,
-    /// 决赛 for no congress, 签约仪式 for no session. A text without such a noun says nothing against it.
+    /// 决赛 for no congress, 会议 for no contest, 签约仪式 for no session. A text without such a noun says nothing against it.
     pub fn may_mean(&self, text: &str, event: usize) -> bool {
         let nouns = self.rules.list("event_noun");
         let mut found = nouns.inside(text).map(|(_, noun)| noun).peekable();
@@ -17,6 +17,7 @@ impl Scene<'_> {
         let rite = noun.ends_with(['式', '礼']) && !noun.contains(['幕', '奖']);
         disasters.ends(noun) == disasters.ends(name)
             && (!contests.within(noun) || contests.within(name))
+            && !(noun.ends_with("会议") && contests.ends(name))
             && !(rite && (name.ends_with("会议") || name.ends_with("大会") || name.ends_with("全会")))
     }
 

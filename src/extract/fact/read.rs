@@ -1,5 +1,6 @@
 //! Pattern rules over a line: from captures to facts.
 
+use super::chain;
 use super::draft::{Draft, domain, range};
 use super::scene::Scene;
 use super::status::status;
@@ -35,7 +36,7 @@ pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, starts: Starts<'_>, 
         if against.iter().any(|&(start, end)| start < found.end && found.start < end) {
             continue;
         }
-        let chain = last.as_ref().filter(|last| separated(&text[last.end.min(found.start)..found.start]));
+        let chain = last.as_ref().filter(|last| chain::goes_on(scene, line, last.end, &last.objects, found));
         let one = Match {
             scene,
             line,
@@ -58,11 +59,6 @@ struct Taken {
     end: usize,
     qualifiers: Vec<Vec<(Qualifier, Term)>>,
     objects: Vec<Vec<usize>>,
-}
-
-/// Whether only list marks stand between two matches.
-fn separated(gap: &str) -> bool {
-    gap.chars().all(|c| matches!(c, '、' | '，' | '和' | '及' | '；' | '与' | ' ' | '　'))
 }
 
 /// What stands inside the quotation marks that enclose the whole: “电焊状元”.
@@ -227,11 +223,7 @@ impl Match<'_> {
             Take::Body => self.body(types),
             Take::Hero => mentions(scene.hero(line).into_iter().collect()),
             // 2005年入职，现任副院长: since when is not said.
-            Take::Clause
-                if skeleton.text[start..].starts_with("现任") || skeleton.text[start..].starts_with("现为") =>
-            {
-                Vec::new()
-            }
+            Take::Clause if self.is_undated() => Vec::new(),
             Take::Clause => {
                 // 1958年至1964年任甲厂厂长，乙局局长: the day stands where the list begins.
                 let head = scene.lines[line].clause_end(start).min(end);
@@ -400,6 +392,13 @@ impl Match<'_> {
         self.scene.kind(line, mark) == Type::Person
             && mark.checked_sub(1).is_some_and(|last| self.scene.lines[line].between(last, mark).is_empty())
             && !subjects.contains(&Term::Mention(self.scene.mention(line, mark)))
+    }
+
+    /// Whether the match says what somebody is, and the day before it since when something else was so.
+    fn is_undated(&self) -> bool {
+        let (text, start) = (&self.scene.lines[self.line].skeleton.text, self.found.start);
+        let undated = self.scene.vocabulary.undated;
+        undated.begins(&text[start..]) || undated.ends(&text[..start])
     }
 
     /// Whether a post says by itself whose it is (市长) and no body stands directly before it.

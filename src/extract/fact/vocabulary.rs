@@ -22,6 +22,8 @@ pub struct Vocabulary<'a> {
     pub list_words: &'a List,
     /// `own_day.tsv`: a date behind these words is that of what happened there and of nothing that follows.
     pub own_day: &'a List,
+    /// `undated.tsv`: words of holding a post that a day before them says nothing of: 2005年入职，现任副院长.
+    pub undated: &'a List,
     /// `planned.tsv`: words of intent: what they govern is planned and not yet so.
     pub planned: &'a List,
     /// `disposal.tsv`: what is done with a thing behind 将, which is a preposition there.
@@ -65,6 +67,7 @@ impl<'a> Vocabulary<'a> {
             acts: rules.list("area_acts"),
             list_words: rules.list("list_word"),
             own_day: rules.list("own_day"),
+            undated: rules.list("undated"),
             planned: rules.list("planned"),
             disposals: rules.list("disposal"),
             negated: rules.list("negated"),

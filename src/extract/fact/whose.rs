@@ -211,6 +211,11 @@ fn attended(scene: &Scene<'_>, line: usize, mark: usize, end: usize) -> Option<O
         .find(|&mark| scene.kind(line, mark) == Type::Event)
         .map(|mark| scene.mention(line, mark));
     let alone = verb.ends_with('会') || verb.ends_with('赛');
+    if noun.chars().all(|c| "，。；、！".contains(c)) && !alone {
+        // 举办歌咏比赛，180名教师参加: in what the sentence names, if in anything.
+        let event = sentence.marks_in(0, at).rev().find(|&mark| scene.kind(line, mark) == Type::Event)?;
+        return Some(Some(scene.mention(line, event)));
+    }
     let meant = alone || scene.rules.list("event_noun").within(noun);
     if named.is_none() && !meant && verb != "旁听" {
         return None;
@@ -291,7 +296,9 @@ fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool
     // 1983年至1997年，是甲公司发展的时期.
     let told = marks.iter().copied().find(|&mark| {
         let title = scene.kind_at(line, mark + 1) == Some(Type::Position);
-        !own && matches!(sentence.before(mark), "是" | "也是") && !title
+        // 是甲集团的全资子公司: no more of the group.
+        let owner = sentence.after(mark).starts_with('的');
+        !own && matches!(sentence.before(mark), "是" | "也是") && !title && !owner
     });
     closing.or(opening).or(owner).or(told)
 }
@@ -454,6 +461,10 @@ pub fn pointed<'a>(rules: &RuleSet, text: &'a str) -> Option<&'a str> {
 
 /// Whether a place is part of what is counted (重庆境内112公里), or only says where something lies (宣城市西部).
 pub fn inside_role(after: &str) -> bool {
+    // 甲县境内发生地震: all of it is meant.
+    if after.strip_prefix("境内").is_some_and(|rest| rest.starts_with("发生") || rest.starts_with('遭')) {
+        return false;
+    }
     const INSIDE: [&str; 8] = ["境内", "段", "至", "到", "—", "籍", "式", "以内"];
     const SIDES: [char; 6] = ['部', '麓', '侧', '端', '岸', '郊'];
     let side = after.trim_start_matches(['东', '南', '西', '北', '中']);
