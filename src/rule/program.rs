@@ -368,7 +368,7 @@ mod tests {
 
     #[test]
     fn its_time_is_that_of_the_text() {
-        let program = Program::new("(?:a|a|a|a){30}b").unwrap();
+        let program = Program::new("(?:a?){30}b").unwrap();
         let text = "a".repeat(400);
         assert_eq!(program.at(0, &mut program.work(&text, 0).unwrap()), None);
         assert!(program.work(&"a".repeat(NOTES), 0).is_none());

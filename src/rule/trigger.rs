@@ -184,6 +184,35 @@ impl Triggers {
         }));
     }
 
+    /// The rule with the places where its matches may begin, if what it needs stands in order.
+    fn candidate(
+        &self,
+        rule: usize,
+        seen: &[Seen],
+        skeleton: &Skeleton,
+        starts: &mut [Vec<u32>; 2],
+        places: &mut Vec<u32>,
+    ) -> Option<Candidate> {
+        let chain = &self.chains[rule];
+        if !stand(&chain.steps, seen, skeleton, starts) {
+            return None;
+        }
+        let (from, firsts) = (places.len(), &starts[0]);
+        let within = match (chain.lead, firsts.as_slice()) {
+            (Some(lead), &[first, ..]) => {
+                let mut from = first.saturating_sub(lead) as usize;
+                while !skeleton.text.is_char_boundary(from) {
+                    from += 1;
+                }
+                (from, firsts[firsts.len() - 1] as usize)
+            }
+            _ => (0, skeleton.text.len()),
+        };
+        let exact = chain.lead == Some(0) && !firsts.is_empty();
+        places.extend_from_slice(firsts);
+        Some(Candidate { rule, places: exact.then_some((from, places.len())), within })
+    }
+
     /// Finds the rules that can match.
     pub fn find(&self, rules: &[Rule], skeleton: &Skeleton, found: &mut Candidates) {
         let Candidates { hits, lists, touched, seen, starts, places, rules: list } = found;
@@ -193,9 +222,9 @@ impl Triggers {
         };
         places.clear();
         list.clear();
-        let always = self.always.iter().filter(|&&rule| fits(rule));
-        let anywhere = (0, skeleton.text.len());
-        list.extend(always.map(|&rule| Candidate { rule, places: None, within: anywhere }));
+        for &rule in self.always.iter().filter(|&&rule| fits(rule)) {
+            list.extend(self.candidate(rule, &[], skeleton, starts, places));
+        }
         lists.resize(self.wanted.len(), 0);
         hits.clear();
         if let Some(automaton) = &self.automaton {
@@ -218,23 +247,7 @@ impl Triggers {
                 continue;
             }
             self.words_of(number, hits, seen);
-            let chain = &self.chains[rule];
-            if stand(&chain.steps, seen, skeleton, starts) {
-                let (from, firsts) = (places.len(), &starts[0]);
-                let within = match (chain.lead, firsts.as_slice()) {
-                    (Some(lead), &[first, ..]) => {
-                        let mut from = first.saturating_sub(lead) as usize;
-                        while !skeleton.text.is_char_boundary(from) {
-                            from += 1;
-                        }
-                        (from, firsts[firsts.len() - 1] as usize)
-                    }
-                    _ => anywhere,
-                };
-                let exact = chain.lead == Some(0) && !firsts.is_empty();
-                places.extend_from_slice(firsts);
-                list.push(Candidate { rule, places: exact.then_some((from, places.len())), within });
-            }
+            list.extend(self.candidate(rule, seen, skeleton, starts, places));
         }
         list.sort_unstable();
     }
