@@ -1,6 +1,7 @@
 //! A map over items on several threads, with results in the order of the items and memory bounded.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
@@ -18,6 +19,10 @@ impl Weight for std::result::Result<Raw, Problem> {
         self.as_ref().map_or(0, Raw::size)
     }
 }
+
+/// Items go from thread to thread in bundles of at most so many, and of no more bytes than this where there are
+/// several: waking a thread costs as much as reading a short text.
+const BUNDLE: (usize, usize) = (8, 32 << 10);
 
 /// Bytes of items that may be under way at a time; a single item may be larger.
 const UNDER_WAY: usize = 32 << 20;
@@ -48,7 +53,7 @@ impl Load {
 }
 
 /// Applies `work` to every item on `threads` threads and gives the results to `sink` in the order of the
-/// items, until it says `false`. At most a few items a thread and a few megabytes are under way at a time: when
+/// items, until it says `false`. At most a few bundles a thread and a few megabytes are under way at a time: when
 /// one takes long, reading waits.
 pub fn map<T: Send + Weight, O: Send>(
     items: impl Iterator<Item = T> + Send,
@@ -67,15 +72,16 @@ pub fn map<T: Send + Weight, O: Send>(
     let window = threads * 16;
     let load = Load::default();
     let (ticket, tickets) = sync_channel::<usize>(window);
-    let (give, take) = sync_channel::<(usize, T)>(window);
-    let (done, results) = sync_channel::<(usize, O)>(window);
+    let (give, take) = sync_channel::<(usize, Vec<T>)>(window);
+    let (done, results) = sync_channel::<(usize, Vec<O>)>(window);
     let take = Mutex::new(take);
     thread::scope(|scope| {
         let load = &load;
         scope.spawn(move || {
-            for numbered in items.enumerate() {
-                let weight = numbered.1.weight();
-                if !load.take(weight) || ticket.send(weight).is_err() || give.send(numbered).is_err() {
+            let mut items = items.peekable();
+            for number in 0.. {
+                let Some((bundle, weight)) = bundle(&mut items) else { return };
+                if !load.take(weight) || ticket.send(weight).is_err() || give.send((number, bundle)).is_err() {
                     return;
                 }
             }
@@ -90,24 +96,39 @@ pub fn map<T: Send + Weight, O: Send>(
     });
 }
 
-fn run<T, O>(take: &Mutex<Receiver<(usize, T)>>, work: &impl Fn(T) -> O, done: &SyncSender<(usize, O)>) {
+/// The next items that go together, and what they weigh; `None` at the end.
+fn bundle<T: Weight>(items: &mut Peekable<impl Iterator<Item = T>>) -> Option<(Vec<T>, usize)> {
+    let first = items.next()?;
+    let (mut weight, mut bundle) = (first.weight(), vec![first]);
+    while bundle.len() < BUNDLE.0
+        && let Some(item) = items.next_if(|item| weight + item.weight() <= BUNDLE.1)
+    {
+        weight += item.weight();
+        bundle.push(item);
+    }
+    Some((bundle, weight))
+}
+
+type Bundles<T> = Receiver<(usize, Vec<T>)>;
+
+fn run<T, O>(take: &Mutex<Bundles<T>>, work: &impl Fn(T) -> O, done: &SyncSender<(usize, Vec<O>)>) {
     loop {
-        let next = take.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
-        let Ok((number, item)) = next else { return };
-        if done.send((number, work(item))).is_err() {
+        let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, bundle)) = next else { return };
+        if done.send((number, bundle.into_iter().map(work).collect())).is_err() {
             return;
         }
     }
 }
 
 /// Hands results on in order. A ticket is given back for each: reading goes on only then.
-fn in_order<O>(results: Receiver<(usize, O)>, tickets: Receiver<usize>, load: &Load, sink: &mut impl FnMut(O) -> bool) {
+fn in_order<O>(results: Bundles<O>, tickets: Receiver<usize>, load: &Load, sink: &mut impl FnMut(O) -> bool) {
     let (mut waiting, mut next) = (BTreeMap::new(), 0);
-    for (number, result) in results {
-        waiting.insert(number, result);
-        while let Some(result) = waiting.remove(&next) {
+    for (number, bundle) in results {
+        waiting.insert(number, bundle);
+        while let Some(bundle) = waiting.remove(&next) {
             next += 1;
-            if !sink(result) {
+            if !bundle.into_iter().all(&mut *sink) {
                 return;
             }
             load.give(tickets.recv().unwrap_or(0), false);
@@ -140,6 +161,20 @@ mod tests {
             });
             assert_eq!(out, (0..300).map(|n| n * 2).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn short_items_go_together() {
+        struct Text(usize);
+        impl Weight for Text {
+            fn weight(&self) -> usize {
+                self.0
+            }
+        }
+        let sizes = [10, 40_000, 20_000, 10_000, 5_000].into_iter().chain([1; 10]);
+        let mut items = sizes.map(Text).peekable();
+        let bundles: Vec<usize> = std::iter::from_fn(|| bundle(&mut items)).map(|(bundle, _)| bundle.len()).collect();
+        assert_eq!(bundles, [1, 1, 2, 8, 3]);
     }
 
     #[test]
