@@ -3,6 +3,8 @@
 //! Such a name is read where it ends like one (集团, 股份, 药业), or, in a sentence that is about
 //! companies, where what touches it says so: a stock code, a share in per cent, a verb of buying.
 
+mod latin;
+
 use super::chunk::{Chunk, Chunks};
 use super::line::{Hit, Line, is_han};
 use super::scan::GRAMMAR;
@@ -61,7 +63,9 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             let forms = after.iter().filter(|hit| hit.classes.any(rule.tails) && is_form(line.chars[tail.end]));
             let end = forms.map(|hit| hit.end).max();
             let end = end.filter(|&end| after.last().is_some_and(|hit| hit.end <= end)).unwrap_or(tail.end);
-            let whole = end > at + 2 && line.chars[..end].ends_with(&['公', '司']);
+            // 银河蔬菜｜公司; in a sentence about companies 阳光｜集团
+            let whole = (end > at + 2 && line.chars[..end].ends_with(&['公', '司']))
+                || (about && line.chars[at..end] == ['集', '团']);
             let strong = strong || whole;
             if !(strong || about) {
                 continue;
@@ -72,7 +76,10 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
             }
             for stem in 2..=4 {
                 let Some(start) = at.checked_sub(stem) else { break };
-                if !is_stem(line, knowledge, rule, (start, at), Tail { about, seated, strong, whole }) {
+                // 金陵重工｜公告: in a sentence about companies the place may be all of the name of any
+                let seated = seated || (about && strong && ends_name(line, rule, end));
+                let party = about && is_party(line, knowledge, rule, start, end);
+                if !is_stem(line, knowledge, rule, (start, at), Tail { about, seated, strong, whole, party }) {
                     continue;
                 }
                 let cost = if strong { STRONG } else { WEAK } - if about { ABOUT } else { 0 } + 120 * (stem as i32 - 2);
@@ -102,6 +109,30 @@ struct Tail {
     strong: bool,
     /// A trade and 公司.
     whole: bool,
+    /// What touches the name says that it is one.
+    party: bool,
+}
+
+/// Whether a party to a case or to a sale stands there: 被告｜金牛食品｜，, 收购｜高频环境｜30%股权.
+fn is_party(line: &Line, knowledge: &Knowledge, rule: &BrandRule, start: usize, end: usize) -> bool {
+    if !line.ends[start].any(rule.cues) {
+        return false;
+    }
+    let side = |from: usize| {
+        let hit = line.hit(from, start).filter(|hit| hit.classes.any(rule.cues));
+        hit.map_or("", |hit| knowledge.lexicon.feature(hit.entry, rule.cues, "before"))
+    };
+    let sides = (start.saturating_sub(6)..start).map(side).find(|side| !side.is_empty());
+    let share = || {
+        let rest = &line.chars[end..(end + 7).min(line.len())];
+        let rest = rest.strip_prefix(&[' ']).unwrap_or(rest);
+        rest.first().is_some_and(char::is_ascii_digit) && rest.contains(&'%')
+    };
+    match sides {
+        Some("party") => line.after(end).is_none_or(|c| !is_han(c)) || line.starts[end].any(rule.cues),
+        Some("1") => share(),
+        _ => false,
+    }
 }
 
 /// Whether characters may be a company's own name: no everyday word, set apart to the left.
@@ -112,7 +143,8 @@ fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, u
         return false;
     }
     let apart = line.before(start).is_none_or(|c| !is_han(c))
-        || line.ends[start].any(knowledge.outside.or(knowledge.place).or(rule.cues));
+        || line.ends[start].any(knowledge.outside.or(knowledge.place).or(rule.cues))
+        || (tail.about && follows_verb_or_day(line, start));
     // 宝钢｜集团: a listed company
     let listed = |hit: &Hit| hit.classes.any(knowledge.organization.or(knowledge.weak_body));
     let seat = |hit: &Hit| {
@@ -121,19 +153,39 @@ fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, u
     };
     // 银河｜蔬菜公司; in a sentence about companies 红豆｜置业
     let rare = match tail {
+        Tail { party: true, .. } => 0,
         Tail { whole: true, .. } => EVERYDAY,
         Tail { strong: true, .. } => UNCOMMON,
         _ => RARE,
     };
     let dear = |hit: &Hit| {
-        let noun = matches!(hit.tag, Tag::Noun | Tag::ProperName);
+        let noun = matches!(hit.tag, Tag::Noun | Tag::ProperName) || tail.party;
         (tail.about && hit.cost > RARE) || ((tail.about || tail.whole) && noun && end - start == 2 && hit.cost > rare)
     };
     let whole = line.hit(start, end).filter(|hit| !seat(hit)).is_some_and(|hit| {
         hit.classes.any(knowledge.generic.or(knowledge.outside).or(rule.tails))
             || (!listed(&hit) && (hit.classes.any(knowledge.named) || (is_word(hit.tag) && !dear(&hit))))
     });
-    apart && !whole && !meets_word(line, knowledge, rule, start, end) && !holds_grammar(line, knowledge, start, end)
+    // 东方雨虹｜建材, but 淮北矿业｜集团 grows from its head
+    let listed = tail.about
+        && end - start > 2
+        && !is_form(line.chars[end])
+        && line.hit(start, end).is_some_and(|hit| listed(&hit));
+    apart
+        && !whole
+        && (listed || !meets_word(line, knowledge, rule, start, end))
+        && !holds_grammar(line, knowledge, start, end)
+}
+
+/// Whether a name may end there: a mark, a share, a word beside the names of companies.
+fn ends_name(line: &Line, rule: &BrandRule, at: usize) -> bool {
+    line.after(at).is_none_or(|c| !is_han(c)) || line.starts[at].any(rule.cues)
+}
+
+/// Whether a verb of two characters ends there, or a day: 驳回｜泰诚实业, 8日｜威亮电器.
+fn follows_verb_or_day(line: &Line, at: usize) -> bool {
+    let day = at >= 2 && line.chars[at - 1] == '日' && line.chars[at - 2].is_ascii_digit();
+    day || at.checked_sub(2).and_then(|from| line.hit(from, at)).is_some_and(|hit| hit.tag == Tag::Verb)
 }
 
 /// Whether a common word or a listed name shares characters with the stem: 大力发展｜科技, 中｜铁四局集团.
@@ -204,6 +256,7 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
                 chunks.add(line, tokens[seat].start, end, Type::Organization, rule.id);
             }
         }
+        latin::find(line, knowledge, rule, chunks);
         for share in (1..tokens.len()).filter(|&at| is_share(line, &tokens[at])) {
             if let Some((start, end)) = acquired(line, tokens, share, knowledge, rule, chunks) {
                 chunks.add(line, start, end, Type::Organization, rule.id);
@@ -222,6 +275,7 @@ fn seated(line: &Line, tokens: &[Token], seat: usize, knowledge: &Knowledge, rul
     };
     let mut last = seat + 1;
     let mut grammar = 0;
+    let (mut traded, mut words) = (false, false);
     while last < tokens.len() && tokens[last].end - start <= 4 {
         let token = &tokens[last];
         let han = line.chars[token.start..token.end].iter().copied().all(is_han);
@@ -229,9 +283,20 @@ fn seated(line: &Line, tokens: &[Token], seat: usize, knowledge: &Knowledge, rul
         let rare = matches!(token.kind, Kind::Word(entry) if knowledge.lexicon.entry(entry).cost > RARE
             && !token.classes.any(knowledge.outside.or(knowledge.generic).or(knowledge.position).or(knowledge.named).or(rule.tails)));
         let single = token.width() == 1 || matches!(token.kind, Kind::Person(_)) || (rare && token.width() == 2);
+        // 成都｜会展｜51%股权
+        let trade = last == seat + 1
+            && token.classes.any(rule.tails)
+            && !is_form(line.chars[token.start])
+            && tokens.get(last + 1).is_some_and(|t| is_share(line, t) || (t.tag == Tag::Verb && cue(t, "behind")));
+        if trade {
+            traded = true;
+            last += 1;
+            break;
+        }
         if !han || !single || cue(token, "behind") || (last > seat + 1 && ends_run(line, token)) {
             break;
         }
+        words |= token.width() > 1;
         grammar += usize::from(GRAMMAR.contains(&line.chars[token.start]) && token.width() == 1);
         last += 1;
     }
@@ -245,7 +310,11 @@ fn seated(line: &Line, tokens: &[Token], seat: usize, knowledge: &Knowledge, rul
             );
         cue(t, "before") || joins
     });
-    let right = tokens.get(last).is_none_or(|t| cue(t, "behind") || ends_run(line, t) || is_share(line, t));
+    // 对｜阳新鹏富｜的重大影响
+    let owner = |t: &Token| !words && line.chars[t.start..t.end] == ['的'];
+    let right = tokens
+        .get(last)
+        .is_none_or(|t| traded || cue(t, "behind") || ends_run(line, t) || is_share(line, t) || owner(t));
     let person = last == seat + 2 && matches!(tokens[seat + 1].kind, Kind::Person(_)) && tokens[seat + 1].width() > 2;
     let fits = (2..=4).contains(&(end - start)) && grammar == 0 && !person;
     (fits && left && right && !line.is_one_of(start, end, &rule.never)).then_some(end)
@@ -312,7 +381,11 @@ fn is_open(line: &Line, token: &Token, knowledge: &Knowledge, rule: &BrandRule, 
                     .any(knowledge.outside.or(knowledge.generic).or(knowledge.position).or(knowledge.named))
                 && !token.classes.any(rule.cues)
         }
-        Kind::Unknown => token.tag != Tag::Punctuation,
+        // CEO｜表示
+        Kind::Unknown => {
+            let word = line.hit(token.start, token.end);
+            token.tag != Tag::Punctuation && word.is_none_or(|hit| !hit.classes.any(rule.cues.or(knowledge.position)))
+        }
         Kind::Person(_) => true,
         Kind::Value(_) | Kind::Named(..) => false,
     };

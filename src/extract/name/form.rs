@@ -16,10 +16,18 @@ pub(super) fn find(text: &str, line: &Line, values: &[(usize, usize)], knowledge
 
 fn read(rule: &FormRule, sentence: &str, line: &Line, values: &[(usize, usize)], chunks: &mut Chunks) {
     let first = line.offsets[0];
-    for found in rule.form.find_iter(sentence).filter(|found| !found.is_empty()) {
+    let mut add = |found: regex::Match| {
         let (start, end) = (line.char_at(first + found.start()), line.char_at(first + found.end()));
-        if !values.iter().any(|&(from, to)| from < start && start < to) {
+        if start < end && !values.iter().any(|&(from, to)| from < start && start < to) {
             chunks.add(line, start, end, rule.kind, rule.id);
+        }
+    };
+    if rule.form.captures_len() == 1 {
+        rule.form.find_iter(sentence).for_each(add);
+    } else {
+        // 五环｜以内: of what is searched for, the name alone
+        for found in rule.form.captures_iter(sentence) {
+            found.iter().skip(1).flatten().for_each(&mut add);
         }
     }
 }

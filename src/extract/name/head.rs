@@ -6,6 +6,7 @@
 //! quotation mark, right behind a verb that introduces such names (实施 … 行动), or at the stop.
 
 use super::chunk::Chunks;
+use super::forces::{UNITS, is_bare_unit, numbered};
 use super::level::{is_graded, is_of_each, is_of_levels, is_one_of_level};
 use super::line::{Hit, Line, is_han};
 use super::scan::{GRAMMAR, edition, ends_route, is_edition, is_proper};
@@ -23,8 +24,6 @@ const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
 const ALIKE: [&str; 6] = ["company", "school", "hospital", "media", "association", "cooperative"];
 /// Levels of divisions, which by themselves name none: 区市省.
 pub(super) const LEVELS: &str = "省市县区州盟旗乡镇村";
-/// Last characters of units of the forces.
-const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
 /// Most characters between an anchor and a head that needs it.
 const FARTHEST: usize = 12;
 /// Most characters of a head that takes a name from a shorter one.
@@ -261,6 +260,18 @@ impl HeadRule {
         if head.trade && run.nearest.is_some_and(country) {
             return None;
         }
+        // 德国工业软件公司｜Nordsoft: what it is, before its name
+        if line.after(end).is_some_and(|c| c.is_ascii_uppercase()) && self.kind == Type::Organization {
+            let abroad = |start| line.hits_at(start).iter().any(|hit| hit.classes.any(knowledge.country));
+            if run.nearest.is_some_and(abroad) {
+                return None;
+            }
+        }
+        // 两｜小区
+        if self.kind == Type::Place && stem == 1 && matches!(line.chars[run.left], '两' | '几' | '数' | '某' | '每')
+        {
+            return None;
+        }
         // 启动国家｜地震应急响应
         let level = |start| {
             let hit: Option<Hit> = line.hit(start, head.start);
@@ -419,25 +430,6 @@ fn holds_somebody(tokens: &[Token], start: usize, head: usize, knowledge: &Knowl
     inside.into_iter().filter(|token| token.classes.any(knowledge.position)).any(|post| {
         chunks.ending_at(post.start).is_some_and(|chunk| chunk.kind == Type::Organization && chunk.start >= start)
     })
-}
-
-/// Where the number begins that stands before the head: 第115｜师, 第十三｜兵团, 359｜旅.
-fn numbered(line: &Line, start: usize) -> Option<usize> {
-    let number = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(**c);
-    let digits = line.chars[..start].iter().rev().take(5).take_while(number).count();
-    let ordinal = start.checked_sub(digits + 1).filter(|&first| digits > 0 && line.chars[first] == '第');
-    // 129｜师, 359｜旅, 三五九｜旅
-    let figures = &line.chars[start - digits..start];
-    let arabic = digits >= 2 && figures.iter().all(char::is_ascii_digit)
-        || digits == 3 && figures.iter().all(|&c| "一二三四五六七八九零〇".contains(c));
-    ordinal.or(arabic.then_some(start - digits))
-}
-
-/// Whether a unit of the forces is named by one character without a number, a nickname or a name before it.
-fn is_bare_unit(line: &Line, start: usize, end: usize) -> bool {
-    let unit = end - start == 1 && matches!(line.chars[start], '军' | '师' | '旅' | '排' | '营' | '连');
-    let named = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百某红新”".contains(c);
-    unit && !line.before(start).is_some_and(named)
 }
 
 /// Whether a dictionary word that ends with a head of `head` characters is no name for that.

@@ -11,6 +11,7 @@ mod coined;
 mod column;
 mod county;
 mod division;
+mod forces;
 mod form;
 mod head;
 mod latin;

@@ -26,8 +26,12 @@ pub fn places(doc: &Document, rules: &RuleSet, mentions: &mut Vec<Mention>) {
             let next = taken.partition_point(|other| other.start < span.end);
             let overlapped = taken[next.saturating_sub(8)..next].iter().any(|other| other.overlaps(span));
             let longer = LONGER.iter().any(|rest| text[span.end..].starts_with(rest));
+            // 河南｜全省
+            let named = text[span.start..].starts_with('全')
+                && taken[..next].iter().rev().take(8).any(|other| other.end == span.start)
+                && mentions.iter().any(|m| m.span.end == span.start && m.kind == Type::Place);
             let inside = text[span.start..].starts_with('全') && text[..span.start].ends_with(WHOLE);
-            if !overlapped && !longer && !inside {
+            if !overlapped && !longer && !inside && !named {
                 found.push(Mention {
                     span,
                     kind: Type::Place,

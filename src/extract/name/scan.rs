@@ -229,7 +229,7 @@ impl HeadRule {
                     run.anchor(token.start, token.end);
                 } else if self.proper && is_route(line, token, knowledge) && ends_route(line, token.end, knowledge) {
                     // 成渝, 京沪: the ends of a line stand for its name
-                    run.route = true;
+                    run.route = joins_ends(line, end);
                     run.proper = true;
                 }
                 if head.listed && !self.is_anchor(token, knowledge) && !self.is_edition(line, token) {
@@ -392,6 +392,14 @@ pub(super) fn is_proper(line: &Line, token: &Token, knowledge: &Knowledge) -> bo
         _ => false,
     };
     by_tag || token.classes.any(knowledge.named.or(knowledge.place_abbr))
+}
+
+/// Whether what ends there may be called after two places: 京沪｜高铁, but 湘龙｜西路, 晋吉｜岛.
+fn joins_ends(line: &Line, end: usize) -> bool {
+    !matches!(
+        line.chars[..end],
+        [.., '东' | '西' | '南' | '北' | '中' | '环', '路'] | [.., '大', '道'] | [.., '岛' | '街' | '巷']
+    )
 }
 
 /// Whether every character of a token stands for a province or city.

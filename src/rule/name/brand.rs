@@ -17,6 +17,8 @@ pub struct BrandRule {
     pub tails: Classes,
     /// Words that make a sentence one about companies; `before`, `behind`: those that touch a company's name.
     pub cues: Classes,
+    /// Words for a company of any kind, before a name in Latin letters.
+    pub kinds: Classes,
     /// Stems that never name a company: 本公司, 绿色产业.
     pub never: Words,
 }
@@ -26,6 +28,7 @@ pub struct BrandRule {
 struct Written {
     tails: Vec<String>,
     cues: Vec<String>,
+    kinds: Vec<String>,
     #[serde(default)]
     never: Words,
 }
@@ -33,7 +36,8 @@ struct Written {
 impl BrandRule {
     /// The rule from its checked form.
     pub(super) fn new(rule: &Rule, lexicon: &Lexicon) -> Result<BrandRule> {
-        let Written { tails, cues, never } = super::detail(rule)?;
-        Ok(BrandRule { id: rule.id, tails: lexicon.classes(&tails)?, cues: lexicon.classes(&cues)?, never })
+        let Written { tails, cues, kinds, never } = super::detail(rule)?;
+        let (tails, cues, kinds) = (lexicon.classes(&tails)?, lexicon.classes(&cues)?, lexicon.classes(&kinds)?);
+        Ok(BrandRule { id: rule.id, tails, cues, kinds, never })
     }
 }

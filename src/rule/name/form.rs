@@ -17,7 +17,7 @@ pub struct FormRule {
     pub kind: Type,
     /// Words of which the sentence holds one; nothing is searched otherwise.
     needs: Vec<String>,
-    /// The form.
+    /// The form: all that matches, or the groups in it.
     pub form: Regex,
 }
 
