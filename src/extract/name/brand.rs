@@ -38,6 +38,18 @@ pub(super) fn is_about_companies(line: &Line, knowledge: &Knowledge, rule: &Bran
     })
 }
 
+/// Whether a word that stands beside the names of companies alone touches a token.
+pub(super) fn is_touched(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
+    knowledge.brands.iter().any(|rule| {
+        let says = |hit: &Hit, side: &str| {
+            hit.classes.any(rule.cues) && !knowledge.lexicon.feature(hit.entry, rule.cues, side).is_empty()
+        };
+        let before = |start: usize| line.hit(start, token.start).is_some_and(|hit| says(&hit, "before"));
+        let behind = |hit: &Hit| hit.tag == Tag::Verb && says(hit, "behind");
+        line.hits_at(token.end).iter().any(behind) || (token.start.saturating_sub(5)..token.start).any(before)
+    })
+}
+
 /// Adds the candidates of a line that end like a company.
 pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     for rule in knowledge.brands.iter().filter(|rule| line.lists.any(rule.tails)) {

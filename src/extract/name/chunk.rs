@@ -48,6 +48,13 @@ impl Chunks {
         self.all.push(Chunk { start, end, kind, rule, head });
     }
 
+    /// Says of a candidate that it names something of another kind.
+    pub fn rename(&mut self, start: usize, end: usize, kind: Type, rule: RuleId) {
+        for chunk in self.all.iter_mut().filter(|c| (c.start, c.end) == (start, end)) {
+            (chunk.kind, chunk.rule) = (kind, rule);
+        }
+    }
+
     /// The longest candidate that ends there.
     pub fn ending_at(&self, end: usize) -> Option<Chunk> {
         self.all.iter().filter(|chunk| chunk.end == end).min_by_key(|chunk| chunk.start).copied()

@@ -7,7 +7,7 @@
 
 use super::chunk::Chunks;
 use super::forces::{UNITS, is_bare_unit, numbered};
-use super::level::{is_graded, is_of_each, is_of_levels, is_one_of_level};
+use super::level::{LEVELS, is_graded, is_of_each, is_of_levels, is_one_of_level};
 use super::line::{Hit, Line, is_han};
 use super::scan::{GRAMMAR, edition, ends_route, is_edition, is_proper};
 use super::segment::{Kind, Token};
@@ -22,8 +22,6 @@ const PUBLIC: [&str; 9] =
 const TRADES: [&str; 4] = ["company", "school", "hospital", "media"];
 /// Kinds of bodies that a post alone behind them does not tell from others: 救援队｜队员, 旅行社｜老板.
 const ALIKE: [&str; 6] = ["company", "school", "hospital", "media", "association", "cooperative"];
-/// Levels of divisions, which by themselves name none: 区市省.
-pub(super) const LEVELS: &str = "省市县区州盟旗乡镇村";
 /// Most characters between an anchor and a head that needs it.
 const FARTHEST: usize = 12;
 /// Most characters of a head that takes a name from a shorter one.

@@ -1,9 +1,12 @@
 //! Levels of government before a head: 县｜公安局 is a body, 县和乡｜政府 and 县级｜医院 are none.
 
-use super::head::{COMMON, Head, LEVELS};
+use super::head::{COMMON, Head};
 use super::line::{Line, is_han};
 use super::scan::GRAMMAR;
 use crate::lexicon::Tag;
+
+/// Levels of divisions, which by themselves name none: 区市省.
+pub(super) const LEVELS: &str = "省市县区州盟旗乡镇村";
 
 /// Whether 各 with its levels stands before: 各州、｜市人民政府, 各省｜市区体育局.
 pub(super) fn is_of_each(line: &Line, start: usize) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::line::Line;
-use super::person::{FOREIGN, cues_after, is_item, is_point, left_cue, right_cue};
+use super::person::{APPOINTED, FOREIGN, cues_after, is_item, is_point, left_cue, right_cue};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;
@@ -92,10 +92,14 @@ impl Memory {
             && knowledge.person.single(line.chars[token.start + 1]).is_some()
             && !line.starts[token.end].any(knowledge.position)
             && cues_after(line, token.end, knowledge) >= SPEAKS;
-        if fits {
+        // 任命｜乌兰｜为…
+        let named = token.width() <= 3
+            && line.after(token.end) == Some('为')
+            && left_cue(line, token.start, knowledge) >= APPOINTED;
+        if fits || named {
             self.names.entry(line.text(token.start, token.end)).or_insert(0);
         }
-        fits
+        fits || named
     }
 
     /// Whether a word of two characters that the dictionary holds as a name may stand: a surname first,
@@ -145,12 +149,24 @@ pub(super) fn is_numbered(line: &Line, token: &Token) -> bool {
     digits > 0 && line.after(token.end + digits) == Some('号')
 }
 
-/// Whether a ship or a storm bears the name: “尼米兹”号航母, 山东舰, “南昌”舰, “祖冲之三号”, “上海号”班列, 台风“杜苏芮”.
+/// Whether a ship, a storm or a law of nature bears the name: “尼米兹”号航母, 山东舰, “南昌”舰, “祖冲之三号”, “上海号”班列, 台风“杜苏芮”.
 pub(super) fn is_christened(line: &Line, token: &Token) -> bool {
     match line.after(token.end) {
         Some('舰') => return true,
         Some('号') => return line.before(token.start) == Some('“') && line.after(token.end + 1) == Some('”'),
         _ => {}
+    }
+    // 霍尔｜效应, 黎曼｜猜想
+    if matches!(
+        line.chars[token.end..],
+        ['效', '应', ..]
+            | ['定', '律' | '理', ..]
+            | ['方', '程', ..]
+            | ['猜', '想', ..]
+            | ['常', '数', ..]
+            | ['粒', '子', ..]
+    ) {
+        return true;
     }
     let quoted = line.before(token.start) == Some('“') && line.after(token.end) == Some('”');
     let storm = |at: usize| at >= 2 && matches!(line.chars[at - 2..at], ['台' | '飓', '风'] | ['风', '暴']);

@@ -219,9 +219,17 @@ fn abroad(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks: &mut Chu
                 }
                 _ => false,
             };
+        // 市｜卫健委 is no national commission
+        let level = pair[0].width() == 1
+            && level::LEVELS.contains(line.chars[pair[0].start])
+            && matches!(second, "government" | "mass")
+            && (3..=4).contains(&pair[1].width())
+            && matches!(line.chars[pair[1].end - 1], '委' | '局' | '办')
+            && !level::is_of_each(line, pair[0].start)
+            && !level::is_of_levels(line, pair[0].start);
         // 空军军医大学｜西京医院
         let clinic = kind(&pair[0]) == "school" && second == "hospital";
-        if (abroad || party || local || clinic) && !is_everyday(entry, &pair[1], line, knowledge) {
+        if (abroad || party || local || level || clinic) && !is_everyday(entry, &pair[1], line, knowledge) {
             let above = tokens[..at].iter().rev().take_while(|token| token.classes.any(knowledge.division));
             let start = if local { above.last().map_or(pair[0].start, |token| token.start) } else { pair[0].start };
             chunks.add(line, start, pair[1].end, Type::Organization, LISTED);

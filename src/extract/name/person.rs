@@ -131,7 +131,7 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
 }
 
 /// What a word before a name says that hardly stands before anything else: 任命, 被告人.
-const APPOINTED: i32 = 300;
+pub(super) const APPOINTED: i32 = 300;
 
 /// A surname and one character set apart from it: 王　莉, 欧阳　靖.
 fn padded(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
@@ -254,11 +254,29 @@ pub(super) fn right_cue(line: &Line, end: usize, knowledge: &Knowledge) -> i32 {
         '（' | '(' => weights.list,
         '：' | ':' | '，' | ',' | '。' | '”' | '）' | ')' | '；' => weights.edge,
         '及' | '等' => weights.edge / 2,
-        // 王芳1999年进厂
-        c if c.is_ascii_digit() && line.chars[end..].iter().take(6).any(|&c| c == '年') => weights.edge / 2,
+        // 王芳1999年进厂, 王芳1999年毕业于…
+        c if c.is_ascii_digit() => match line.chars[end..].iter().take(6).position(|&c| c == '年') {
+            Some(year) if is_of_a_life(&line.chars[end + year + 1..]) => weights.list,
+            Some(_) => weights.edge / 2,
+            None => 0,
+        },
         c if is_blank(c) => weights.list,
         _ => 0,
     })
+}
+
+/// Whether what follows a year happens once in a life: 毕业于…, 出生, 入党.
+fn is_of_a_life(after: &[char]) -> bool {
+    let month = after.iter().take(3).position(|&c| c == '月').map_or(0, |at| at + 1);
+    matches!(
+        after[month..],
+        ['毕', '业', ..]
+            | ['出' | '逝', '生' | '世', ..]
+            | ['生', '于', ..]
+            | ['入', '党' | '伍' | '学' | '职', ..]
+            | ['考', '入', ..]
+            | ['参', '军', ..]
+    )
 }
 
 /// Whether what follows a name says who that is: ，男，… ，汉族，… ，1975年6月生.

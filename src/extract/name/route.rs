@@ -46,7 +46,14 @@ fn ends_of(line: &Line, at: usize, knowledge: &Knowledge) -> Option<usize> {
     // 重庆至昆明｜高速铁路: two places
     let (to, _) = place_before(line, at, knowledge)?;
     let join = to.checked_sub(1).filter(|&i| matches!(line.chars[i], '至' | '到' | '—' | '-' | '–' | '－'))?;
-    place_before(line, join, knowledge).map(|(from, _)| from)
+    let (mut from, _) = place_before(line, join, knowledge)?;
+    // 成都至自贡至｜宜宾高铁
+    while let Some(join) = from.checked_sub(1).filter(|&i| line.chars[i] == '至')
+        && let Some((further, _)) = place_before(line, join, knowledge)
+    {
+        from = further;
+    }
+    Some(from)
 }
 
 /// The listed place that ends at `at`, the longest.

@@ -87,7 +87,7 @@ impl HeadRule {
                     '·' | '-' | '—' | '#' => {}
                     '、' | '，'
                         if (chunks.ending_at(token.start).is_some_and(|c| c.kind == self.kind)
-                            || self.ends_counted(tokens, index - 1, chunks))
+                            || self.ends_counted(line, tokens, index - 1, chunks))
                             && !self.trusted.is_empty() =>
                     {
                         run.trusted = true;
@@ -308,12 +308,15 @@ impl HeadRule {
     }
 
     /// Whether a name of this kind with its number ends before the token: 一等奖｜2项｜、二等奖.
-    fn ends_counted(&self, tokens: &[Token], at: usize, chunks: &Chunks) -> bool {
+    fn ends_counted(&self, line: &Line, tokens: &[Token], at: usize, chunks: &Chunks) -> bool {
         let mut index = at;
         while index > 0 && at - index < 3 {
             index -= 1;
             if chunks.ending_at(tokens[index].start).is_some_and(|c| c.kind == self.kind) {
-                return matches!(tokens[index].kind, Kind::Value(_));
+                // 特等功｜一次
+                let words = &line.chars[tokens[index].start..tokens[at].start];
+                let once = matches!(words, ['一', '次' | '枚' | '项' | '个']);
+                return once || matches!(tokens[index].kind, Kind::Value(_));
             }
         }
         false

@@ -24,6 +24,14 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
         } else {
             continue;
         };
+        // 消费者起诉｜亚马逊: a river, too
+        if kind == Type::Organization && token.classes.any(knowledge.place) {
+            let company = knowledge.lexicon.feature(entry, classes, "kind") == "company";
+            if company && brand::is_touched(line, token, knowledge) {
+                chunks.rename(token.start, token.end, kind, SHORT);
+            }
+            continue;
+        }
         if token.classes.any(knowledge.named) || token.width() < 2 {
             continue;
         }
