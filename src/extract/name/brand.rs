@@ -4,6 +4,7 @@
 //! companies, where what touches it says so: a stock code, a share in per cent, a verb of buying.
 
 mod latin;
+mod touch;
 
 use super::chunk::{Chunk, Chunks};
 use super::line::{Hit, Line, is_han};
@@ -12,6 +13,8 @@ use super::segment::{Edge, Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::{BrandRule, Knowledge};
 use crate::schema::Type;
+pub(super) use touch::is_touched;
+use touch::{ends_name, follows_verb_or_day, is_party};
 
 /// Of a name with a tail that everyday words have as well.
 const WEAK: i32 = 1500;
@@ -35,18 +38,6 @@ pub(super) fn is_about_companies(line: &Line, knowledge: &Knowledge, rule: &Bran
         line.hits_at(at).iter().any(|hit| {
             hit.classes.any(rule.cues) && !knowledge.lexicon.feature(hit.entry, rule.cues, "about").is_empty()
         })
-    })
-}
-
-/// Whether a word that stands beside the names of companies alone touches a token.
-pub(super) fn is_touched(line: &Line, token: &Token, knowledge: &Knowledge) -> bool {
-    knowledge.brands.iter().any(|rule| {
-        let says = |hit: &Hit, side: &str| {
-            hit.classes.any(rule.cues) && !knowledge.lexicon.feature(hit.entry, rule.cues, side).is_empty()
-        };
-        let before = |start: usize| line.hit(start, token.start).is_some_and(|hit| says(&hit, "before"));
-        let behind = |hit: &Hit| hit.tag == Tag::Verb && says(hit, "behind");
-        line.hits_at(token.end).iter().any(behind) || (token.start.saturating_sub(5)..token.start).any(before)
     })
 }
 
@@ -125,28 +116,6 @@ struct Tail {
     party: bool,
 }
 
-/// Whether a party to a case or to a sale stands there: 被告｜金牛食品｜，, 收购｜高频环境｜30%股权.
-fn is_party(line: &Line, knowledge: &Knowledge, rule: &BrandRule, start: usize, end: usize) -> bool {
-    if !line.ends[start].any(rule.cues) {
-        return false;
-    }
-    let side = |from: usize| {
-        let hit = line.hit(from, start).filter(|hit| hit.classes.any(rule.cues));
-        hit.map_or("", |hit| knowledge.lexicon.feature(hit.entry, rule.cues, "before"))
-    };
-    let sides = (start.saturating_sub(6)..start).map(side).find(|side| !side.is_empty());
-    let share = || {
-        let rest = &line.chars[end..(end + 7).min(line.len())];
-        let rest = rest.strip_prefix(&[' ']).unwrap_or(rest);
-        rest.first().is_some_and(char::is_ascii_digit) && rest.contains(&'%')
-    };
-    match sides {
-        Some("party") => line.after(end).is_none_or(|c| !is_han(c)) || line.starts[end].any(rule.cues),
-        Some("1") => share(),
-        _ => false,
-    }
-}
-
 /// Whether characters may be a company's own name: no everyday word, set apart to the left.
 fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, usize), tail: Tail) -> bool {
     let (start, end) = stem;
@@ -187,17 +156,6 @@ fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, u
         && !whole
         && (listed || !meets_word(line, knowledge, rule, start, end))
         && !holds_grammar(line, knowledge, start, end)
-}
-
-/// Whether a name may end there: a mark, a share, a word beside the names of companies.
-fn ends_name(line: &Line, rule: &BrandRule, at: usize) -> bool {
-    line.after(at).is_none_or(|c| !is_han(c)) || line.starts[at].any(rule.cues)
-}
-
-/// Whether a verb of two characters ends there, or a day: 驳回｜泰诚实业, 8日｜威亮电器.
-fn follows_verb_or_day(line: &Line, at: usize) -> bool {
-    let day = at >= 2 && line.chars[at - 1] == '日' && line.chars[at - 2].is_ascii_digit();
-    day || at.checked_sub(2).and_then(|from| line.hit(from, at)).is_some_and(|hit| hit.tag == Tag::Verb)
 }
 
 /// Whether a common word or a listed name shares characters with the stem: 大力发展｜科技, 中｜铁四局集团.
