@@ -23,14 +23,19 @@ pub(super) fn is_county(
     }
     let place =
         line.hit(start, start + stem).is_some_and(|hit| hit.tag == Tag::PlaceName && !hit.classes.any(knowledge.place));
-    let surname = knowledge.person.surname(line.chars[start]).is_some_and(|cost| cost < SURNAME);
+    // 免去｜钱伟｜市财政局局长职务, but 采购人：｜云岭市第二人民医院
+    let opens = matches!(line.before(start), None | Some('：' | ':' | '。' | '，' | '（' | '('));
+    let surname = !opens && knowledge.person.surname(line.chars[start]).is_some_and(|cost| cost < SURNAME);
     let heads = knowledge.heads.iter().filter(|rule| rule.kind == Type::Organization);
     let bodies = heads.fold(Classes::NONE, |all, rule| all.or(rule.heads));
     let body = |hit: &Hit| hit.end > hit.start + 1 && hit.classes.any(bodies);
     // 怀江｜市委, 岳川｜省纪委
     let relative = "委府政纪人监检法总妇团工".contains(line.chars[end])
         && line.hits_at(end - 1).iter().any(|hit| hit.end > end && line.ends[hit.end].any(bodies));
+    // 云岭市｜第二｜人民医院
+    let numbered = line.chars[end] == '第' && (end + 2..end + 4).any(|at| line.hits_at(at).iter().any(body));
     let follows = line.hits_at(end).iter().any(body)
+        || numbered
         || relative
         || found.iter().any(|other| other.start == end && other.stem >= 2);
     let alone = |at: usize| line.hit(at, at + 1).is_none_or(|hit| !hit.classes.any(knowledge.outside));

@@ -1,6 +1,6 @@
 //! Units of the forces, which a number names: 第115师, 359旅.
 
-use super::line::Line;
+use super::line::{Line, is_han};
 
 /// Last characters of units of the forces.
 pub(super) const UNITS: [char; 6] = ['军', '师', '旅', '团', '营', '连'];
@@ -14,7 +14,12 @@ pub(super) fn numbered(line: &Line, start: usize) -> Option<usize> {
     let figures = &line.chars[start - digits..start];
     let arabic = digits >= 2 && figures.iter().all(char::is_ascii_digit)
         || digits == 3 && figures.iter().all(|&c| "一二三四五六七八九零〇".contains(c));
-    ordinal.or(arabic.then_some(start - digits))
+    // 四十一｜军、四十二｜军
+    let tens = digits >= 2
+        && figures.contains(&'十')
+        && matches!(line.chars[start], '军' | '师')
+        && line.after(start + 1).is_none_or(|c| !is_han(c));
+    ordinal.or((arabic || tens).then_some(start - digits))
 }
 
 /// Whether a unit of the forces is named by one character without a number, a nickname or a name before it.

@@ -268,7 +268,8 @@ fn is_cut_number(line: &Line, token: &Token) -> bool {
 
 /// Whether a listed name is an everyday phrase as well, which counts only between marks.
 fn is_everyday(entry: u32, token: &Token, line: &Line, knowledge: &Knowledge) -> bool {
-    let marked = matches!(line.before(token.start), Some('“' | '《' | '「'));
+    let mark = |c: char| matches!(c, '“' | '《' | '「');
+    let marked = mark(line.chars[token.start]) || line.before(token.start).is_some_and(mark);
     !marked
         && token.classes.any(knowledge.named)
         && (!knowledge.lexicon.feature(entry, knowledge.named, "flag").is_empty()

@@ -6,6 +6,7 @@
 //! is that of role-based Chinese name recognition (Zhang and Liu, 2002) without a trained tagger.
 
 use super::bounds::{ends_outside, is_no_name};
+use super::division::SURNAME;
 use super::line::{Hit, Line, is_han};
 use super::segment::{Edge, Kind, Token};
 use crate::lexicon::Tag;
@@ -77,7 +78,7 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
         }
         let Some(cost) = (match surname {
             1 => weights.surname(line.chars[start]),
-            _ => weights.compound(line.chars[start], line.chars[start + 1]),
+            _ => weights.compound(line.chars[start], line.chars[start + 1]).or_else(|| married(line, start, knowledge)),
         }) else {
             continue;
         };
@@ -128,6 +129,15 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             edges.push(Edge { start, end, cost, kind: Kind::Person(HAN) });
         }
     }
+}
+
+/// What the surnames of a husband and a wife cost together, behind a title: 議員｜葉劉｜淑儀.
+fn married(line: &Line, start: usize, knowledge: &Knowledge) -> Option<i32> {
+    let common = |at: usize| knowledge.person.surname(line.chars[at]).filter(|&cost| cost < SURNAME);
+    if !line.ends[start].any(knowledge.position) {
+        return None;
+    }
+    Some(common(start)? + common(start + 1)?)
 }
 
 /// What a word before a name says that hardly stands before anything else: 任命, 被告人.
@@ -455,7 +465,7 @@ fn minority(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
             let sum = sum + weights.element;
             let cue = left_cue(line, start, knowledge) + right_cue(line, hit.end, knowledge);
             // 、娜仁花（
-            let item = hit.end - start > 2 && cue >= 2 * weights.list;
+            let item = hit.end - start > 2 && cue >= weights.list + weights.edge;
             if parts > 0 || item || cue >= weights.title {
                 // two elements together are hardly anything else
                 let together = if parts > 0 { weights.title / 2 } else { 0 };

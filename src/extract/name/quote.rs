@@ -100,6 +100,10 @@ fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &K
 
 /// Whether the quotation follows another name of that kind in a list.
 fn is_item(line: &Line, start: usize, kind: Type, chunks: &Chunks) -> bool {
+    // “强基计划”｜“拔尖计划2.0”
+    if chunks.ending_at(start).is_some_and(|c| c.kind == kind) {
+        return true;
+    }
     let Some(mark) = start.checked_sub(1) else { return false };
     matches!(line.chars[mark], '、' | '和' | '与' | '及' | '等')
         && chunks.ending_at(mark).is_some_and(|c| c.kind == kind)
