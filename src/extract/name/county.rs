@@ -34,8 +34,11 @@ pub(super) fn is_county(
         && line.hits_at(end - 1).iter().any(|hit| hit.end > end && line.ends[hit.end].any(bodies));
     // 云岭市｜第二｜人民医院
     let numbered = line.chars[end] == '第' && (end + 2..end + 4).any(|at| line.hits_at(at).iter().any(body));
+    // 原告：云岭市｜恒通商贸有限公司
+    let company = opens && line.chars[end..line.len().min(end + 14)].windows(2).any(|two| two == ['有', '限']);
     let follows = line.hits_at(end).iter().any(body)
         || numbered
+        || company
         || relative
         || found.iter().any(|other| other.start == end && other.stem >= 2);
     let alone = |at: usize| line.hit(at, at + 1).is_none_or(|hit| !hit.classes.any(knowledge.outside));

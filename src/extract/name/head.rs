@@ -183,6 +183,10 @@ impl HeadRule {
         if self.kind == Type::Organization && is_bare_unit(line, hit.start, token.end) {
             return None;
         }
+        // 亚洲杯A｜组
+        if token.end - hit.start == 1 && line.before(hit.start).is_some_and(|c| c.is_ascii_uppercase()) {
+            return None;
+        }
         // 国际博览｜中心: a building
         let building = |start| line.hit(start, token.end).is_some_and(|hit: Hit| hit.classes.any(knowledge.place_head));
         if self.kind == Type::Organization && (hit.start.saturating_sub(4)..hit.start).any(building) {

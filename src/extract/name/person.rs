@@ -384,7 +384,14 @@ fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges
         let cue = if glossed { cue + 2 * weights.title } else { cue };
         // 尼古拉｜斯·斯托勒: a known name is not cut
         let inside = points > 0 && line.ends[start].any(knowledge.foreign_name);
-        let cost = base + sum - cue.min(limit) + if inside { weights.strange } else { 0 };
+        // 卡塔尔｜埃米尔
+        let country = points == 0
+            && line.starts[start].any(knowledge.country)
+            && line.hits_at(start).iter().any(|hit| {
+                hit.end < end && hit.classes.any(knowledge.country) && line.starts[hit.end].any(knowledge.position)
+            });
+        let odd = if inside { weights.strange } else { 0 } + if country { weights.title } else { 0 };
+        let cost = base + sum - cue.min(limit) + odd;
         edges.push(Edge { start, end, cost, kind: Kind::Person(FOREIGN) });
         // 亨利一世
         if let Some(end) = regnal(line, end) {
@@ -423,10 +430,14 @@ fn japanese(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Ed
     let weights = &knowledge.person;
     for hit in line.hits_at(start).iter().filter(|hit| hit.classes.any(knowledge.japanese)) {
         let word = !knowledge.lexicon.feature(hit.entry, knowledge.japanese, "flag").is_empty();
-        for given in 0..=2 {
+        for given in 0..=3 {
             let end = hit.end + given;
             let Some(name) = line.chars.get(hit.end..end) else { break };
             if !name.iter().copied().all(is_han) {
+                break;
+            }
+            // 小泉｜进次郎
+            if given == 3 && name.last() != Some(&'郎') {
                 break;
             }
             let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);

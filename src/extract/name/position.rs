@@ -72,6 +72,10 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
             || (!post.status && is_one_of_a_trade(line, post.start))
             // 任｜本公司｜董事
             || (!post.status && of_own_body(line, tokens, post.start, knowledge))
+            // 国务委员｜兼国家计委主任
+            || (!post.status
+                && line.after(post.end) == Some('兼')
+                && !matches!(line.after(post.end + 1), Some('职' | '顾' | '有' | '备')))
             // 免去其｜总经理｜职务
             || (!post.status && is_office_word(line, post.end));
     }
