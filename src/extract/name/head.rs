@@ -187,6 +187,13 @@ impl HeadRule {
         if token.end - hit.start == 1 && line.before(hit.start).is_some_and(|c| c.is_ascii_uppercase()) {
             return None;
         }
+        // 石化｜厂区
+        if self.kind == Type::Organization
+            && line.after(token.end) == Some('区')
+            && line.hit(token.end - 1, token.end + 1).is_some_and(|area| area.classes.any(knowledge.place_head))
+        {
+            return None;
+        }
         // 国际博览｜中心: a building
         let building = |start| line.hit(start, token.end).is_some_and(|hit: Hit| hit.classes.any(knowledge.place_head));
         if self.kind == Type::Organization && (hit.start.saturating_sub(4)..hit.start).any(building) {
@@ -262,16 +269,7 @@ impl HeadRule {
         if head.trade && run.nearest.is_some_and(country) {
             return None;
         }
-        // 德国工业软件公司｜Nordsoft: what it is, before its name
-        if line.after(end).is_some_and(|c| c.is_ascii_uppercase()) && self.kind == Type::Organization {
-            let abroad = |start| line.hits_at(start).iter().any(|hit| hit.classes.any(knowledge.country));
-            if run.nearest.is_some_and(abroad) {
-                return None;
-            }
-        }
-        // 两｜小区
-        if self.kind == Type::Place && stem == 1 && matches!(line.chars[run.left], '两' | '几' | '数' | '某' | '每')
-        {
+        if self.is_described(line, tokens, at, head, &run, knowledge) {
             return None;
         }
         // 启动国家｜地震应急响应

@@ -35,6 +35,32 @@ impl HeadRule {
             })
     }
 
+    /// Whether the run says what kind of thing it is and not which: 德国工业软件公司｜Nordsoft, 两｜小区,
+    /// 鲁山县｜一｜老年公寓火灾.
+    pub(super) fn is_described(
+        &self,
+        line: &Line,
+        tokens: &[Token],
+        at: usize,
+        head: Head,
+        run: &Run,
+        knowledge: &Knowledge,
+    ) -> bool {
+        let end = tokens[at].end;
+        let abroad = |start: usize| line.hits_at(start).iter().any(|hit| hit.classes.any(knowledge.country));
+        let before_name = self.kind == Type::Organization
+            && line.after(end).is_some_and(|c| c.is_ascii_uppercase())
+            && run.nearest.is_some_and(abroad);
+        let counted = self.kind == Type::Place
+            && head.start - run.left == 1
+            && matches!(line.chars[run.left], '两' | '几' | '数' | '某' | '每');
+        let one = |token: &Token| {
+            let inside = token.start >= run.left && token.end <= head.start;
+            inside && line.chars[token.start..token.end] == ['一']
+        };
+        before_name || counted || head.happened && tokens[..=at].iter().any(one)
+    }
+
     /// Whether a verb says what a company does: 盛世｜包装｜有限公司, 大连｜检测｜认证｜集团有限公司.
     pub(super) fn is_trade(&self, tokens: &[Token], at: usize, head: Head) -> bool {
         let verb = &tokens[at];
