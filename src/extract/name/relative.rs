@@ -16,20 +16,20 @@ const WHOLE: [char; 10] = ['安', '健', '完', '保', '齐', '周', '成', '万
 pub fn places(doc: &Document, rules: &RuleSet, mentions: &mut Vec<Mention>) {
     let mechanism = |action: &Action| matches!(action, Action::Mechanism(name) if name == "relative-place");
     for rule in rules.of_stage(Stage::Name).filter(|rule| mechanism(&rule.action)) {
-        let mut taken: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
+        let mut taken: Vec<(Span, Type)> = mentions.iter().map(|mention| (mention.span, mention.kind)).collect();
         taken.sort_unstable();
         let text = doc.view.folded();
         let mut found = Vec::new();
         let words: Vec<&str> = rules.detail_list(rule, "words").iter().map(String::as_str).collect();
         for (which, at) in doc.view.separate_occurrences(&words) {
             let span = Span::new(at, at + words[which].len());
-            let next = taken.partition_point(|other| other.start < span.end);
-            let overlapped = taken[next.saturating_sub(8)..next].iter().any(|other| other.overlaps(span));
+            let next = taken.partition_point(|(other, _)| other.start < span.end);
+            let near = &taken[next.saturating_sub(8)..next];
+            let overlapped = near.iter().any(|(other, _)| other.overlaps(span));
             let longer = LONGER.iter().any(|rest| text[span.end..].starts_with(rest));
             // 河南｜全省
             let named = text[span.start..].starts_with('全')
-                && taken[..next].iter().rev().take(8).any(|other| other.end == span.start)
-                && mentions.iter().any(|m| m.span.end == span.start && m.kind == Type::Place);
+                && near.iter().any(|(other, kind)| other.end == span.start && *kind == Type::Place);
             let inside = text[span.start..].starts_with('全') && text[..span.start].ends_with(WHOLE);
             if !overlapped && !longer && !inside && !named {
                 found.push(Mention {
