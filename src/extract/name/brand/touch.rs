@@ -17,7 +17,7 @@ pub(in crate::extract::name) fn is_touched(line: &Line, token: &Token, knowledge
     })
 }
 
-/// Whether a party to a case or to a sale stands there: 被告｜金牛食品｜，, 收购｜高频环境｜30%股权.
+/// Whether a party to a case or to a sale stands there: 被告｜金牛食品｜，, 收购｜清源环境｜30%股权.
 pub(super) fn is_party(line: &Line, knowledge: &Knowledge, rule: &BrandRule, start: usize, end: usize) -> bool {
     if !line.ends[start].any(rule.cues) {
         return false;
