@@ -40,6 +40,15 @@ fn a_name_before_为_ends_there_where_a_post_follows() {
 }
 
 #[test]
+fn who_acts_for_others_is_no_delegate_by_that() {
+    reads(&[
+        ("赵铁柱代表双方签约。", &["赵铁柱 person"]),
+        ("韩露代表评委会宣读名单。", &["韩露 person"]),
+        ("韩露代表建议加快立法。", &["韩露 person", "代表 position"]),
+    ]);
+}
+
+#[test]
 fn nobody_and_nothing_done_stands_inside_the_name_of_a_division() {
     reads(&[
         ("王海涛同志任省交通运输厅党组书记。", &["王海涛 person", "党组书记 position"]),

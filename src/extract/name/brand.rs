@@ -81,8 +81,11 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, edges: &mut Vec<Edg
                 let Some(start) = at.checked_sub(stem) else { break };
                 // 金陵重工｜公告: in a sentence about companies the place may be all of the name of any
                 let seated = seated || (about && strong && ends_name(line, rule, end));
-                let party = about && is_party(line, knowledge, rule, start, end);
-                if !is_stem(line, knowledge, rule, (start, at), Tail { about, seated, strong, whole, party }) {
+                // 向高通｜支付专利费, 控股股东｜违规担保: verbs
+                let verb = tail.tag == Tag::Verb;
+                let party = about && !verb && is_party(line, knowledge, rule, start, end);
+                let closed = !verb && ends_name(line, rule, end);
+                if !is_stem(line, knowledge, rule, (start, at), Tail { about, seated, strong, whole, party, closed }) {
                     continue;
                 }
                 let cost = if strong { STRONG } else { WEAK } - if about { ABOUT } else { 0 } + 120 * (stem as i32 - 2);
@@ -114,6 +117,8 @@ struct Tail {
     whole: bool,
     /// What touches the name says that it is one.
     party: bool,
+    /// The name may end behind it.
+    closed: bool,
 }
 
 /// Whether characters may be a company's own name: no everyday word, set apart to the left.
@@ -125,7 +130,7 @@ fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, u
     }
     let apart = line.before(start).is_none_or(|c| !is_han(c))
         || line.ends[start].any(knowledge.outside.or(knowledge.place).or(rule.cues))
-        || (tail.about && follows_verb_or_day(line, start));
+        || (tail.about && tail.closed && follows_verb_or_day(line, start));
     // 宝钢｜集团: a listed company
     let listed = |hit: &Hit| hit.classes.any(knowledge.organization.or(knowledge.weak_body));
     let seat = |hit: &Hit| {
@@ -149,6 +154,7 @@ fn is_stem(line: &Line, knowledge: &Knowledge, rule: &BrandRule, stem: (usize, u
     });
     // 东方雨虹｜建材, but 淮北矿业｜集团 grows from its head
     let listed = tail.about
+        && tail.closed
         && end - start > 2
         && !is_form(line.chars[end])
         && line.hit(start, end).is_some_and(|hit| listed(&hit));

@@ -51,7 +51,7 @@ pub(super) fn find(line: &Line, tokens: &[Token], knowledge: &Knowledge, chunks:
         kept[at] = person_at(skip_blanks(line, post.end))
             || next
             // 韩冬｜代表｜区政府签约: a verb
-            || (person_before(post.start) && !(post.status && acts_for(line, post, chunks)))
+            || (person_before(post.start) && !(post.status && acts_for(line, tokens, post, knowledge, chunks)))
             || (body_before(post.start) && !post.status)
             // 生产技术部的｜信息化专工
             || (line.before(post.start) == Some('的') && body_before(post.start - 1) && !post.status)
@@ -182,10 +182,12 @@ fn is_of_a_life(line: &Line, post: &Post) -> bool {
     LIFE.iter().any(|word| text.contains(word))
 }
 
-/// Whether 代表 says for which body somebody acts.
-fn acts_for(line: &Line, post: &Post, chunks: &Chunks) -> bool {
+/// Whether 代表 says for whom somebody acts, a body or a word for one: 代表｜双方签约.
+fn acts_for(line: &Line, tokens: &[Token], post: &Post, knowledge: &Knowledge, chunks: &Chunks) -> bool {
     let body = |c: Chunk| matches!(c.kind, Type::Organization | Type::Place);
-    line.chars[post.start..post.end] == ['代', '表'] && chunks.starting_at(post.end).is_some_and(body)
+    let word = |token: &Token| token.start == post.end && token.classes.any(knowledge.generic);
+    line.chars[post.start..post.end] == ['代', '表']
+        && (chunks.starting_at(post.end).is_some_and(body) || tokens.iter().any(word))
 }
 
 /// Whether somebody became or is one of a trade: 当了一名, 成为一名, 是一名.
