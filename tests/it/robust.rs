@@ -12,10 +12,12 @@ fn empty_and_odd_texts_give_records() {
     folder.write("marks.txt", "。，！？“”《》（）……——、；：\n".repeat(500));
     folder.write("private.txt", "\u{e000}\u{e001}李明\u{f8ff}\u{10fffd}\u{0}".repeat(3).replace('\u{0}', "\u{200b}"));
     folder.write("openers.txt", "“《（".repeat(5000));
+    // A heading whose area stands behind the figure.
+    folder.write("heading.txt", "$0$0概况]o潭");
     folder.write("digits.txt", "1234567890".repeat(2000) + "年" + &"一二三".repeat(2000) + "万亿亿亿元");
     let ran = folder.run(&["extract", "."]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    assert_eq!(ran.out.lines().count(), 6);
+    assert_eq!(ran.out.lines().count(), 7);
     for line in ran.out.lines() {
         let record: serde_json::Value = serde_json::from_str(line).unwrap();
         let length = record["length"].as_u64().unwrap();

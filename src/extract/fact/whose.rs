@@ -137,7 +137,10 @@ fn is_left(scene: &Scene<'_>, line: usize, at: usize, subject: usize) -> bool {
     let sentence = &scene.lines[line];
     let text = &sentence.skeleton.text;
     match scene.places[subject] {
-        Some((other, mark)) if other == line => text[sentence.skeleton.marks[mark].0..at].contains('；'),
+        // What stands behind the figure has not been left.
+        Some((other, mark)) if other == line => {
+            text.get(sentence.skeleton.marks[mark].0..at).is_some_and(|between| between.contains('；'))
+        }
         _ => scene.rules.list("period_opener").begins(text[sentence.lead.min(at)..].trim_start()),
     }
 }
