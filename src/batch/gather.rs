@@ -34,9 +34,11 @@ pub fn one(
                     format!("was extracted by {maker} and not by {made_by}: one graph wants one program and rules");
                 return Err(Problem::error(&*origin, message));
             }
-            let record = serde_json::to_string(&record).map_err(fault)?;
             let quotes = serde_json::to_string(&quotes).map_err(fault)?;
-            return Ok((size, Done::Made { id, key, record, quotes, encoding: "UTF-8", warning: None }));
+            return Ok((
+                size,
+                Done::Made { id, key, record: record.to_json(), quotes, encoding: "UTF-8", warning: None },
+            ));
         }
         Err(raw) => raw,
     };
@@ -46,8 +48,7 @@ pub fn one(
     }
     let Extracted { document, record, encoding, warning } = super::extract(*raw, rules, options.patience)?;
     let quotes = serde_json::to_string(&Quotes::read(&record, &document)).map_err(fault)?;
-    let record = serde_json::to_string(&record).map_err(fault)?;
-    Ok((size, Done::Made { id, key, record, quotes, encoding, warning }))
+    Ok((size, Done::Made { id, key, record: record.to_json(), quotes, encoding, warning }))
 }
 
 /// By document, its key and where its record stands.

@@ -47,9 +47,9 @@ enum Step {
     Char(char),
     /// Reads a character of a set.
     Set(u32),
-    /// Reads a word of a list.
-    Words(u32),
-    /// Goes the first way, and the second where that leads nowhere. The third says which of such steps it is.
+    /// Reads a word of a list. The second says which of the steps that choose it is.
+    Words(u32, u32),
+    /// Goes the first way, and the second where that leads nowhere. The third says which of the steps that choose it is.
     Either(i32, i32, u32),
     Jump(i32),
     /// Stands at the beginning of the text.
@@ -93,7 +93,7 @@ impl Program {
         let mut steps = parts.steps(&regex_syntax::parse(source).ok()?)?;
         let mut choices = 0;
         for step in &mut steps {
-            if let Step::Either(_, _, number) = step {
+            if let Step::Either(_, _, number) | Step::Words(_, number) = step {
                 *number = choices;
                 choices += 1;
             }
@@ -124,6 +124,14 @@ impl Program {
         let Work { text, from, back, slots, made } = work;
         back.clear();
         slots.fill(None);
+        // Notes a choice at a place; `false` where it was made before.
+        let mut is_fresh = |number: u32, at: usize| {
+            let note = (at - *from) * self.choices + number as usize;
+            let (note, bit) = (&mut made[note / 64], 1 << (note % 64));
+            let fresh = *note & bit == 0;
+            *note |= bit;
+            fresh
+        };
         let (mut step, mut at) = (0_usize, start);
         loop {
             let way = |by: i32| step.wrapping_add_signed(by as isize);
@@ -136,24 +144,20 @@ impl Program {
                     let set = &self.parts.sets[set as usize];
                     text[at..].chars().next().filter(|&c| holds(set, c)).map(|c| (step + 1, at + c.len_utf8()))
                 }
-                Some(&Step::Words(list)) => {
-                    let mut ends = self.parts.lists[list as usize].starting(&text[at..]).map(|word| at + word.len());
+                Some(&Step::Words(list, number)) => {
+                    let list = if is_fresh(number, at) { Some(&self.parts.lists[list as usize]) } else { None };
+                    let ends = list.into_iter().flat_map(|list| list.starting(&text[at..]));
+                    let mut ends = ends.map(|word| at + word.len());
                     let first = ends.next();
                     let known = back.len();
                     back.extend(ends.map(|end| Back::Go(step as u32 + 1, end)));
                     back[known..].reverse();
                     first.map(|end| (step + 1, end))
                 }
-                Some(&Step::Either(first, second, number)) => {
-                    let note = (at - *from) * self.choices + number as usize;
-                    let (note, bit) = (&mut made[note / 64], 1 << (note % 64));
-                    let fresh = *note & bit == 0;
-                    *note |= bit;
-                    fresh.then(|| {
-                        back.push(Back::Go(way(second) as u32, at));
-                        (way(first), at)
-                    })
-                }
+                Some(&Step::Either(first, second, number)) => is_fresh(number, at).then(|| {
+                    back.push(Back::Go(way(second) as u32, at));
+                    (way(first), at)
+                }),
                 Some(&Step::Jump(by)) => Some((way(by), at)),
                 Some(Step::Start) => (at == 0).then_some((step + 1, at)),
                 Some(&Step::Save(slot)) => {
@@ -189,7 +193,7 @@ fn first(steps: &[Step], parts: &Parts) -> Option<Sieve> {
                 }
                 set.iter().flat_map(|&(first, last)| first..=last).for_each(|c| sieve.add(c));
             }
-            Step::Words(list) => {
+            Step::Words(list, _) => {
                 let firsts = parts.lists[list as usize].iter().map(|word| word.chars().next());
                 firsts.map(|c| c.map(|c| sieve.add(c))).collect::<Option<()>>()?;
             }
@@ -235,7 +239,7 @@ impl Parts {
             HirKind::Alternation(parts) => match words(parts) {
                 Some(words) => {
                     self.lists.push(List::from(words));
-                    vec![Step::Words(self.lists.len() as u32 - 1)]
+                    vec![Step::Words(self.lists.len() as u32 - 1, 0)]
                 }
                 None => either(&parts.iter().map(|part| self.steps(part)).collect::<Option<Vec<_>>>()?),
             },
@@ -372,6 +376,9 @@ mod tests {
         let text = "a".repeat(400);
         assert_eq!(program.at(0, &mut program.work(&text, 0).unwrap()), None);
         assert!(program.work(&"a".repeat(NOTES), 0).is_none());
+        // Words that begin one another, one list behind the other.
+        let program = Program::new("(?:a|aa|b){60}c").unwrap();
+        assert_eq!(program.at(0, &mut program.work(&text, 0).unwrap()), None);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! neighbours say that a person is meant.
 
 use super::chunk::Chunks;
+use super::cue::{left_cue, right_cue};
 use super::line::{Line, is_han, is_letter};
-use super::person::{left_cue, right_cue};
 use crate::rule::name::Knowledge;
 use crate::schema::{RuleId, Type};
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::cue::{APPOINTED, cues_after, left_cue, right_cue};
 use super::line::Line;
-use super::person::{APPOINTED, FOREIGN, cues_after, is_item, is_point, left_cue, right_cue};
+use super::person::{FOREIGN, is_item, is_point};
 use super::segment::{Kind, Token};
 use crate::lexicon::Tag;
 use crate::rule::name::Knowledge;

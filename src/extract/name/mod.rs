@@ -10,6 +10,7 @@ mod chunk;
 mod coined;
 mod column;
 mod county;
+mod cue;
 mod division;
 mod forces;
 mod form;

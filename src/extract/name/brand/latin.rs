@@ -1,5 +1,5 @@
 //! Companies in Latin letters without a legal form, where the word before them says what they are: 收购了
-//! 皮具品牌｜Nordsoft, 支付公司｜Wirecard.
+//! 皮具品牌｜Nordsoft, 支付公司｜Nordkasse.
 
 use crate::extract::name::chunk::Chunks;
 use crate::extract::name::line::{Line, is_han, is_letter};
