@@ -2,9 +2,10 @@
 //!
 //! The text is that of `corpus/` and `tests/gold/`, over and over. Counts are asserted before anything is timed:
 //! the records of the repeated texts hold exactly so many times what those of the texts hold, and two threads give
-//! the bytes of one. Run with `cargo bench`; `cargo bench -- 30` takes 30 MB. Both are timed in turns, and the
-//! median of the turns' ratios is told, so that a busy machine disturbs little; pin the whole to one core with
-//! `taskset -c 0 cargo bench` where the machine has others at work.
+//! the bytes of one. Run with `cargo bench`; `cargo bench -- 30` takes 30 MB, and `cargo bench -- 30 news.jsonl` takes
+//! them from a file of JSON lines with a `text` each. Both are timed in turns, and the median of the turns' ratios is
+//! told, so that a busy machine disturbs little; pin the whole to one core with `taskset -c 0 cargo bench` where the
+//! machine has others at work.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -22,7 +23,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let megabytes: usize = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(4);
-    let texts = texts();
+    let given = std::env::args().find(|arg| arg.ends_with(".jsonl"));
+    let texts = given.map_or_else(texts, |path| lines(Path::new(&path)));
     let bytes: usize = texts.iter().map(String::len).sum();
     let times = (megabytes * 1_000_000).div_ceil(bytes);
 
@@ -79,6 +81,16 @@ fn texts() -> Vec<String> {
         files("corpus", "txt").iter().map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect();
     texts.extend(files("tests/gold", "gold").iter().map(|path| Gold::read(path).expect("a gold text").text));
     texts
+}
+
+/// The texts of a file of JSON lines.
+fn lines(path: &Path) -> Vec<String> {
+    let lines = std::fs::read_to_string(path).expect("a file of JSON lines");
+    let text = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        line["text"].as_str().expect("a field `text`").to_owned()
+    };
+    lines.lines().map(text).collect()
 }
 
 fn read(text: &str, rules: &RuleSet) -> Record {
