@@ -86,6 +86,18 @@ impl Lexicon {
         self.packed.entry(index)
     }
 
+    /// The entry of that index as it is stored: many are read at once faster than one after the other.
+    #[inline]
+    pub fn packed_entry(&self, index: u32) -> [u8; 8] {
+        self.packed.packed_entry(index)
+    }
+
+    /// The entry that is stored so.
+    #[inline]
+    pub fn unpack(&self, entry: [u8; 8]) -> Entry {
+        self.packed.unpack(entry)
+    }
+
     /// The entry of a term.
     pub fn find(&self, term: &str) -> Option<u32> {
         let found = self.packed.trie.prefixes(term.chars().map(|c| self.code(c))).last()?;

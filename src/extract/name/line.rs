@@ -1,5 +1,6 @@
 //! One sentence as characters, with every lexicon term that stands in it.
 
+use super::segment::UNKNOWN;
 use crate::lexicon::{Classes, Entry, Lexicon, Tag, Walk};
 use crate::text::{Sieve, Span, Words};
 
@@ -36,6 +37,7 @@ pub struct Line {
     /// The characters as the lexicon knows them.
     codes: Vec<u32>,
     walk: Walk,
+    entries: Vec<[u8; 8]>,
     /// Every term, by start, then shortest first.
     pub hits: Vec<Hit>,
     first: Vec<u32>,
@@ -45,11 +47,16 @@ pub struct Line {
     pub starts: Vec<Classes>,
     /// The lists of the terms that end before each character.
     pub ends: Vec<Classes>,
+    /// What words of one and of two characters cost at each place; [`NEVER`] where there is none.
+    words: Vec<[i32; 2]>,
 }
 
+/// More than any way over a few characters costs.
+const NEVER: i32 = i32::MAX / 16;
+
 impl Line {
-    /// Reads the sentence `span` of `text`.
-    pub fn read(&mut self, text: &str, span: Span, lexicon: &Lexicon) {
+    /// Reads the sentence `span` of `text`. Terms of the lists `named` are no mere words.
+    pub fn read(&mut self, text: &str, span: Span, lexicon: &Lexicon, named: Classes) {
         self.offsets.clear();
         self.first.clear();
         self.lists = Classes::NONE;
@@ -70,6 +77,8 @@ impl Line {
         self.starts.resize(length + 1, Classes::NONE);
         self.ends.clear();
         self.ends.resize(length + 1, Classes::NONE);
+        self.words.clear();
+        self.words.resize(length, [UNKNOWN, NEVER]);
         lexicon.everywhere(&self.codes, &mut self.walk);
         // Sorted by start; of one start the shortest stay first.
         self.first.resize(length + 2, 0);
@@ -80,12 +89,18 @@ impl Line {
             self.first[start] += self.first[start - 1];
         }
         self.hits.resize(self.walk.found.len(), Hit::NONE);
-        for found in &self.walk.found {
+        // All at once, so that many places of a table larger than the caches are fetched at the same time.
+        self.entries.clear();
+        self.entries.extend(self.walk.found.iter().map(|found| lexicon.packed_entry(found.term)));
+        for (found, entry) in self.walk.found.iter().zip(&self.entries) {
             let (start, end) = (found.start as usize, (found.start + found.length) as usize);
-            let Entry { cost, tag, classes } = lexicon.entry(found.term);
+            let Entry { cost, tag, classes } = lexicon.unpack(*entry);
             self.lists = self.lists.or(classes);
             self.starts[start] = self.starts[start].or(classes);
             self.ends[end] = self.ends[end].or(classes);
+            if found.length <= 2 && !classes.any(named) {
+                self.words[start][found.length as usize - 1] = cost.max(1);
+            }
             let place = &mut self.first[start + 1];
             self.hits[*place as usize] = Hit { start, end, entry: found.term, cost, tag, classes };
             *place += 1;
@@ -99,15 +114,37 @@ impl Line {
 
     /// The terms that start at a character, shortest first; none behind the last.
     pub fn hits_at(&self, start: usize) -> &[Hit] {
+        &self.hits[self.places_at(start)]
+    }
+
+    /// Where these stand among all.
+    pub fn places_at(&self, start: usize) -> std::ops::Range<usize> {
         match (self.first.get(start), self.first.get(start + 1)) {
-            (Some(&first), Some(&last)) => &self.hits[first as usize..last as usize],
-            _ => &[],
+            (Some(&first), Some(&last)) => first as usize..last as usize,
+            _ => 0..0,
         }
     }
 
     /// The term `start..end`, if it is one.
     pub fn hit(&self, start: usize, end: usize) -> Option<Hit> {
         self.hits_at(start).iter().find(|hit| hit.end == end).copied()
+    }
+
+    /// No mere word reaches into or out of `start..end`, where a value stands.
+    pub fn bar(&mut self, start: usize, end: usize) {
+        self.words[start.saturating_sub(1)..end].fill([NEVER, NEVER]);
+    }
+
+    /// Most that the cheapest way over the Chinese characters `start..end` by mere words of one and two of them costs:
+    /// a candidate that costs more is no part of the cheapest way through the sentence.
+    pub fn way(&self, start: usize, end: usize) -> i32 {
+        let (mut before, mut here) = (NEVER, 0);
+        for at in start..end {
+            let [one, _] = self.words[at];
+            let two = if at > start { before + self.words[at - 1][1] } else { NEVER };
+            (before, here) = (here, two.min(here + one).min(NEVER));
+        }
+        here
     }
 
     /// The bytes of the view that characters `start..end` stand for.

@@ -279,11 +279,13 @@ fn is_everyday(entry: u32, token: &Token, line: &Line, knowledge: &Knowledge) ->
 
 impl Scratch {
     fn read(&mut self, doc: &Document, span: Span, values: &[Mention], knowledge: &Knowledge) {
-        self.line.read(doc.view.folded(), span, &knowledge.lexicon);
+        self.line.read(doc.view.folded(), span, &knowledge.lexicon, knowledge.named);
         self.values.clear();
         let inside = values.iter().take_while(|value| value.span.start < span.end);
         for value in inside.filter(|value| value.span.start >= span.start && value.span.end <= span.end) {
-            self.values.push((self.line.char_at(value.span.start), self.line.char_at(value.span.end)));
+            let (start, end) = (self.line.char_at(value.span.start), self.line.char_at(value.span.end));
+            self.line.bar(start, end);
+            self.values.push((start, end));
         }
         for listed in [false, true] {
             if listed && !person::is_list(&self.line, &self.tokens) {

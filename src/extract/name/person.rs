@@ -46,11 +46,11 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
             continue;
         }
         if knowledge.person.begins(c) {
-            han(line, start, knowledge, edges);
+            han(line, start, knowledge, listed, edges);
             padded(line, start, knowledge, edges);
         }
         if points || knowledge.person.foreign(c).is_some() {
-            foreign(line, start, points, knowledge, edges);
+            foreign(line, start, (points, listed), knowledge, edges);
         }
         if minorities {
             minority(line, start, knowledge, edges);
@@ -70,7 +70,7 @@ pub(super) fn candidates(line: &Line, knowledge: &Knowledge, listed: bool, edges
     }
 }
 
-fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+fn han(line: &Line, start: usize, knowledge: &Knowledge, listed: bool, edges: &mut Vec<Edge>) {
     let weights = &knowledge.person;
     let mut left = None;
     for surname in 1..=2 {
@@ -96,6 +96,10 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, edges: &mut Vec<Edge>) 
             let Some(given_cost) = cost else { continue };
             let sum = sum + given_cost;
             let mut short = if surname + given == 2 { weights.two } else { 0 };
+            // The neighbours cannot make it cheaper than the words that stand there.
+            if !listed && sum + short - weights.cue_limit > line.way(start, end) {
+                continue;
+            }
             let route = line.starts[start].any(knowledge.place_abbr)
                 && (start..end).all(|at| line.hit(at, at + 1).is_some_and(|hit| hit.classes.any(knowledge.place_abbr)));
             if route {
@@ -223,7 +227,7 @@ fn is_edge(c: Option<char>) -> bool {
     c.is_none_or(|c| is_blank(c) || matches!(c, '、' | '，' | '；' | '。' | '：' | ':' | '（' | '(' | '）' | ')' | ','))
 }
 
-fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges: &mut Vec<Edge>) {
+fn foreign(line: &Line, start: usize, (points, listed): (bool, bool), knowledge: &Knowledge, edges: &mut Vec<Edge>) {
     let weights = &knowledge.person;
     // beside a point any character may stand in a name
     let pointed = points && {
@@ -283,10 +287,8 @@ fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges
         if points == 0 && end - start > 6 {
             return;
         }
-        let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
         // 多哥, 马拉维 are places
-        let listed = points == 0 && line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.place));
-        if joined || listed {
+        if joined || points == 0 && line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.place)) {
             continue;
         }
         let (base, mut limit) = match points {
@@ -299,6 +301,12 @@ fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges
             && line.after(end + 1).is_some_and(|c| c.is_uppercase())
             && line.after(end + 2).is_some_and(|c| c.is_lowercase() || c == ' ' || c == '.');
         limit += if glossed { weights.title } else { 0 };
+        let reign = regnal(line, end);
+        // The neighbours cannot make it cheaper than the words that stand there.
+        if points == 0 && !listed && reign.is_none() && base + sum - limit > line.way(start, end) {
+            continue;
+        }
+        let cue = left_cue(line, start, knowledge) + right_cue(line, end, knowledge);
         let cue = if glossed { cue + 2 * weights.title } else { cue };
         // 尼古拉｜斯·斯托勒: a known name is not cut
         let inside = points > 0 && line.ends[start].any(knowledge.foreign_name);
@@ -312,7 +320,7 @@ fn foreign(line: &Line, start: usize, points: bool, knowledge: &Knowledge, edges
         let cost = base + sum - cue.min(limit) + odd;
         edges.push(Edge { start, end, cost, kind: Kind::Person(FOREIGN) });
         // 亨利一世
-        if let Some(end) = regnal(line, end) {
+        if let Some(end) = reign {
             edges.push(Edge { start, end, cost: cost - weights.title, kind: Kind::Person(FOREIGN) });
         }
     }

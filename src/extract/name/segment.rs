@@ -59,7 +59,7 @@ pub struct Edge {
 }
 
 /// Cost of a character that no list holds.
-const UNKNOWN: i32 = 1700;
+pub(super) const UNKNOWN: i32 = 1700;
 /// Cost of a value: about that of a common word.
 const VALUE: i32 = 500;
 
@@ -75,6 +75,7 @@ struct Step {
 #[derive(Debug, Clone, Copy)]
 enum By {
     Unknown,
+    /// The term of that place among those of the line.
     Word(u32),
     /// The value of that index.
     Value(u32),
@@ -104,14 +105,14 @@ impl Path {
         let (mut next_value, mut next_edge) = (0, 0);
         for start in 0..length {
             let here = self.best[start].cost;
+            if here == i32::MAX {
+                continue;
+            }
             while next_value < values.len() && values[next_value].1 <= start {
                 next_value += 1;
             }
             while next_edge < edges.len() && edges[next_edge].start < start {
                 next_edge += 1;
-            }
-            if here == i32::MAX {
-                continue;
             }
             let mut offer = |end: usize, cost: i32, by: By| {
                 let cost = here.saturating_add(cost.max(1));
@@ -121,8 +122,10 @@ impl Path {
                 }
             };
             let value = values.get(next_value).copied();
+            // The value ends behind `start`, so that what reaches over where it begins shares characters with it.
+            let from = value.map_or(usize::MAX, |(from, _)| from);
             for (number, edge) in edges[next_edge..].iter().enumerate().take_while(|(_, edge)| edge.start == start) {
-                if !cuts(value, edge.start, edge.end) || is_given(line, value, edge) || is_stem(line, value, edge) {
+                if edge.end <= from || is_given(line, value, edge) || is_stem(line, value, edge) {
                     offer(edge.end, edge.cost, By::Edge((next_edge + number) as u32));
                 }
             }
@@ -131,40 +134,29 @@ impl Path {
             {
                 offer(to, VALUE, By::Value(next_value as u32));
             }
-            for hit in line.hits_at(start) {
+            for place in line.places_at(start) {
+                let hit = &line.hits[place];
                 let named = hit.classes.any(knowledge.named);
-                if cuts(value, start, hit.end) && !(named && covers(value, start, hit.end)) {
+                if hit.end > from && !(named && covers(value, start, hit.end)) {
                     continue;
                 }
-                // the dictionary's names of persons are left to the candidates, which know their neighbours
-                if hit.tag == Tag::PersonName && !named && hit.end - start == 3 {
+                let cost = if named {
+                    named_cost(line, hit, knowledge)
+                } else if hit.tag == Tag::PersonName && hit.end - start == 3 {
+                    // the dictionary's names of persons are left to the candidates, which know their neighbours
                     continue;
-                }
-                let mut cost = hit.cost - if named { knowledge.named_bonus } else { 0 };
-                // 新竹｜县长, but 武汉市｜长江大桥
-                if named && line.after(hit.end) == Some('长') && is_division(line.chars[hit.end - 1]) {
-                    let word = line.hits_at(hit.end).iter().any(|hit| hit.end > hit.start + 1);
-                    let short = line.hit(start, hit.end - 1).is_some_and(|hit| hit.classes.any(knowledge.place));
-                    cost += if word || !short { 0 } else { knowledge.named_bonus * 4 };
-                }
-                // 铁道｜部门, but 教育部｜门户网站
-                if named && line.chars[hit.end - 1] == '部' && line.after(hit.end) == Some('门') {
-                    let word = line.hits_at(hit.end).iter().any(|hit| hit.end > hit.start + 1);
-                    cost += if word { 0 } else { knowledge.named_bonus * 4 };
-                }
-                // 公社｜和｜县, 同志｜任｜县妇联主席
-                if named && is_level_behind_grammar(line, hit, knowledge) {
-                    cost += knowledge.named_bonus * 6;
-                }
-                offer(hit.end, cost, By::Word(hit.entry));
+                } else {
+                    hit.cost
+                };
+                offer(hit.end, cost, By::Word(place as u32));
             }
             let end = run_end(line, start);
             // a listed name in Latin letters is no unknown word
             let listed = end - start > 1 && line.hit(start, end).is_some_and(|hit| hit.classes.any(knowledge.named));
-            if !listed && !cuts(value, start, end) {
+            if !listed && end <= from {
                 offer(end, if end - start > 1 { 800 } else { UNKNOWN }, By::Unknown);
             }
-            if end - start > 1 || value.is_some_and(|(from, to)| from < start + 1 && start < to) {
+            if end - start > 1 || from <= start {
                 offer(start + 1, 2 * UNKNOWN, By::Unknown);
             }
         }
@@ -172,17 +164,39 @@ impl Path {
         let mut at = length;
         while at > 0 {
             let Step { start, by, .. } = self.best[at];
-            let kind = match by {
-                By::Unknown => Kind::Unknown,
-                By::Word(entry) => Kind::Word(entry),
-                By::Value(value) => Kind::Value(value),
-                By::Edge(edge) => edges[edge as usize].kind,
+            let start = start as usize;
+            let token = match by {
+                By::Unknown => token(line, start, at, Kind::Unknown),
+                By::Word(place) => word(line, &line.hits[place as usize]),
+                By::Value(value) => token(line, start, at, Kind::Value(value)),
+                By::Edge(edge) => token(line, start, at, edges[edge as usize].kind),
             };
-            tokens.push(token(line, start as usize, at, kind, knowledge));
-            at = start as usize;
+            tokens.push(token);
+            at = start;
         }
         tokens.reverse();
     }
+}
+
+/// What a listed name costs where it stands.
+fn named_cost(line: &Line, hit: &Hit, knowledge: &Knowledge) -> i32 {
+    let &Hit { start, end, .. } = hit;
+    let longer = || line.hits_at(end).iter().any(|next| next.end > end + 1);
+    let mut cost = hit.cost - knowledge.named_bonus;
+    // 新竹｜县长, but 武汉市｜长江大桥
+    if line.after(end) == Some('长') && is_division(line.chars[end - 1]) {
+        let short = || line.hit(start, end - 1).is_some_and(|hit| hit.classes.any(knowledge.place));
+        cost += if longer() || !short() { 0 } else { knowledge.named_bonus * 4 };
+    }
+    // 铁道｜部门, but 教育部｜门户网站
+    if line.chars[end - 1] == '部' && line.after(end) == Some('门') {
+        cost += if longer() { 0 } else { knowledge.named_bonus * 4 };
+    }
+    // 公社｜和｜县, 同志｜任｜县妇联主席
+    if is_level_behind_grammar(line, hit, knowledge) {
+        cost += knowledge.named_bonus * 6;
+    }
+    cost
 }
 
 /// Whether the name of a county is a word of grammar and a level, where no larger place stands before: 和县, 任县.
@@ -197,20 +211,23 @@ fn is_division(c: char) -> bool {
     matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '乡' | '镇' | '村')
 }
 
-fn token(line: &Line, start: usize, end: usize, kind: Kind, knowledge: &Knowledge) -> Token {
-    let (tag, classes) = match kind {
-        Kind::Word(entry) => {
-            let entry = knowledge.lexicon.entry(entry);
-            (entry.tag, entry.classes)
-        }
-        Kind::Value(_) => (Tag::Numeral, Classes::NONE),
-        Kind::Person(_) => (Tag::PersonName, Classes::NONE),
-        Kind::Named(_, Type::Organization) => (Tag::OrganizationName, Classes::NONE),
-        Kind::Named(..) => (Tag::PlaceName, Classes::NONE),
-        Kind::Unknown => (unknown_tag(line.chars[start]), Classes::NONE),
-    };
+/// The token of a term.
+fn word(line: &Line, hit: &Hit) -> Token {
+    let Hit { start, end, entry, tag, classes, .. } = *hit;
     let tag = if tag == Tag::Unknown { unknown_tag(line.chars[start]) } else { tag };
-    Token { start, end, kind, tag, classes }
+    Token { start, end, kind: Kind::Word(entry), tag, classes }
+}
+
+/// The token of anything else.
+fn token(line: &Line, start: usize, end: usize, kind: Kind) -> Token {
+    let tag = match kind {
+        Kind::Value(_) => Tag::Numeral,
+        Kind::Person(_) => Tag::PersonName,
+        Kind::Named(_, Type::Organization) => Tag::OrganizationName,
+        Kind::Named(..) => Tag::PlaceName,
+        Kind::Word(_) | Kind::Unknown => unknown_tag(line.chars[start]),
+    };
+    Token { start, end, kind, tag, classes: Classes::NONE }
 }
 
 fn unknown_tag(c: char) -> Tag {
@@ -236,11 +253,6 @@ pub fn is_noun(tag: Tag) -> bool {
             | Tag::PlaceName
             | Tag::ProperName
     )
-}
-
-/// Whether `start..end` shares characters with the value without being inside or around it whole.
-fn cuts(value: Option<(usize, usize)>, start: usize, end: usize) -> bool {
-    value.is_some_and(|(from, to)| start < to && from < end)
 }
 
 /// Whether a festival is the given name of somebody: 刘｜国庆.

@@ -71,9 +71,20 @@ impl Packed {
     /// The entry of that index.
     #[inline]
     pub fn entry(&self, index: u32) -> Entry {
+        self.unpack(self.packed_entry(index))
+    }
+
+    /// The same as it is stored.
+    #[inline]
+    pub fn packed_entry(&self, index: u32) -> [u8; 8] {
         let (entries, _) = self.entries.as_chunks::<8>();
+        entries.get(index as usize).copied().unwrap_or_default()
+    }
+
+    /// The entry that is stored so.
+    #[inline]
+    pub fn unpack(&self, [a, b, c, d, ..]: [u8; 8]) -> Entry {
         let (profiles, _) = self.profiles.as_chunks::<16>();
-        let [a, b, c, d, ..] = entries.get(index as usize).copied().unwrap_or_default();
         let profile = profiles.get(usize::from(u16::from_le_bytes([c, d]))).copied().unwrap_or_default();
         let [e, f, g, h, i, j, k, l, tag, ..] = profile;
         Entry {

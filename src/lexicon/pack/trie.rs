@@ -35,9 +35,14 @@ struct Node {
 impl Node {
     #[inline]
     fn read(nodes: &[[u8; 8]], at: u32) -> Option<Node> {
-        let word = u64::from_le_bytes(*nodes.get(at as usize)?);
+        Some(Node::of(*nodes.get(at as usize)?))
+    }
+
+    #[inline]
+    fn of(bytes: [u8; 8]) -> Node {
+        let word = u64::from_le_bytes(bytes);
         let cut = |shift: u32, bits: u32| (word >> shift) as u32 & ((1 << bits) - 1);
-        Some(Node { base: cut(0, PLACE), parent: cut(PLACE, PLACE), value: cut(2 * PLACE, VALUE) })
+        Node { base: cut(0, PLACE), parent: cut(PLACE, PLACE), value: cut(2 * PLACE, VALUE) }
     }
 
     fn bytes(self) -> [u8; 8] {
@@ -162,23 +167,31 @@ pub struct Occurrence {
 pub struct Walk {
     /// Where the search goes on: first character, base and place of the node reached.
     alive: Vec<(u32, u32, u32)>,
+    /// Where each comes to next, and what stands there.
+    ahead: Vec<(u32, [u8; 8])>,
     /// What was found, the shortest first, those of one length in the order of the text.
     pub found: Vec<Occurrence>,
 }
 
+/// What stands where there is no node: one of nobody.
+const NOTHING: [u8; 8] = [0xff; 8];
+
 impl Trie {
-    /// The terms everywhere in a text of codes. The search goes one character further from all places at once: the
-    /// array is larger than the caches, and so many places of it are fetched at the same time.
+    /// The terms everywhere in a text of codes. The search goes one character further from all places at once, and all
+    /// that stands there is read before any of it is looked at: the array is larger than the caches, and so many places
+    /// of it are fetched at the same time. No node has a child by the code 0.
     pub fn everywhere(&self, codes: &[u32], walk: &mut Walk) {
-        let Walk { alive, found } = walk;
+        let Walk { alive, ahead, found } = walk;
         found.clear();
         alive.clear();
         let (nodes, _) = self.nodes.as_chunks::<8>();
         let Some(root) = Node::read(nodes, 0) else { return };
-        for (start, &code) in (0..).zip(codes) {
-            let next = root.base ^ code;
-            let Some(node) = Node::read(nodes, next) else { continue };
-            if code == 0 || node.parent != 0 {
+        let fetch = |next: u32| (next, nodes.get(next as usize).copied().unwrap_or(NOTHING));
+        ahead.clear();
+        ahead.extend(codes.iter().map(|&code| fetch(root.base ^ code)));
+        for (start, &(next, bytes)) in (0..).zip(&*ahead) {
+            let node = Node::of(bytes);
+            if node.parent != 0 {
                 continue;
             }
             if let Some(term) = node.value.checked_sub(1) {
@@ -191,14 +204,15 @@ impl Trie {
         }
         let mut length = 1;
         while !alive.is_empty() {
+            let rest = codes.get(length as usize..).unwrap_or_default();
+            alive.truncate(alive.partition_point(|&(start, ..)| (start as usize) < rest.len()));
+            ahead.clear();
+            ahead.extend(alive.iter().map(|&(start, base, _)| fetch(base ^ rest[start as usize])));
             let mut kept = 0;
-            let ahead = codes.get(length as usize..).unwrap_or_default();
-            for at in 0..alive.len() {
-                let (start, base, place) = alive[at];
-                let Some(&code) = ahead.get(start as usize) else { break };
-                let next = base ^ code;
-                let Some(node) = Node::read(nodes, next) else { continue };
-                if code == 0 || node.parent != place {
+            for (at, &(next, bytes)) in ahead.iter().enumerate() {
+                let (start, _, place) = alive[at];
+                let node = Node::of(bytes);
+                if node.parent != place {
                     continue;
                 }
                 if let Some(term) = node.value.checked_sub(1) {
