@@ -42,7 +42,8 @@ fn main() -> io::Result<()> {
     fs::write(out.join("lexicon.nodes"), packed.trie.nodes())?;
     fs::write(out.join("lexicon.entries"), &packed.entries)?;
     fs::write(out.join("lexicon.profiles"), &packed.profiles)?;
-    fs::write(out.join("lexicon.senses"), &packed.senses)
+    fs::write(out.join("lexicon.senses"), &packed.senses)?;
+    fs::write(out.join("lexicon.cells"), &packed.cells)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -107,7 +107,7 @@ fn dateline(text: &str, line: &Line) -> Option<Span> {
 
 /// One past the dateline that a paragraph begins with. 本报记者张三 通讯员李四 is none.
 fn head(paragraph: &str) -> Option<usize> {
-    let found = DATELINE.find(paragraph)?;
+    let found = paragraph.contains(['电', '讯', '息']).then(|| DATELINE.find(paragraph))??;
     let byline = found.as_str().ends_with("通讯") || found.as_str().contains("记者");
     (!byline && !paragraph[found.end()..].starts_with('员')).then_some(found.end())
 }

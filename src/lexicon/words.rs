@@ -37,6 +37,7 @@ fn built_in() -> Packed {
         entries: part!("entries"),
         profiles: part!("profiles"),
         senses: part!("senses"),
+        cells: part!("cells"),
     }
 }
 
@@ -145,7 +146,10 @@ impl Lexicon {
         let Some(sense) = senses.next() else { return "" };
         let list = &self.lists[usize::from(sense.list)];
         let Some(column) = list.columns.iter().position(|known| known == column) else { return "" };
-        cell(list.text.get(sense.row as usize..).unwrap_or(""), column)
+        match self.packed.cell(sense, column) {
+            Some((start, length)) => list.text.get(start..start + length).unwrap_or(""),
+            None => cell(list.text.get(sense.row as usize..).unwrap_or(""), column),
+        }
     }
 
     /// The name of the list of a sense.
@@ -183,7 +187,7 @@ mod tests {
         let (built, joined) = (built_in(), Lexicon::join(&Sources::built_in()).unwrap());
         assert!(built.len() > 100_000);
         assert!(built.entries == joined.entries && built.profiles == joined.profiles);
-        assert!(built.senses == joined.senses);
+        assert!(built.senses == joined.senses && built.cells == joined.cells);
         assert!(built.trie.codes() == joined.trie.codes() && built.trie.nodes() == joined.trie.nodes());
     }
 
@@ -193,6 +197,24 @@ mod tests {
         assert_eq!([0, 1, 2, 3, 4].map(|column| cell(text, column)), ["甲", "好", "", "x", ""]);
         assert_eq!(cell("乙\ty", 1), "y");
         assert_eq!((cell("", 0), cell("", 1)), ("", ""));
+    }
+
+    #[test]
+    fn features_are_the_cells_of_the_row() {
+        let lexicon = Lexicon::load(&Sources::built_in()).unwrap();
+        let mut asked = 0;
+        for entry in (0..lexicon.packed.len() as u32).step_by(7) {
+            for sense in lexicon.packed.senses(entry) {
+                let list = &lexicon.lists[usize::from(sense.list)];
+                for (at, column) in list.columns.iter().enumerate() {
+                    let told = cell(&list.text[sense.row as usize..], at);
+                    let found = lexicon.packed.cell(sense, at).map(|(start, length)| &list.text[start..start + length]);
+                    assert_eq!(found.unwrap_or(told), told, "{column} of {}", list.name);
+                    asked += usize::from(found.is_some());
+                }
+            }
+        }
+        assert!(asked > 1000);
     }
 
     #[test]

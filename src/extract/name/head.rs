@@ -202,7 +202,7 @@ impl HeadRule {
         let inside = self.inside.iter().any(|k| k == kind);
         let relative = (hit.start + 1..hit.end - 1)
             .filter_map(|end| line.hit(hit.start, end))
-            .any(|prefix| knowledge.lexicon.entry(prefix.entry).classes.any(knowledge.anchor));
+            .any(|prefix| prefix.classes.any(knowledge.anchor));
         let relative = relative
             || (hit.end - hit.start == 2
                 && line.hit(hit.start, hit.start + 1).is_some_and(|h| h.classes.any(knowledge.anchor)));

@@ -55,9 +55,7 @@ fn titled(line: &Line, chunks: &mut Chunks) {
 }
 
 fn quoted(line: &Line, tokens: &[Token], start: usize, end: usize, knowledge: &Knowledge, chunks: &mut Chunks) {
-    let common = line
-        .hit(start + 1, end - 1)
-        .is_some_and(|hit| knowledge.lexicon.entry(hit.entry).classes.any(knowledge.common));
+    let common = line.hit(start + 1, end - 1).is_some_and(|hit| hit.classes.any(knowledge.common));
     if common && !chunks.all().iter().any(|c| c.start <= start + 1 && c.end + 1 >= end) {
         chunks.add(line, start, end, Type::Formulation, LISTED);
         return;
@@ -112,11 +110,8 @@ fn is_item(line: &Line, start: usize, kind: Type, chunks: &Chunks) -> bool {
 /// Whether a term of the rule's lists ends the words between the marks, and says more than a kind.
 fn ends(line: &Line, end: usize, length: usize, rule: &QuoteRule, knowledge: &Knowledge) -> bool {
     (end.saturating_sub(8)..end).filter_map(|start| line.hit(start, end)).any(|hit| {
-        let lexicon = &knowledge.lexicon;
-        let kind = lexicon.feature(hit.entry, rule.ends, "kind");
-        lexicon.entry(hit.entry).classes.any(rule.ends)
-            && !rule.not_kinds.iter().any(|k| k == kind)
-            && length >= hit.end - hit.start + 2
+        let kind = || knowledge.lexicon.feature(hit.entry, rule.ends, "kind");
+        hit.classes.any(rule.ends) && length >= hit.end - hit.start + 2 && !rule.not_kinds.iter().any(|k| k == kind())
     })
 }
 

@@ -65,7 +65,7 @@ impl Reader<'_> {
         let lexicon = &self.knowledge.lexicon;
         let hit = (first..token.end)
             .filter_map(|start| self.line.hit(start, token.end))
-            .find(|hit| lexicon.entry(hit.entry).classes.any(self.rule.heads))?;
+            .find(|hit| hit.classes.any(self.rule.heads))?;
         let listed = self.knowledge.names(token.classes) == Some(self.rule.kind);
         // a kind is no part of a longer word, and 推进改革 is a verb with its object
         let inside = hit.start > token.start;

@@ -9,6 +9,7 @@ mod tag;
 mod trie;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 pub use classes::Classes;
 pub use table::{Row, Table};
@@ -29,6 +30,8 @@ const LAST: u8 = 2;
 pub const WEAK: &str = "weak";
 /// An entry that no list but the dictionary holds.
 const NO_SENSE: u32 = u32::MAX;
+/// The length told of a cell that holds the term or other names of it, in which rows hardly ever are alike.
+const OTHER_NAMES: u32 = u32::MAX;
 
 /// What one list says of a term.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +40,8 @@ pub struct Sense {
     /// Whether the term is another name of the row's term.
     pub alias: bool,
     pub(super) row: u32,
+    /// Where the places of its cells stand among [`Packed::cells`].
+    pub(super) cells: u32,
 }
 
 /// One term: how common it is, its part of speech, and the lists that hold it.
@@ -59,8 +64,11 @@ pub struct Packed {
     pub entries: Cow<'static, [u8]>,
     /// Sixteen bytes for each combination of lists and part of speech: lists (8), part of speech (1).
     pub profiles: Cow<'static, [u8]>,
-    /// Eight bytes for what one list says of a term: row (4), list (1), flags (1).
+    /// Twelve bytes for what one list says of a term: row (4), cells (4), list (1), flags (1).
     pub senses: Cow<'static, [u8]>,
+    /// Eight bytes for each cell of a row, by column: first byte (4) and bytes (4) in the text of its list. Rows of one
+    /// list that say the same share them, so that what texts ask of terms stands together.
+    pub cells: Cow<'static, [u8]>,
 }
 
 fn bytes<const N: usize>(all: &[u8], at: usize) -> [u8; N] {
@@ -97,13 +105,24 @@ impl Packed {
     /// What the lists say of an entry, in their order.
     pub fn senses(&self, entry: u32) -> impl Iterator<Item = Sense> + '_ {
         let first = u32::from_le_bytes(bytes(&self.entries, entry as usize * 8 + 4));
-        let mut next = (first != NO_SENSE).then_some(first as usize * 8);
+        let (senses, _) = self.senses.as_chunks::<12>();
+        let mut next = (first != NO_SENSE).then_some(first as usize);
         std::iter::from_fn(move || {
-            let at = next.take().filter(|at| *at < self.senses.len())?;
-            let [a, b, c, d, list, flags, ..]: [u8; 8] = bytes(&self.senses, at);
-            next = (flags & LAST == 0).then_some(at + 8);
-            Some(Sense { list, alias: flags & ALIAS != 0, row: u32::from_le_bytes([a, b, c, d]) })
+            let at = next.take()?;
+            let &[a, b, c, d, e, f, g, h, list, flags, ..] = senses.get(at)?;
+            next = (flags & LAST == 0).then_some(at + 1);
+            let (row, cells) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+            Some(Sense { list, alias: flags & ALIAS != 0, row, cells })
         })
+    }
+
+    /// Where the cell of that column stands in the text of the list: first byte and bytes. Of columns that hold other
+    /// names it is not known.
+    pub fn cell(&self, sense: Sense, column: usize) -> Option<(usize, usize)> {
+        let (cells, _) = self.cells.as_chunks::<8>();
+        let &[a, b, c, d, e, f, g, h] = cells.get(sense.cells as usize + column)?;
+        let (start, length) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+        (length != OTHER_NAMES).then_some((start as usize, length as usize))
     }
 
     /// How many terms there are.
@@ -139,7 +158,7 @@ enum Said {
 /// # Errors
 /// Where a row of the dictionary has no frequency, or there are too many lists.
 pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packed> {
-    let (mut items, mut lists) = (Vec::new(), 0_u8);
+    let (mut items, mut lists, mut cells) = (Vec::new(), 0_u8, Vec::new());
     for (path, text) in files {
         let Some(name) = list_name(path) else { continue };
         if lists > 62 {
@@ -147,7 +166,7 @@ pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packe
                 .with_help("join lists that hold the same kind of term"));
         }
         let table = Table::new(path, text);
-        read(&table, name == "word", lists, text, &mut items)?;
+        read(&table, name == "word", lists, text, &mut items, &mut cells)?;
         lists += if table.columns().any(|column| column == WEAK) { 2 } else { 1 };
     }
     // Stable: what is said of one term stays in the order of the lists.
@@ -191,10 +210,20 @@ pub fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Packe
         entries: Cow::Owned(entries),
         profiles: Cow::Owned(profiles.iter().flat_map(profile).collect()),
         senses: Cow::Owned(senses),
+        cells: Cow::Owned(cells),
     })
 }
 
-fn read<'a>(table: &Table<'a>, is_word: bool, list: u8, text: &'a str, items: &mut Vec<Item<'a>>) -> Result<()> {
+fn read<'a>(
+    table: &Table<'a>,
+    is_word: bool,
+    list: u8,
+    text: &'a str,
+    items: &mut Vec<Item<'a>>,
+    cells: &mut Vec<u8>,
+) -> Result<()> {
+    let columns: Vec<&str> = table.columns().collect();
+    let mut known = BTreeMap::new();
     let tag = table.header("tag").map(Tag::from_code);
     let aliases: Vec<usize> =
         table.columns().enumerate().filter(|(_, c)| matches!(*c, "aliases" | "short")).map(|(at, _)| at).collect();
@@ -209,20 +238,52 @@ fn read<'a>(table: &Table<'a>, is_word: bool, list: u8, text: &'a str, items: &m
             items.push(Item { term: row.term, said: Said::Word(frequency, Tag::from_code(row.feature(1))) });
             continue;
         }
-        let at = (row.term.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        items.push(Item { term: row.term, said: Said::Listed(Sense { list, alias: false, row: at }, tag) });
+        let at = place_in(text, row.term);
+        let cells = cells_of(&row, &columns, text, &mut known, cells);
+        items.push(Item { term: row.term, said: Said::Listed(Sense { list, alias: false, row: at, cells }, tag) });
         for &column in &aliases {
             let names = row.feature(column.wrapping_sub(1)).split(';').filter(|name| !name.is_empty());
-            let said = |term| Item { term, said: Said::Listed(Sense { list, alias: true, row: at }, None) };
+            let said = |term| Item { term, said: Said::Listed(Sense { list, alias: true, row: at, cells }, None) };
             items.extend(names.map(said));
         }
         if let Some(column) = weak {
             let names = row.feature(column.wrapping_sub(1)).split(';').filter(|name| !name.is_empty());
-            let sense = Sense { list: list + 1, alias: true, row: at };
+            let sense = Sense { list: list + 1, alias: true, row: at, cells };
             items.extend(names.map(|term| Item { term, said: Said::Listed(sense, None) }));
         }
     }
     Ok(())
+}
+
+/// The first byte of a part of the text.
+fn place_in(text: &str, part: &str) -> u32 {
+    (part.as_ptr() as usize - text.as_ptr() as usize) as u32
+}
+
+/// Where the cells of a row stand among all; those of a row that says the same are taken.
+fn cells_of<'a>(
+    row: &Row<'a>,
+    columns: &[&str],
+    text: &str,
+    known: &mut BTreeMap<Vec<&'a str>, u32>,
+    cells: &mut Vec<u8>,
+) -> u32 {
+    let names = |column: &str| matches!(column, "aliases" | "short" | WEAK);
+    let said = |at: usize| if at == 0 || names(columns[at]) { "" } else { row.feature(at - 1) };
+    let all: Vec<&str> = (0..columns.len()).map(said).collect();
+    *known.entry(all).or_insert_with_key(|all| {
+        let first = cells.len() / 8;
+        for (at, cell) in all.iter().enumerate() {
+            let (start, length) = match cell.len() {
+                _ if at == 0 || names(columns[at]) => (0, OTHER_NAMES),
+                0 => (0, 0),
+                length => (place_in(text, cell), length as u32),
+            };
+            cells.extend_from_slice(&start.to_le_bytes());
+            cells.extend_from_slice(&length.to_le_bytes());
+        }
+        first as u32
+    })
 }
 
 /// What all rows say of one term: its entry, and the number of its first sense.
@@ -236,6 +297,7 @@ fn join(said: &[Item<'_>], senses: &mut Vec<u8>) -> (Entry, u32) {
                 classes = classes.or(Classes::list(sense.list));
                 listed = listed.or(part);
                 senses.extend_from_slice(&sense.row.to_le_bytes());
+                senses.extend_from_slice(&sense.cells.to_le_bytes());
                 senses.extend_from_slice(&[sense.list, if sense.alias { ALIAS } else { 0 }, 0, 0]);
             }
         }
@@ -250,5 +312,5 @@ fn join(said: &[Item<'_>], senses: &mut Vec<u8>) -> (Entry, u32) {
         tag: tag.or(listed).unwrap_or(if single { Tag::Unknown } else { Tag::Noun }),
         classes,
     };
-    (entry, if senses.len() > first { (first / 8) as u32 } else { NO_SENSE })
+    (entry, if senses.len() > first { (first / 12) as u32 } else { NO_SENSE })
 }

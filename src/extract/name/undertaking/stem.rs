@@ -245,8 +245,7 @@ impl Reader<'_> {
         let works = |end: usize| {
             (end.saturating_sub(4)..end).filter_map(|from| self.line.hit(from, end)).any(|hit| {
                 let lexicon = &self.knowledge.lexicon;
-                lexicon.entry(hit.entry).classes.any(self.rule.heads)
-                    && lexicon.feature(hit.entry, self.rule.heads, "kind") == "build"
+                hit.classes.any(self.rule.heads) && lexicon.feature(hit.entry, self.rule.heads, "kind") == "build"
             })
         };
         let right = head.start.saturating_sub(stem.start);
