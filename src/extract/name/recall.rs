@@ -117,6 +117,9 @@ pub(super) fn undertakings(doc: &Document, found: &[Mention]) -> Vec<Mention> {
     };
     let programs = found.iter().filter(|m| m.kind == Type::Program && m.rule != QUOTE);
     let names: BTreeSet<String> = programs.filter_map(quoted).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     let taken = Taken::new(found);
     doc.view
@@ -137,15 +140,15 @@ pub(super) fn undertakings(doc: &Document, found: &[Mention]) -> Vec<Mention> {
 }
 
 /// The places of what was found, by type.
-pub(super) struct Taken(BTreeMap<Type, Vec<Span>>);
+pub(super) struct Taken([Vec<Span>; Type::ALL.len()]);
 
 impl Taken {
     pub(super) fn new(found: &[Mention]) -> Taken {
-        let mut spans: BTreeMap<Type, Vec<Span>> = BTreeMap::new();
+        let mut spans: [Vec<Span>; Type::ALL.len()] = Default::default();
         for mention in found {
-            spans.entry(mention.kind).or_default().push(mention.span);
+            spans[mention.kind as usize].push(mention.span);
         }
-        for list in spans.values_mut() {
+        for list in &mut spans {
             list.sort_unstable();
             // with the furthest end so far, the last one that starts before a place says whether any reaches it
             let mut reach = 0;
@@ -159,7 +162,7 @@ impl Taken {
 
     /// Whether a mention of that type shares characters with the span.
     pub(super) fn overlaps(&self, span: Span, kind: Type) -> bool {
-        let Some(list) = self.0.get(&kind) else { return false };
+        let list = &self.0[kind as usize];
         let next = list.partition_point(|other| other.start < span.end);
         next.checked_sub(1).is_some_and(|last| list[last].end > span.start)
     }
