@@ -14,12 +14,6 @@ const MOST: usize = 8;
 /// Nouns dearer than this are no everyday ones.
 const RARE: i32 = 1200;
 
-/// What a stretch of nature ends in, after which a site is called.
-const NATURE: [char; 16] =
-    ['河', '湖', '江', '山', '泉', '湾', '岭', '坪', '沟', '溪', '潭', '峡', '岛', '洲', '坝', '坡'];
-/// Surnames that are more often words.
-const EVERYDAY: [char; 8] = ['高', '全', '公', '古', '单', '双', '安', '时'];
-
 /// One item of a list of sites.
 struct Item {
     /// First character, one past the last, and first of the head word, where it is a name.
@@ -131,7 +125,7 @@ impl StopRule {
             return true;
         }
         // 捞鱼河｜公园
-        if NATURE.contains(&line.chars[head - 1]) && head - first.start >= 2 && end - head > 1 {
+        if self.nature.hold(&line.chars[head - 1..head]) && head - first.start >= 2 && end - head > 1 {
             return true;
         }
         let name = |token: &Token| {
@@ -153,7 +147,7 @@ impl StopRule {
         // 黄｜草坝｜水库
         let family = knowledge.person.surname(line.chars[first.start]).is_some()
             && !first.classes.any(knowledge.generic.or(knowledge.anchor).or(knowledge.place_head))
-            && !EVERYDAY.contains(&line.chars[first.start]);
+            && !self.everyday.hold(&line.chars[first.start..first.start + 1]);
         if family && second.is_some_and(|second| second.width() > 1 && second.end <= head) {
             return true;
         }

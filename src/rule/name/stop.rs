@@ -21,6 +21,10 @@ pub struct StopRule {
     pub verbs: Words,
     /// Everyday words that are given as names: 人民, 红星.
     pub stems: Words,
+    /// Characters with which a stretch of nature ends, after which a site is called: 河, 湖.
+    pub nature: Words,
+    /// Surnames that are more often words: 高, 公.
+    pub everyday: Words,
     /// What may stand between a name and the end of its item: 现场.
     pub behind: Words,
     /// Kinds of sites that a rare noun before them does not name: 草莓｜基地.
@@ -37,6 +41,10 @@ struct Written {
     heads: Vec<String>,
     verbs: Words,
     stems: Words,
+    #[serde(default)]
+    nature: Words,
+    #[serde(default)]
+    everyday: Words,
     behind: Words,
     #[serde(default)]
     never: Words,
@@ -46,7 +54,8 @@ struct Written {
 impl StopRule {
     /// The rule from its checked form.
     pub(super) fn new(rule: &Rule, lexicon: &Lexicon) -> Result<StopRule> {
-        let Written { kind, heads, verbs, stems, behind, never, max } = super::detail(rule)?;
-        Ok(StopRule { id: rule.id, kind, heads: lexicon.classes(&heads)?, verbs, stems, behind, never, max })
+        let Written { kind, heads, verbs, stems, nature, everyday, behind, never, max } = super::detail(rule)?;
+        let heads = lexicon.classes(&heads)?;
+        Ok(StopRule { id: rule.id, kind, heads, verbs, stems, nature, everyday, behind, never, max })
     }
 }
