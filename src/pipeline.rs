@@ -1,5 +1,7 @@
 //! Document in, record out: the one function that runs every stage.
 
+use std::borrow::Cow;
+
 use crate::document::{DateSource, Document};
 use crate::extract;
 use crate::fact::Term;
@@ -8,6 +10,7 @@ use crate::mention::Mention;
 use crate::record::{ArticleRecord, EvidenceRecord, FactRecord, MentionRecord, Record};
 use crate::rule::{RuleSet, Stage};
 use crate::schema::{Form, Predicate, RuleId, Type};
+use crate::text::{hex, push_number};
 use crate::value::Clock;
 use sha2::{Digest, Sha256};
 
@@ -23,12 +26,14 @@ pub fn extract_while(doc: &Document, rules: &RuleSet, go_on: &dyn Fn() -> bool) 
     let mut mentions = extract::name::names_while(doc, &values, &rules.names, go_on)?;
     extract::name::relative::places(doc, rules, &mut mentions);
     link::resolve(doc, &mut mentions, &rules.linker);
-    let linked = link::entities(doc, &mentions, &rules.linker);
+    let mut linked = link::entities(doc, &mentions, &rules.linker);
     if !go_on() {
         return None;
     }
-    let mention_record = |(id, mention): (usize, &Mention)| MentionRecord {
-        entity: linked.of[id].clone(),
+    let facts = facts(doc, &mentions, &linked, rules);
+    let entities = std::mem::take(&mut linked.of).into_iter();
+    let mention_record = |((id, mention), entity): ((usize, &Mention), Option<String>)| MentionRecord {
+        entity,
         ..mention_record(doc, id, mention)
     };
     Some(Record {
@@ -38,9 +43,9 @@ pub fn extract_while(doc: &Document, rules: &RuleSet, go_on: &dyn Fn() -> bool) 
         date: doc.date.clone(),
         date_source: doc.date_source.map(|source| source_name(source).to_owned()),
         articles: articles(doc),
-        mentions: mentions.iter().enumerate().map(mention_record).collect(),
-        entities: linked.entities.clone(),
-        facts: facts(doc, &mentions, &linked, rules),
+        mentions: mentions.iter().enumerate().zip(entities).map(mention_record).collect(),
+        entities: linked.entities,
+        facts,
     })
 }
 
@@ -77,7 +82,7 @@ fn facts(doc: &Document, mentions: &[Mention], linked: &link::Linked, rules: &Ru
     let entity = |term: &Term, types: &[Type]| match term {
         Term::Mention(index) => linked.of.get(*index).cloned().flatten(),
         Term::Text(text) => {
-            let known = linked.entities.iter().find(|known| known.name == *text && types.contains(&known.kind));
+            let known = linked.entities.iter().find(|known| types.contains(&known.kind) && known.name == *text);
             known.map(|known| known.id.clone())
         }
     };
@@ -125,8 +130,12 @@ fn fact_id(doc: &Document, fact: &FactRecord) -> String {
         hash.update(value.as_bytes());
         hash.update([0]);
     }
-    hash.update(format!("{}-{}", fact.evidence.start, fact.evidence.end).as_bytes());
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut evidence = String::with_capacity(16);
+    push_number(&mut evidence, fact.evidence.start);
+    evidence.push('-');
+    push_number(&mut evidence, fact.evidence.end);
+    hash.update(evidence.as_bytes());
+    hex(&hash.finalize()[..8])
 }
 
 /// The dates and figures of a document.
@@ -185,7 +194,7 @@ fn mention_record(doc: &Document, id: usize, mention: &Mention) -> MentionRecord
     // A name broken by a line end, padded with blanks or with a look-alike glyph takes the repaired form.
     let joined = || link::joined(mention.span.of(doc.view.text()));
     let value = matches!(mention.kind, Type::Date | Type::Figure);
-    let repaired = || (!value).then(joined).filter(|name| name != text);
+    let repaired = || (!value).then(joined).filter(|name| name != text).map(Cow::into_owned);
     let (first, last) = mention.days.clone().unwrap_or_default();
     MentionRecord {
         id,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 pub use day::{day_in_id, day_in_name, is_edtf_day};
 
-use crate::text::{Span, View};
+use crate::text::{Span, View, hex};
 
 /// One text with its parts. All spans are bytes of the reading view.
 #[derive(Debug, Clone)]
@@ -108,9 +108,5 @@ impl Document {
 
 /// Lower-case hexadecimal SHA-256.
 pub fn hash(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex(&Sha256::digest(bytes))
 }

@@ -1,6 +1,8 @@
 //! Whether one name of a body is short for another: the same place, a tail from the table, legal forms left
 //! out, or each word by its first character (after the OrthoMatcher of GATE, made for Chinese).
 
+use std::borrow::Cow;
+
 use super::name::length;
 use crate::rule::linking::Linker;
 
@@ -71,10 +73,10 @@ fn subsequence(short: &str, full: &str) -> bool {
 }
 
 /// A name with its tail written out (发改委 → 发展和改革委员会).
-pub(super) fn tail(linker: &Linker, name: &str) -> String {
-    match linker.tails.iter().find(|t| name.ends_with(&t.short)) {
-        Some(t) => format!("{}{}", &name[..name.len() - t.short.len()], t.full),
-        None => name.to_owned(),
+pub(super) fn tail<'n>(linker: &Linker, name: &'n str) -> Cow<'n, str> {
+    match linker.tail_ends.numbers_ending(name).next().map(|number| &linker.tails[number]) {
+        Some(t) => Cow::Owned([&name[..name.len() - t.short.len()], &t.full].concat()),
+        None => Cow::Borrowed(name),
     }
 }
 

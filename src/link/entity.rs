@@ -1,6 +1,9 @@
 //! The things that a document speaks of, each with its names and its mentions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::abbreviation::{tail, units};
 use super::name::{entity_id, plain};
@@ -75,42 +78,77 @@ fn cut(surface: &str, name: &str) -> Option<usize> {
 /// mentions decides nothing but the order of their numbers.
 pub fn entities(doc: &Document, mentions: &[Mention], linker: &Linker) -> Linked {
     let scene = Scene::new(doc, linker);
-    let mut out = Linked::default();
-    let mut groups: BTreeMap<(Type, String), Vec<usize>> = BTreeMap::new();
-    for (i, mention) in mentions.iter().enumerate() {
-        let name = scene.canonical(mention);
-        if !matches!(mention.kind, Type::Date | Type::Figure) && !name.is_empty() {
-            groups.entry((mention.kind, key(linker, mention.kind, &scene.simple(&name)))).or_default().push(i);
-        }
-        out.names.push(name);
-        out.of.push(None);
-    }
-    let mut used = BTreeSet::new();
-    for ((kind, _), members) in groups {
-        let name = head_name(&out.names, &members);
+    let names: Vec<String> = mentions.iter().map(|mention| scene.canonical(mention)).collect();
+    let mut of = vec![None; mentions.len()];
+    let mut entities = Vec::new();
+    for Group { kind, name, id, members, .. } in groups(&scene, mentions, &names) {
         let mut aliases: BTreeSet<String> = BTreeSet::new();
         for &i in &members {
             let written = mentions[i].norm.is_some().then(|| scene.name(&mentions[i]));
-            aliases.extend(written.filter(|written| *written != name));
-            aliases.extend(Some(&out.names[i]).filter(|known| **known != name).cloned());
+            aliases.extend(written.filter(|written| *written != name).map(Cow::into_owned));
+            aliases.extend(Some(&names[i]).filter(|known| **known != name).cloned());
         }
         // 全国, 首都 and 党 are words for a thing, not its names.
         aliases.retain(|alias| {
             let word = kind == Type::Place && linker.alias.contains_key(&(kind, scene.simple(alias).into_owned()));
             !word && !relative_words(alias) && alias.chars().count() > 1
         });
-        let id = unused(&mut used, entity_id(kind, &name));
         for &i in &members {
-            out.of[i] = Some(id.clone());
+            of[i] = Some(id.clone());
         }
-        out.entities.push(EntityRecord { id, kind, name, aliases: aliases.into_iter().collect(), mentions: members });
+        entities.push(EntityRecord { id, kind, name, aliases: aliases.into_iter().collect(), mentions: members });
     }
-    out.entities.sort_by(|a, b| a.id.cmp(&b.id));
-    out
+    Linked { of, names, entities }
+}
+
+/// The mentions of one thing.
+struct Group {
+    kind: Type,
+    /// What its names have in common.
+    key: String,
+    name: String,
+    id: String,
+    members: Vec<usize>,
+}
+
+/// The mentions of a document by what they name, by id.
+fn groups(scene: &Scene<'_>, mentions: &[Mention], names: &[String]) -> Vec<Group> {
+    let mut by_name: FxHashMap<(Type, &str), usize> = FxHashMap::default();
+    let mut by_key: FxHashMap<(Type, String), usize> = FxHashMap::default();
+    let mut groups: Vec<Group> = Vec::new();
+    for (i, (mention, name)) in mentions.iter().zip(names).enumerate() {
+        let kind = mention.kind;
+        if matches!(kind, Type::Date | Type::Figure) || name.is_empty() {
+            continue;
+        }
+        let number = *by_name.entry((kind, name)).or_insert_with(|| {
+            let key = key(scene.linker, kind, &scene.simple(name));
+            *by_key.entry((kind, key.clone())).or_insert_with(|| {
+                groups.push(Group { kind, key, name: String::new(), id: String::new(), members: Vec::new() });
+                groups.len() - 1
+            })
+        });
+        groups[number].members.push(i);
+    }
+    for group in &mut groups {
+        group.name = head_name(names, &group.members);
+        group.id = entity_id(group.kind, &group.name);
+    }
+    groups.sort_unstable_by(|a, b| (&a.id, &a.key).cmp(&(&b.id, &b.key)));
+    if groups.windows(2).any(|pair| pair[0].id == pair[1].id) {
+        groups.sort_unstable_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
+        let mut used = BTreeSet::new();
+        groups.iter_mut().for_each(|group| group.id = unused(&mut used, std::mem::take(&mut group.id)));
+        groups.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    }
+    groups
 }
 
 /// The name that most mentions bear; of two, the longer.
 fn head_name(names: &[String], members: &[usize]) -> String {
+    if let [only] = members {
+        return names[*only].clone();
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for &i in members {
         *counts.entry(&names[i]).or_default() += 1;
@@ -170,6 +208,6 @@ fn body_key(linker: &Linker, simple: &str) -> String {
     let level = places.last().and_then(|(_, word)| word.chars().next_back());
     let once = level.filter(|c| "省市县区州旗盟".contains(*c)).and_then(|c| rest.strip_prefix(c));
     let rest = once.filter(|once| once.starts_with(['委', '政', '人', '纪'])).unwrap_or(rest);
-    let rest = if rest == "委" { "委员会".to_owned() } else { tail(linker, rest) };
-    plain(&format!("{head}{rest}"))
+    head += &if rest == "委" { Cow::Borrowed("委员会") } else { tail(linker, rest) };
+    plain(&head)
 }

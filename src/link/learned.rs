@@ -56,6 +56,9 @@ impl Learned {
 
     /// The meaning of a short form at a byte of the text. A definition holds for the whole text: titles use it first.
     pub fn get(&self, kind: Type, fold: &str, at: usize) -> Option<&str> {
+        if self.entries.is_empty() {
+            return None;
+        }
         let entries = self.entries.get(&plain(fold))?;
         let fits = |e: &&Entry| e.kind == kind;
         let before = entries.iter().rev().filter(|e| e.at <= at).find(fits);

@@ -1,14 +1,14 @@
 //! Names: joined over line ends, compared without their quotes, written into ids.
 
+use std::borrow::Cow;
+
 use crate::schema::Type;
-use crate::text::is_han;
+use crate::text::{is_han, marks};
 
 /// A name as one writes it: blanks and line ends are left out, save one between two Latin words.
-pub fn joined(surface: &str) -> String {
-    // White space begins with one of these bytes, Chinese characters of the blocks in common use with none.
-    let blank = |byte: u8| byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
-    if !surface.bytes().any(blank) || !surface.contains(char::is_whitespace) {
-        return surface.to_owned();
+pub fn joined(surface: &str) -> Cow<'_, str> {
+    if !marks(surface).any(|(_, c)| c.is_whitespace()) {
+        return Cow::Borrowed(surface);
     }
     let mut out = String::with_capacity(surface.len());
     let mut gap = false;
@@ -23,7 +23,7 @@ pub fn joined(surface: &str) -> String {
         gap = false;
         out.push(c);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A name for comparison: without quotes, book marks, brackets and blanks.
@@ -65,12 +65,16 @@ fn is_dropped(c: char) -> bool {
 /// The id of an entity, `type/名称`: quotes and dashes are dropped so that it is a legal prefixed name, and
 /// ASCII marks become `_`.
 pub fn entity_id(kind: Type, name: &str) -> String {
-    let mut id = format!("{}/", kind.name());
+    let mut id = String::with_capacity(kind.name().len() + 1 + name.len());
+    id.push_str(kind.name());
+    id.push('/');
     let start = id.len();
     for c in name.chars() {
         match c {
             '\u{2000}'..='\u{206f}' | '\u{3000}' | '"' | '\'' => {}
             c if c.is_ascii_alphanumeric() || c == '_' || c == '-' => id.push(c),
+            // Chinese characters and marks of their width, but for the blank among them.
+            '\u{3001}'..='\u{d7ff}' => id.push(c),
             c if c.is_ascii() || c.is_control() || c.is_whitespace() => id.push('_'),
             // Outside of the characters that a prefixed name may hold.
             '\u{e000}'..='\u{f8ff}' | '\u{a1}'..='\u{b6}' | '\u{b8}'..='\u{bf}' | '×' | '÷' => id.push('_'),

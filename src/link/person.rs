@@ -1,5 +1,6 @@
 //! Persons: partial names, and titles that stand alone for a known person.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::learned::Learned;
@@ -25,7 +26,7 @@ const DOTS: [char; 3] = ['·', '•', '・'];
 
 /// Gives partial names their full form.
 pub(super) fn resolve(scene: &Scene<'_>, learned: &Learned, mentions: &mut [Mention]) {
-    let full: BTreeSet<String> = mentions
+    let full: BTreeSet<Cow<'_, str>> = mentions
         .iter()
         .filter(|m| m.kind == Type::Person && m.form == Form::Name && !m.inner)
         .map(|m| scene.name(m))
@@ -41,8 +42,8 @@ pub(super) fn resolve(scene: &Scene<'_>, learned: &Learned, mentions: &mut [Ment
         // begins one name and ends another, the first is his own name and the other his father's.
         let part = || {
             let pick = |part: fn(&str) -> Option<&str>| {
-                let mut found = full.iter().filter(|f| part(f) == Some(name.as_str()) && **f != name);
-                found.next().filter(|_| found.next().is_none()).cloned()
+                let mut found = full.iter().filter(|f| part(f) == Some(&*name) && **f != name);
+                found.next().filter(|_| found.next().is_none()).map(|f| f.clone().into_owned())
             };
             pick(|f| f.split(DOTS).next()).or_else(|| pick(|f| f.rsplit(DOTS).next()))
         };
@@ -100,7 +101,7 @@ fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
             };
             // 局长、党组书记李明: the earlier posts of a chain are his as well.
             if gap.is_some_and(|gap| gap.trim().is_empty() || chain(scene, mentions, post, mention)) {
-                person.posts.insert(scene.fold(post));
+                person.posts.insert(scene.fold(post).into_owned());
             }
         }
         // 王伟任局长, 选举王伟为主席.
@@ -109,7 +110,7 @@ fn read(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Person> {
             if let Some(next) = rest.strip_prefix(word) {
                 let at = mention.span.end + rest.len() - next.len();
                 let post = near.iter().filter(touching).find(|m| m.span.start >= at && m.span.start < at + 60);
-                person.posts.extend(post.map(|m| scene.fold(m)));
+                person.posts.extend(post.map(|m| scene.fold(m).into_owned()));
             }
         }
     }
@@ -410,7 +411,7 @@ fn bare(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut
     const RULE: RuleId = RuleId::new("link.title.bare");
     for mention in mentions.iter().filter(|m| m.kind == Type::Position && !m.inner) {
         let post = scene.fold(mention);
-        let mut holders = persons.iter().filter(|p| p.posts.contains(&post));
+        let mut holders = persons.iter().filter(|p| p.posts.contains(&*post));
         let (Some(person), None) = (holders.next(), holders.next()) else { continue };
         let span = mention.span;
         let before = scene.before(span.start).chars().next_back();

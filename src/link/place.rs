@@ -1,5 +1,6 @@
 //! Places: relative ones, epithets of the country and its regions, roads that share a tail.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::learned::Learned;
@@ -31,7 +32,7 @@ pub(super) fn resolve(scene: &Scene<'_>, regions: &Regions, learned: &Learned, m
             .or_else(|| relative(scene, regions, bare, at))
             .or_else(|| alias(scene, regions, bare))
             .or_else(|| list.get(nth + 1).and_then(|&next| shared_tail(scene, &mentions[i], &mentions[next])))
-            .or_else(|| lines.usual(&fold).map(|usual| scene.name(&mentions[usual])));
+            .or_else(|| lines.usual(&fold).map(|usual| scene.name(&mentions[usual]).into_owned()));
         mentions[i].norm = norm.filter(|norm| *norm != scene.name(&mentions[i]));
     }
 }
@@ -92,7 +93,7 @@ struct Lines(Vec<(String, usize, usize)>);
 
 impl Lines {
     fn of(scene: &Scene<'_>, mentions: &[Mention], places: &[usize]) -> Lines {
-        let mut known: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut known: BTreeMap<Cow<'_, str>, (usize, usize)> = BTreeMap::new();
         for &place in places {
             let name = scene.fold(&mentions[place]);
             if is_line(&name) && name.chars().count() >= 4 {
@@ -100,7 +101,7 @@ impl Lines {
             }
         }
         let often = known.into_iter().filter(|(_, (count, _))| *count > 1);
-        let mut lines: Vec<_> = often.map(|(name, (count, first))| (name, count, first)).collect();
+        let mut lines: Vec<_> = often.map(|(name, (count, first))| (name.into_owned(), count, first)).collect();
         lines.sort_by_key(|line| line.2);
         Lines(lines)
     }

@@ -76,11 +76,11 @@ impl Regions {
                 Type::Place => {
                     let fold = scene.fold(mention);
                     // 本港, 齐鲁大地 speak of a region as its name does.
-                    match scene.linker.alias.get(&(Type::Place, fold.clone())) {
+                    match scene.linker.alias.get(&(Type::Place, fold.clone().into_owned())) {
                         Some(name) => see(at, name, weight, None),
                         None => match new_area(scene, &fold) {
-                            Some(unit) => unlisted.push((at, scene.name(mention), unit, weight)),
-                            None => see(at, &fold, weight, Some(scene.name(mention))),
+                            Some(unit) => unlisted.push((at, scene.name(mention).into_owned(), unit, weight)),
+                            None => see(at, &fold, weight, Some(scene.name(mention).into_owned())),
                         },
                     }
                 }

@@ -25,8 +25,9 @@ impl<'a> Scene<'a> {
         let (text, folded) = (doc.view.text(), doc.view.folded());
         let mut script = FxHashMap::default();
         if text != folded {
-            for (long, short) in text.chars().zip(folded.chars()) {
-                if long != short {
+            for at in differences(text, folded) {
+                let (long, short) = (text[at..].chars().next(), folded[at..].chars().next());
+                if let Some((long, short)) = long.zip(short) {
                     script.entry(short).or_insert(long);
                 }
             }
@@ -52,18 +53,18 @@ impl<'a> Scene<'a> {
     }
 
     /// The name of a mention as written, joined.
-    pub fn name(&self, mention: &Mention) -> String {
+    pub fn name(&self, mention: &Mention) -> Cow<'a, str> {
         joined(self.text(mention.span))
     }
 
     /// The same in simplified characters.
-    pub fn fold(&self, mention: &Mention) -> String {
+    pub fn fold(&self, mention: &Mention) -> Cow<'a, str> {
         joined(self.folded(mention.span))
     }
 
     /// The canonical name of a mention as far as it is known.
     pub fn canonical(&self, mention: &Mention) -> String {
-        mention.norm.clone().unwrap_or_else(|| self.name(mention))
+        mention.norm.clone().unwrap_or_else(|| self.name(mention).into_owned())
     }
 
     /// Any name in simplified characters.
@@ -109,6 +110,33 @@ impl<'a> Scene<'a> {
     pub fn heading(&self, at: usize) -> bool {
         self.paragraph(at).is_some_and(|p| self.doc.paragraphs[p].kind == ParagraphKind::Heading)
     }
+}
+
+/// Where two texts of the same length, character by character, have different characters.
+fn differences<'t>(one: &'t str, other: &'t str) -> impl Iterator<Item = usize> + 't {
+    /// Bytes that are compared at once.
+    const STRETCH: usize = 64;
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let end = (at + STRETCH).min(a.len());
+            let (here, there) = (a.get(at..end)?, b.get(at..end)?);
+            if here == there {
+                at = end;
+                if at == a.len() {
+                    return None;
+                }
+                continue;
+            }
+            let mut start = at + here.iter().zip(there).position(|(a, b)| a != b)?;
+            while !one.is_char_boundary(start) {
+                start -= 1;
+            }
+            at = start + one[start..].chars().next()?.len_utf8();
+            return Some(start);
+        }
+    })
 }
 
 /// A title mention of a known person.

@@ -50,7 +50,7 @@ fn title(scene: &Scene<'_>, mentions: &[Mention], i: usize, fold: &str) -> Optio
         return documents().filter(|m| m.span.start < at).rfind(ends).map(|m| scene.canonical(m));
     }
     let marked = format!("《{fold}》");
-    documents().find(|m| scene.fold(m) == marked).map(|m| scene.name(m))
+    documents().find(|m| scene.fold(m) == marked).map(|m| scene.name(m).into_owned())
 }
 
 /// Meetings that every company has.

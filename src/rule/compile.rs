@@ -323,6 +323,7 @@ fn shortest(node: &Node) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::program::Work;
     use super::*;
 
     fn compiled(text: &str) -> Result<Pattern, Mistake> {
@@ -338,11 +339,11 @@ mod tests {
     fn guards_and_gaps_are_kept() {
         let pattern = compiled("who:han{2} %gap <verb> !\"奖\"").unwrap();
         assert_eq!(pattern.triggers, ["荣获", "获"]);
-        let found = pattern.search("李明昨天荣获一等");
+        let found = pattern.search("李明昨天荣获一等", &mut Work::default());
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].groups[0], Some((0, 6)));
-        assert!(pattern.search("李明的获一等").iter().all(|found| found.start > 0));
-        assert!(pattern.search("李明获奖").is_empty());
+        assert!(pattern.search("李明的获一等", &mut Work::default()).iter().all(|found| found.start > 0));
+        assert!(pattern.search("李明获奖", &mut Work::default()).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Things that the lexicons know by name: countries and features of nature, persons of public life, events.
 
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{Sources, Table};
 use crate::schema::Type;
@@ -27,8 +27,8 @@ pub(crate) struct Figure {
 /// Names of known things, by type and any of their names, with the name they go by.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    things: BTreeMap<(Type, String), String>,
-    figures: BTreeMap<String, Figure>,
+    things: FxHashMap<(Type, String), String>,
+    figures: FxHashMap<String, Figure>,
 }
 
 /// The texts of the files, kept until somebody asks.
@@ -46,7 +46,7 @@ impl Texts {
 
     pub fn read(&self) -> Known {
         let mut out = Known::default();
-        let mut twice: BTreeSet<(Type, String)> = BTreeSet::new();
+        let mut twice: FxHashSet<(Type, String)> = FxHashSet::default();
         for (name, kind, short, text) in &self.0 {
             for row in Table::new(name, text).rows() {
                 let shorts = row.features().nth(*short).unwrap_or("");

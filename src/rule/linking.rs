@@ -46,7 +46,11 @@ pub struct Linker {
     pub(crate) bodies: FxHashMap<String, Body>,
     pub(crate) full: BTreeMap<String, Vec<String>>,
     pub(crate) tails: Vec<Tail>,
-    pub(crate) departments: Vec<(String, u8)>,
+    /// The short forms of the tails, in their order.
+    pub(crate) tail_ends: List,
+    /// What departments end in, and the rank of each.
+    pub(crate) departments: List,
+    pub(crate) ranks: Vec<u8>,
     pub(crate) units: List,
     pub(crate) titles: Vec<(String, Vec<String>)>,
     /// The characters that titles begin with.
@@ -75,8 +79,9 @@ impl Linker {
         for row in rows(sources, "link/tail.tsv", 2)? {
             out.tails.push(Tail { short: row.0, full: row.1[0].clone(), norm: row.1[1] == "norm" });
         }
+        let mut departments: Vec<(String, u8)> = Vec::new();
         for row in rows(sources, "link/department.tsv", 1)? {
-            out.departments.push((row.0, row.1[0].parse().unwrap_or(1)));
+            departments.push((row.0, row.1[0].parse().unwrap_or(1)));
         }
         let mut units: Vec<String> = rows(sources, "link/unit.tsv", 0)?.into_iter().map(|row| row.0).collect();
         for row in rows(sources, "link/title.tsv", 0)? {
@@ -107,7 +112,10 @@ impl Linker {
         // The longest end is the one meant.
         let long = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b));
         out.tails.sort_by(|a, b| long(&a.short, &b.short));
-        out.departments.sort_by(|a, b| long(&a.0, &b.0));
+        out.tail_ends = List::from(out.tails.iter().map(|tail| tail.short.clone()).collect::<Vec<_>>());
+        departments.sort_by(|a, b| long(&a.0, &b.0));
+        out.ranks = departments.iter().map(|department| department.1).collect();
+        out.departments = List::from(departments.into_iter().map(|department| department.0).collect::<Vec<_>>());
         units.sort_by(|a, b| long(a, b));
         out.units = List::from(units);
         out.title_starts = out.titles.iter().filter_map(|title| title.0.chars().next()).collect();

@@ -41,6 +41,18 @@ impl List {
         numbers.iter().map(|&number| self.words[number as usize].as_str()).filter(move |word| text.ends_with(word))
     }
 
+    /// The numbers, in the order of their file, of the words with which the text begins.
+    pub fn numbers_starting(&self, text: &str) -> impl Iterator<Item = usize> {
+        let numbers = text.chars().next().map_or(&[][..], |c| self.first.get(c));
+        numbers.iter().map(|&number| number as usize).filter(move |&number| text.starts_with(&self.words[number]))
+    }
+
+    /// The numbers, in the order of their file, of the words with which the text ends.
+    pub fn numbers_ending(&self, text: &str) -> impl Iterator<Item = usize> {
+        let numbers = text.chars().next_back().map_or(&[][..], |c| self.last.get(c));
+        numbers.iter().map(|&number| number as usize).filter(move |&number| text.ends_with(&self.words[number]))
+    }
+
     /// Whether the text begins with one of the words.
     pub fn begins(&self, text: &str) -> bool {
         self.starting(text).next().is_some()
@@ -67,6 +79,11 @@ impl List {
         text.char_indices().any(|(at, c)| self.first.sieve.may_hold(c) && self.begins(&text[at..]))
     }
 
+    /// The characters with which they begin; `None` where one of them is nothing.
+    pub fn firsts(&self) -> Option<&Sieve> {
+        (!self.words.iter().any(String::is_empty)).then_some(&self.first.sieve)
+    }
+
     /// Whether one of the words may stand in a text of these characters. Of a short list every character is looked at.
     #[inline]
     pub fn may_stand(&self, chars: &Sieve) -> bool {
@@ -90,6 +107,9 @@ mod tests {
             let with = |fits: &dyn Fn(&str) -> bool| words.iter().map(String::as_str).filter(|word| fits(word)).collect::<Vec<_>>();
             proptest::prop_assert_eq!(list.starting(&text).collect::<Vec<_>>(), with(&|word| text.starts_with(word)));
             proptest::prop_assert_eq!(list.ending(&text).collect::<Vec<_>>(), with(&|word| text.ends_with(word)));
+            let words_of = |numbers: Vec<usize>| numbers.into_iter().map(|at| words[at].as_str()).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(words_of(list.numbers_starting(&text).collect()), list.starting(&text).collect::<Vec<_>>());
+            proptest::prop_assert_eq!(words_of(list.numbers_ending(&text).collect()), list.ending(&text).collect::<Vec<_>>());
             proptest::prop_assert_eq!(list.within(&text), words.iter().any(|word| text.contains(word.as_str())));
             proptest::prop_assert_eq!(list.holds(&text), words.contains(&text));
             let mut chars = Sieve::default();

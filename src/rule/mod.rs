@@ -6,6 +6,7 @@
 //! in [`Rule::detail`] for the mechanism that reads it. A rule of the fact stage has a pattern (see
 //! [`pattern`]) and the facts it makes, or names a mechanism.
 
+mod ahead;
 mod chain;
 pub mod compile;
 mod diagnostic;
@@ -35,6 +36,7 @@ pub use footprint::{Footprint, READ_BY_CODE};
 pub use guard::{Guard, guards};
 pub use list::List;
 pub use load::MECHANISMS;
+pub use program::Work;
 pub use slot::{FactForm, Slot, Take};
 pub use trigger::{Candidates, Triggers};
 

@@ -8,15 +8,13 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
+use super::ahead::Ahead;
 use super::list::List;
-use crate::text::Sieve;
 
 /// Steps of the longest program; longer ones are left to automata.
 const LONGEST: usize = 20_000;
 /// Most notes of one search; texts that want more are left to automata.
 const NOTES: usize = 1 << 21;
-/// A set of more characters than these is no help in saying where a match may begin.
-const FEW: u32 = 1000;
 
 /// An expression, ready to be tried.
 #[derive(Debug)]
@@ -25,24 +23,23 @@ pub(super) struct Program {
     parts: Parts,
     /// How many steps choose.
     choices: usize,
-    /// The characters with which a match begins; `None` where these are many.
-    first: Option<Sieve>,
+    ahead: Ahead,
 }
 
 /// What steps refer to by number.
 #[derive(Debug, Default)]
-struct Parts {
+pub(super) struct Parts {
     /// Ranges of characters, sorted.
-    sets: Vec<Box<[(char, char)]>>,
+    pub(super) sets: Vec<Box<[(char, char)]>>,
     /// Words, the preferred first.
-    lists: Vec<List>,
+    pub(super) lists: Vec<List>,
     /// The number of the last slot.
     slots: usize,
 }
 
 /// One step. Ways lead to other steps, counted from this one.
 #[derive(Debug, Clone, Copy)]
-enum Step {
+pub(super) enum Step {
     /// Reads this character.
     Char(char),
     /// Reads a character of a set.
@@ -59,6 +56,7 @@ enum Step {
 }
 
 /// What is done where a way leads nowhere.
+#[derive(Debug)]
 enum Back {
     /// Another way, from a step and a place on.
     Go(u32, usize),
@@ -66,9 +64,9 @@ enum Back {
     Restore(u32, Option<usize>),
 }
 
-/// What a search needs.
-pub(super) struct Work<'t> {
-    pub(super) text: &'t str,
+/// What a search needs, used again by the next.
+#[derive(Debug, Default)]
+pub struct Work {
     /// The first place that counts.
     from: usize,
     back: Vec<Back>,
@@ -78,7 +76,7 @@ pub(super) struct Work<'t> {
     made: Vec<u64>,
 }
 
-impl Work<'_> {
+impl Work {
     /// The place of a group in the last match.
     pub(super) fn group(&self, group: usize) -> Option<(usize, usize)> {
         let slot = |slot: usize| self.slots.get(slot).copied().flatten();
@@ -98,30 +96,39 @@ impl Program {
                 choices += 1;
             }
         }
-        let first = first(&steps, &parts);
-        Some(Program { steps, parts, choices: choices as usize, first })
+        let ahead = Ahead::new(&steps, &parts, choices as usize);
+        Some(Program { steps, parts, choices: choices as usize, ahead })
     }
 
-    /// Prepares the search of a text from a place on; `None` where the text is too long for that.
-    pub(super) fn work<'t>(&self, text: &'t str, from: usize) -> Option<Work<'t>> {
+    /// Prepares the search of a text from a place on; `false` where the text is too long for that.
+    pub(super) fn prepare(&self, text: &str, from: usize, work: &mut Work) -> bool {
         let notes = self.choices * (text.len() - from + 1);
-        let (back, slots) = (Vec::with_capacity(32), vec![None; self.parts.slots + 1]);
-        (notes <= NOTES).then(|| Work { text, from, back, slots, made: vec![0; notes.div_ceil(64)] })
+        if notes > NOTES {
+            return false;
+        }
+        work.from = from;
+        work.slots.clear();
+        work.slots.resize(self.parts.slots + 1, None);
+        work.made.clear();
+        work.made.resize(notes.div_ceil(64), 0);
+        true
+    }
+
+    /// Whether a match may begin with a character.
+    #[inline]
+    pub(super) fn may_start(&self, c: char) -> bool {
+        self.ahead.may_start(c)
     }
 
     /// The end of the match that begins at a place. Where there was one, what was noted counts no more.
-    pub(super) fn at(&self, start: usize, work: &mut Work<'_>) -> Option<usize> {
-        let first = work.text[start..].chars().next();
-        if self.first.as_ref().zip(first).is_some_and(|(sieve, c)| !sieve.may_hold(c)) {
-            return None;
-        }
-        let end = self.go(start, work)?;
+    pub(super) fn at(&self, text: &str, start: usize, work: &mut Work) -> Option<usize> {
+        let end = self.go(text, start, work)?;
         work.made.fill(0);
         Some(end)
     }
 
-    fn go(&self, start: usize, work: &mut Work<'_>) -> Option<usize> {
-        let Work { text, from, back, slots, made } = work;
+    fn go(&self, text: &str, start: usize, work: &mut Work) -> Option<usize> {
+        let Work { from, back, slots, made } = work;
         back.clear();
         slots.fill(None);
         // Notes a choice at a place; `false` where it was made before.
@@ -154,10 +161,18 @@ impl Program {
                     back[known..].reverse();
                     first.map(|end| (step + 1, end))
                 }
-                Some(&Step::Either(first, second, number)) => is_fresh(number, at).then(|| {
-                    back.push(Back::Go(way(second) as u32, at));
-                    (way(first), at)
-                }),
+                Some(&Step::Either(first, second, number)) => {
+                    match self.ahead.ways(number, text[at..].chars().next()) {
+                        [false, false] => None,
+                        _ if !is_fresh(number, at) => None,
+                        [true, false] => Some((way(first), at)),
+                        [false, true] => Some((way(second), at)),
+                        [true, true] => {
+                            back.push(Back::Go(way(second) as u32, at));
+                            Some((way(first), at))
+                        }
+                    }
+                }
                 Some(&Step::Jump(by)) => Some((way(by), at)),
                 Some(Step::Start) => (at == 0).then_some((step + 1, at)),
                 Some(&Step::Save(slot)) => {
@@ -172,37 +187,6 @@ impl Program {
             };
         }
     }
-}
-
-/// The characters with which what the steps read begins; `None` where these are many, or it may be nothing.
-fn first(steps: &[Step], parts: &Parts) -> Option<Sieve> {
-    let (mut sieve, mut seen, mut open) = (Sieve::default(), vec![false; steps.len()], vec![0_usize]);
-    while let Some(at) = open.pop() {
-        let step = steps.get(at)?;
-        if std::mem::replace(&mut seen[at], true) {
-            continue;
-        }
-        let way = |by: i32| at.wrapping_add_signed(by as isize);
-        match *step {
-            Step::Char(c) => sieve.add(c),
-            Step::Set(set) => {
-                let set = &parts.sets[set as usize];
-                let count: u32 = set.iter().map(|&(first, last)| last as u32 - first as u32 + 1).sum();
-                if count > FEW {
-                    return None;
-                }
-                set.iter().flat_map(|&(first, last)| first..=last).for_each(|c| sieve.add(c));
-            }
-            Step::Words(list, _) => {
-                let firsts = parts.lists[list as usize].iter().map(|word| word.chars().next());
-                firsts.map(|c| c.map(|c| sieve.add(c))).collect::<Option<()>>()?;
-            }
-            Step::Either(first, second, _) => open.extend([way(first), way(second)]),
-            Step::Jump(by) => open.push(way(by)),
-            Step::Save(_) | Step::Start => open.push(at + 1),
-        }
-    }
-    Some(sieve)
 }
 
 /// The last way that was not gone.
@@ -328,10 +312,11 @@ mod tests {
     /// The first match and its groups, by the program.
     fn first(source: &str, text: &str) -> Option<Vec<Option<(usize, usize)>>> {
         let program = Program::new(source).expect("a program");
-        let mut work = program.work(text, 0).expect("a short text");
+        let mut work = Work::default();
+        assert!(program.prepare(text, 0, &mut work), "a short text");
         let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
         places.into_iter().find_map(|start| {
-            let end = program.at(start, &mut work)?;
+            let end = program.at(text, start, &mut work)?;
             let groups = (1..=program.parts.slots / 2).map(|group| work.group(group));
             Some([Some((start, end))].into_iter().chain(groups).collect())
         })
@@ -374,18 +359,20 @@ mod tests {
     fn its_time_is_that_of_the_text() {
         let program = Program::new("(?:a?){30}b").unwrap();
         let text = "a".repeat(400);
-        assert_eq!(program.at(0, &mut program.work(&text, 0).unwrap()), None);
-        assert!(program.work(&"a".repeat(NOTES), 0).is_none());
+        let mut work = Work::default();
+        assert!(program.prepare(&text, 0, &mut work) && program.at(&text, 0, &mut work).is_none());
+        assert!(!program.prepare(&"a".repeat(NOTES), 0, &mut work));
         // Words that begin one another, one list behind the other.
         let program = Program::new("(?:a|aa|b){60}c").unwrap();
-        assert_eq!(program.at(0, &mut program.work(&text, 0).unwrap()), None);
+        assert!(program.prepare(&text, 0, &mut work) && program.at(&text, 0, &mut work).is_none());
     }
 
     #[test]
     fn places_are_refused_by_their_first_character() {
-        let first = |source: &str| Program::new(source).unwrap().first;
-        let sieve = first("(?:甲)?(?:乙丙|丁)[a-c]").expect("few characters");
-        assert!("甲乙丁".chars().all(|c| sieve.may_hold(c)) && !sieve.may_hold('丙') && !sieve.may_hold('a'));
-        assert!(first("[^甲]乙").is_none() && first("(?:甲)?").is_none());
+        let program = Program::new("(?:甲)?(?:乙丙|丁)[a-c]").unwrap();
+        assert!("甲乙丁".chars().all(|c| program.may_start(c)) && !"丙a".chars().any(|c| program.may_start(c)));
+        for source in ["[^甲]乙", "(?:甲)?"] {
+            assert!(Program::new(source).unwrap().ahead.start().is_none());
+        }
     }
 }

@@ -83,40 +83,49 @@ impl Pattern {
     }
 
     /// The matches in a skeleton of whatever stands in it, left to right, none overlapping.
-    pub fn search(&self, text: &str) -> Vec<Found> {
+    pub fn search(&self, text: &str, work: &mut Work) -> Vec<Found> {
         let list = self.list.get_or_init(|| List::from(self.triggers.clone()));
         let all = Starts::Within(0, text.len());
-        if list.is_empty() || list.within(text) { self.find(text, all) } else { Vec::new() }
+        if list.is_empty() || list.within(text) { self.find(text, all, work) } else { Vec::new() }
     }
 
     /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping; they begin
     /// nowhere but at `starts`.
-    pub fn find(&self, text: &str, starts: Starts<'_>) -> Vec<Found> {
+    pub fn find(&self, text: &str, starts: Starts<'_>, work: &mut Work) -> Vec<Found> {
         let from = match starts {
             Starts::At(places) => places.first().map_or(text.len(), |&place| place as usize),
             Starts::Within(from, _) => from,
         };
         let program = self.program.get_or_init(|| Program::new(&self.source)).as_ref();
-        let Some((program, work)) = program.and_then(|program| Some((program, program.work(text, from)?))) else {
+        let Some(program) = program.filter(|program| program.prepare(text, from, work)) else {
             return self.look(text, starts);
         };
         match starts {
-            Starts::At(places) => self.run(program, work, places.iter().map(|&place| place as usize)),
+            Starts::At(places) => {
+                let first = |&at: &u32| Some((at as usize, text[at as usize..].chars().next()?));
+                self.run(program, text, work, places.iter().filter_map(first))
+            }
             Starts::Within(_, to) => {
-                let places = text[from..].char_indices().map(|(at, _)| from + at);
-                self.run(program, work, places.take_while(|&at| at <= to))
+                let places = text[from..].char_indices().map(|(at, c)| (from + at, c));
+                self.run(program, text, work, places.take_while(|&(at, _)| at <= to))
             }
         }
     }
 
-    /// The matches that the program finds at these places.
-    fn run(&self, program: &Program, mut work: Work<'_>, places: impl Iterator<Item = usize>) -> Vec<Found> {
+    /// The matches that the program finds at these places, each with its first character.
+    fn run(
+        &self,
+        program: &Program,
+        text: &str,
+        work: &mut Work,
+        places: impl Iterator<Item = (usize, char)>,
+    ) -> Vec<Found> {
         let (mut found, mut free) = (Vec::new(), 0);
-        for start in places {
+        for (start, _) in places.filter(|&(_, c)| program.may_start(c)) {
             if start >= free
-                && let Some(end) = program.at(start, &mut work)
+                && let Some(end) = program.at(text, start, work)
                 && start < end
-                && self.passes(work.text, start, end)
+                && self.passes(text, start, end)
             {
                 let groups = (1..=self.captures.len()).map(|group| work.group(group)).collect();
                 found.push(Found { start, end, groups });

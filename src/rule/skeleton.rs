@@ -32,6 +32,14 @@ pub fn is_mark(c: char) -> bool {
     (FIRST..=FIRST + TYPES * TYPES).contains(&(c as u32))
 }
 
+/// Whether private-use characters stand in a text.
+pub fn holds_private(text: &str) -> bool {
+    // They begin with these bytes, and no others do.
+    let private = |first: u8, second: u8| (first == 0xee) | (first == 0xef) & (second <= 0xa3);
+    let bytes = text.as_bytes();
+    bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (&first, &second)| any | private(first, second))
+}
+
 /// One mention to be put into a skeleton.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece {
@@ -60,29 +68,33 @@ pub struct Skeleton {
 
 impl Skeleton {
     /// The skeleton of `whole[span]`. Pieces come in order; those that overlap an earlier one or
-    /// stand outside are left out.
-    pub fn new(whole: &str, span: Span, pieces: &[Piece]) -> Skeleton {
-        let mut skeleton = Skeleton { start: span.start, ..Skeleton::default() };
+    /// stand outside are left out. `forged` says whether `whole` holds private-use characters.
+    pub fn new(whole: &str, span: Span, pieces: &[Piece], forged: bool) -> Skeleton {
+        let mut skeleton = Skeleton {
+            text: String::with_capacity(span.len() + 3),
+            start: span.start,
+            marks: Vec::with_capacity(pieces.len()),
+            types: 0,
+            bits: Vec::with_capacity(pieces.len()),
+        };
         let mut at = span.start;
         for piece in pieces {
             if piece.span.start < at || piece.span.end > span.end || piece.span.is_empty() {
                 continue;
             }
-            skeleton.push(&whole[at..piece.span.start]);
+            skeleton.push(&whole[at..piece.span.start], forged);
             skeleton.marks.push((skeleton.text.len(), piece.span, piece.index));
             skeleton.text.push(mark(piece.kind, piece.kind));
             skeleton.types |= 1 << piece.kind as u32;
             skeleton.bits.push(1 << piece.kind as u32);
             at = piece.span.end;
         }
-        skeleton.push(&whole[at..span.end.max(at)]);
+        skeleton.push(&whole[at..span.end.max(at)], forged);
         skeleton
     }
 
-    fn push(&mut self, text: &str) {
-        // Private-use characters begin with these bytes, and no others do.
-        let private = |pair: &[u8]| pair[0] == 0xee || pair[0] == 0xef && pair[1] <= 0xa3;
-        if text.as_bytes().windows(2).any(private) {
+    fn push(&mut self, text: &str, forged: bool) {
+        if forged {
             self.text.extend(text.chars().map(|c| if ('\u{E000}'..='\u{F8FF}').contains(&c) { '\u{FFFD}' } else { c }));
         } else {
             self.text.push_str(text);
@@ -130,7 +142,8 @@ mod tests {
             Piece { span: find("北京"), kind: Type::Place, index: 7 },
             Piece { span: find("王伟"), kind: Type::Person, index: 9 },
         ];
-        let skeleton = Skeleton::new(text, Span::new(0, text.len()), &pieces);
+        assert!(holds_private(text) && !holds_private("，“。甲ａ") && holds_private("a\u{f8ff}"));
+        let skeleton = Skeleton::new(text, Span::new(0, text.len()), &pieces, true);
         assert_eq!(skeleton.text.chars().filter(|&c| is_mark(c)).count(), 2);
         let comma = skeleton.text.find('，').unwrap();
         assert_eq!(skeleton.to_text(comma), text.find('，').unwrap());

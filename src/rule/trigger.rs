@@ -7,6 +7,7 @@ use super::need::rarity;
 use super::run::Starts;
 use super::skeleton::Skeleton;
 use super::{Action, Rule};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Says which pattern rules can match a skeleton: those of whose lists of trigger words each has one in it, and
@@ -14,23 +15,25 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub struct Triggers {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each word, where those that want it begin among these; behind the last, their end.
+    /// For each word, where the lists that hold it begin among these; behind the last, their end.
     first: Vec<u32>,
-    /// A rule that wants a word, with the bits of its lists that hold it: word by word, in the order of the rules.
-    wants: Vec<(u32, u32)>,
-    /// For each rule, the bits of all its lists; 0 for a rule that cannot match.
-    wanted: Vec<u32>,
+    /// The lists that hold a word, word by word. Rules that want the same words share a list.
+    holders: Vec<u32>,
+    /// For each list, the rules of which it is the most telling.
+    leads: Vec<Vec<u32>>,
+    /// For each rule, its lists.
+    wanted: Vec<Vec<u32>>,
     /// Rules without a trigger word.
     always: Vec<usize>,
     /// For each rule, what must stand one behind the other.
     chains: Vec<Chain>,
 }
 
-/// A link of a pattern's chain, by the bits of its words' list or of its types.
+/// A link of a pattern's chain, by its list of words or the bits of its types.
 #[derive(Debug)]
 struct Step {
-    /// The bit of the list of words; 0 for a mention.
-    list: u32,
+    /// The list of words; `None` for a mention.
+    list: Option<u32>,
     types: u32,
     /// Most bytes between the end of the step before and its beginning.
     reach: u32,
@@ -50,17 +53,17 @@ const WIDEST: u32 = 4;
 const MARK: u32 = 3;
 
 impl Chain {
-    /// The steps of a chain. `lists` are the word lists of the rule, one for each bit.
-    fn new(chain: &[Link], lists: &[&Vec<String>]) -> Chain {
+    /// The steps of a chain. `lists` are the word lists of the rule with their numbers.
+    fn new(chain: &[Link], lists: &[(&Vec<String>, u32)]) -> Chain {
         let mut steps: Vec<Step> = Vec::new();
         // Most characters since the last step, links that are none of them counted.
         let (mut gap, mut lead) = (Some(0_u32), None);
         for link in chain {
             gap = gap.zip(link.reach).map(|(gap, reach)| gap.saturating_add(reach));
             let (list, types) = match &link.what {
-                Need::Types(types) => (0, *types),
-                Need::Words(words) => match lists.iter().position(|list| *list == words) {
-                    Some(bit) => (1 << bit, 0),
+                Need::Types(types) => (None, *types),
+                Need::Words(words) => match lists.iter().find(|(list, _)| *list == words) {
+                    Some(&(_, number)) => (Some(number), 0),
                     None => {
                         let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
                         gap = gap.map(|gap| gap.saturating_add(longest as u32));
@@ -79,21 +82,16 @@ impl Chain {
     }
 }
 
-/// A word found: its first byte, one past its last, and which it is.
-type Hit = (u32, u32, u32);
-/// A word of a rule: its first byte, one past its last, and the lists of the rule that hold it.
-type Seen = (u32, u32, u32);
+/// A word found: its first byte and one past its last.
+type Hit = (u32, u32);
 
 /// What one search needs, used again by the next.
 #[derive(Debug, Default)]
 pub struct Candidates {
-    /// The words of a skeleton.
-    hits: Vec<Hit>,
-    /// For each rule, the lists of which a word was found.
-    lists: Vec<u32>,
+    /// For each list, its words in a skeleton.
+    hits: Vec<Vec<Hit>>,
+    /// The lists that have any.
     touched: Vec<u32>,
-    /// The words of one rule.
-    seen: Vec<Seen>,
     /// Where the step behind may begin, and this one.
     starts: [Vec<u32>; 2],
     /// Where matches may begin, of all rules.
@@ -131,70 +129,62 @@ impl std::fmt::Debug for Triggers {
 
 impl Triggers {
     /// The triggers of the pattern rules among these.
-    pub fn new(rules: &[Rule]) -> Triggers {
-        let mut words: BTreeMap<&str, Vec<(u32, u32)>> = BTreeMap::new();
-        let mut always = Vec::new();
-        let mut wanted = vec![0; rules.len()];
+    pub fn new<'r>(rules: &'r [Rule]) -> Triggers {
+        let mut numbers: FxHashMap<&[String], u32> = FxHashMap::default();
+        let (mut leads, mut wanted, mut always) = (Vec::new(), Vec::new(), Vec::new());
         let mut chains: Vec<Chain> = Vec::new();
         chains.resize_with(rules.len(), Chain::default);
+        wanted.resize_with(rules.len(), Vec::new);
         for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.draft) {
             let Action::Pattern { pattern, .. } = &rule.action else { continue };
-            if pattern.triggers.is_empty() {
-                always.push(index);
-            }
-            // The most telling lists come first: the bits are enough for these. Marks stand in every sentence.
+            // The most telling lists come first: they are enough. Marks stand in every sentence.
             let others = pattern.also.iter().filter(|list| rarity(list).0 > 0);
             let lists = std::iter::once(&pattern.triggers).chain(others).filter(|list| !list.is_empty());
-            let lists: Vec<&Vec<String>> = lists.take(32).collect();
+            let mut number = |list: &'r Vec<String>| {
+                let next = numbers.len() as u32;
+                (list, *numbers.entry(list).or_insert(next))
+            };
+            let lists: Vec<(&Vec<String>, u32)> = lists.take(32).map(&mut number).collect();
             chains[index] = Chain::new(&pattern.chain, &lists);
-            for (bit, list) in lists.into_iter().enumerate() {
-                wanted[index] |= 1 << bit;
-                for word in list {
-                    let known = words.entry(word).or_default();
-                    match known.last_mut() {
-                        Some((rule, lists)) if *rule == index as u32 => *lists |= 1 << bit,
-                        _ => known.push((index as u32, 1 << bit)),
-                    }
-                }
+            wanted[index] = lists.iter().map(|list| list.1).collect();
+            leads.resize_with(numbers.len(), Vec::new);
+            if pattern.triggers.is_empty() {
+                always.push(index);
+            } else {
+                leads[wanted[index][0] as usize].push(index as u32);
             }
+        }
+        let mut words: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (list, number) in numbers {
+            list.iter().for_each(|word| words.entry(word).or_default().push(number));
         }
         let pairs = words.keys().enumerate().map(|(number, word)| (*word, number as u32));
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(pairs).ok();
-        let (mut first, mut wants) = (vec![0], Vec::new());
-        for word in words.into_values() {
-            wants.extend(word);
-            first.push(wants.len() as u32);
+        let (mut first, mut holders) = (vec![0], Vec::new());
+        for lists in words.into_values() {
+            holders.extend(lists);
+            first.push(holders.len() as u32);
         }
-        Triggers { automaton, first, wants, wanted, always, chains }
+        Triggers { automaton, first, holders, leads, wanted, always, chains }
     }
 
-    /// The rules that want a word.
+    /// The lists that hold a word.
     #[inline]
-    fn wants(&self, word: u32) -> &[(u32, u32)] {
-        &self.wants[self.first[word as usize] as usize..self.first[word as usize + 1] as usize]
-    }
-
-    /// The words that one rule wants among those found.
-    fn words_of(&self, rule: u32, hits: &[Hit], seen: &mut Vec<Seen>) {
-        seen.clear();
-        seen.extend(hits.iter().filter_map(|&(start, end, word)| {
-            let wants = self.wants(word);
-            let at = wants.binary_search_by_key(&rule, |want| want.0).ok()?;
-            Some((start, end, wants[at].1))
-        }));
+    fn holders(&self, word: u32) -> &[u32] {
+        &self.holders[self.first[word as usize] as usize..self.first[word as usize + 1] as usize]
     }
 
     /// The rule with the places where its matches may begin, if what it needs stands in order.
     fn candidate(
         &self,
         rule: usize,
-        seen: &[Seen],
+        hits: &[Vec<Hit>],
         skeleton: &Skeleton,
         starts: &mut [Vec<u32>; 2],
         places: &mut Vec<u32>,
     ) -> Option<Candidate> {
         let chain = &self.chains[rule];
-        if !stand(&chain.steps, seen, skeleton, starts) {
+        if !stand(&chain.steps, hits, skeleton, starts) {
             return None;
         }
         let (from, firsts) = (places.len(), &starts[0]);
@@ -215,39 +205,33 @@ impl Triggers {
 
     /// Finds the rules that can match.
     pub fn find(&self, rules: &[Rule], skeleton: &Skeleton, found: &mut Candidates) {
-        let Candidates { hits, lists, touched, seen, starts, places, rules: list } = found;
+        let Candidates { hits, touched, starts, places, rules: list } = found;
         let fits = |index: usize| match &rules[index].action {
             Action::Pattern { pattern, .. } => pattern.fits(skeleton.types),
             Action::Mechanism(_) => false,
         };
         places.clear();
         list.clear();
-        for &rule in self.always.iter().filter(|&&rule| fits(rule)) {
-            list.extend(self.candidate(rule, &[], skeleton, starts, places));
-        }
-        lists.resize(self.wanted.len(), 0);
-        hits.clear();
-        if let Some(automaton) = &self.automaton {
-            let found = automaton.find_overlapping_iter(&skeleton.text);
-            hits.extend(found.map(|hit| (hit.start() as u32, hit.end() as u32, hit.value())));
-        }
-        for &(_, _, word) in hits.iter() {
-            for &(rule, bits) in self.wants(word) {
-                let known = &mut lists[rule as usize];
-                if *known == 0 {
-                    touched.push(rule);
-                }
-                *known |= bits;
-            }
-        }
         for number in touched.drain(..) {
-            let rule = number as usize;
-            let complete = std::mem::take(&mut lists[rule]) == self.wanted[rule];
-            if !complete || !fits(rule) {
-                continue;
+            hits[number as usize].clear();
+        }
+        hits.resize_with(self.leads.len(), Vec::new);
+        if let Some(automaton) = &self.automaton {
+            for hit in automaton.find_overlapping_iter(&skeleton.text) {
+                for &number in self.holders(hit.value()) {
+                    let known = &mut hits[number as usize];
+                    if known.is_empty() {
+                        touched.push(number);
+                    }
+                    known.push((hit.start() as u32, hit.end() as u32));
+                }
             }
-            self.words_of(number, hits, seen);
-            list.extend(self.candidate(rule, seen, skeleton, starts, places));
+        }
+        let led = touched.iter().flat_map(|&number| &self.leads[number as usize]).map(|&rule| rule as usize);
+        for rule in self.always.iter().copied().chain(led) {
+            if self.wanted[rule].iter().all(|&list| !hits[list as usize].is_empty()) && fits(rule) {
+                list.extend(self.candidate(rule, hits, skeleton, starts, places));
+            }
         }
         list.sort_unstable();
     }
@@ -255,7 +239,7 @@ impl Triggers {
 
 /// Whether all steps of a chain stand one behind the other; the first of `starts` then holds where the first may
 /// stand. Of the places of the step behind only the nearest counts.
-fn stand(steps: &[Step], seen: &[Seen], skeleton: &Skeleton, starts: &mut [Vec<u32>; 2]) -> bool {
+fn stand(steps: &[Step], hits: &[Vec<Hit>], skeleton: &Skeleton, starts: &mut [Vec<u32>; 2]) -> bool {
     let [behind, here] = starts;
     behind.clear();
     let mut reach = None;
@@ -267,12 +251,11 @@ fn stand(steps: &[Step], seen: &[Seen], skeleton: &Skeleton, starts: &mut [Vec<u
                 behind.get(next).is_some_and(|&start| start - end <= reach)
             })
         };
-        if step.list == 0 {
+        if let Some(list) = step.list {
+            here.extend(hits[list as usize].iter().filter(|word| reaches(word.1)).map(|word| word.0));
+        } else {
             let marks = skeleton.marks.iter().zip(&skeleton.bits).filter(|(_, bits)| **bits & step.types != 0);
             here.extend(marks.map(|(mark, _)| mark.0 as u32).filter(|&at| reaches(at + MARK)));
-        } else {
-            let words = seen.iter().filter(|word| word.2 & step.list != 0 && reaches(word.1));
-            here.extend(words.map(|word| word.0));
         }
         if here.is_empty() {
             return false;

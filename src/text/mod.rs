@@ -3,6 +3,7 @@
 mod blanks;
 mod chars;
 mod decode;
+mod digits;
 mod find;
 mod index;
 mod lines;
@@ -16,6 +17,7 @@ mod words;
 
 pub use chars::{is_blank, is_clause_end, is_closer, is_han, is_opener};
 pub use decode::{Decoded, decode, decode_labelled};
+pub use digits::{hex, push_number};
 pub use index::{Index, Sieve};
 pub use marks::marks;
 pub use span::Span;

@@ -24,7 +24,7 @@ pub use draft::{domain, range};
 use crate::document::Document;
 use crate::fact::Fact;
 use crate::mention::Mention;
-use crate::rule::{Action, Candidates, Rule, RuleSet, Stage};
+use crate::rule::{Action, Candidates, Rule, RuleSet, Stage, Work};
 use crate::schema::RuleId;
 
 /// The facts of a document. Mentions come with their norms; those flagged as inner are only used to
@@ -43,7 +43,7 @@ fn read_all(scene: &scene::Scene<'_>, only: Option<RuleId>) -> Vec<(Fact, trace:
     let rules = scene.rules;
     let mut draft = draft::Draft::new(scene);
     let runs = |rule: &Rule| only.is_none_or(|id| id == rule.id);
-    let mut candidates = Candidates::default();
+    let (mut candidates, mut work) = (Candidates::default(), Work::default());
     for line in 0..scene.lines.len() {
         let skeleton = &scene.lines[line].skeleton;
         if skeleton.marks.is_empty() {
@@ -53,7 +53,7 @@ fn read_all(scene: &scene::Scene<'_>, only: Option<RuleId>) -> Vec<(Fact, trace:
         for (index, starts) in candidates.rules() {
             let rule = &rules.rules()[index];
             if runs(rule) {
-                read::pattern(scene, line, rule, starts, &mut draft);
+                read::pattern(scene, line, rule, starts, &mut work, &mut draft);
             }
         }
     }

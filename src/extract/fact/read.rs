@@ -7,7 +7,7 @@ use super::status::status;
 use super::trace::{Argument, How, Part, Trace};
 use crate::fact::{Fact, Term};
 use crate::rule::run::{Found, Pattern, Starts};
-use crate::rule::{Action, FactForm, Rule, Slot, Take};
+use crate::rule::{Action, FactForm, Rule, Slot, Take, Work};
 use crate::schema::{Predicate, Qualifier, Status, Type};
 
 /// One match of a rule in a line, with what the match before it took.
@@ -22,15 +22,22 @@ struct Match<'m> {
 }
 
 /// Runs one pattern rule over one line; its matches begin at `starts` alone.
-pub fn pattern(scene: &Scene<'_>, line: usize, rule: &Rule, starts: Starts<'_>, draft: &mut Draft<'_>) {
+pub fn pattern(
+    scene: &Scene<'_>,
+    line: usize,
+    rule: &Rule,
+    starts: Starts<'_>,
+    work: &mut Work,
+    draft: &mut Draft<'_>,
+) {
     let Action::Pattern { pattern, unless, facts } = &rule.action else { return };
     let text = &scene.lines[line].skeleton.text;
-    let found = pattern.find(text, starts);
+    let found = pattern.find(text, starts, work);
     if found.is_empty() {
         return;
     }
     let against: Vec<(usize, usize)> =
-        unless.iter().flat_map(|pattern| pattern.search(text)).map(|found| (found.start, found.end)).collect();
+        unless.iter().flat_map(|pattern| pattern.search(text, work)).map(|found| (found.start, found.end)).collect();
     let mut last: Option<Taken> = None;
     for found in &found {
         if against.iter().any(|&(start, end)| start < found.end && found.start < end) {
@@ -429,9 +436,9 @@ impl Match<'_> {
         {
             return vec![Term::Text(government)];
         }
-        match self.scene.bodies.get(article).copied().flatten() {
+        match self.scene.body(article) {
             Some(body) if types.contains(&self.scene.mentions[body].kind) => vec![Term::Mention(body)],
-            None if self.scene.of_state.get(article) == Some(&true) && types.contains(&Type::Organization) => {
+            None if self.scene.is_of_state(article) && types.contains(&Type::Organization) => {
                 vec![Term::Text("国务院".to_owned())]
             }
             _ => Vec::new(),

@@ -8,7 +8,7 @@ use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::mention::Mention;
 use crate::rule::RuleSet;
-use crate::rule::skeleton::{Piece, Skeleton, is_mark};
+use crate::rule::skeleton::{Piece, Skeleton, holds_private, is_mark};
 use crate::schema::Type;
 use crate::text::{Span, marks};
 
@@ -28,16 +28,23 @@ pub struct Scene<'a> {
     pub places: Vec<Option<(usize, usize)>>,
     /// The canonical name of each mention.
     names: Vec<Cow<'a, str>>,
-    /// For each article: the body that it speaks for, as one of its mentions.
-    pub bodies: Vec<Option<usize>>,
-    /// For each article: the area whose report it is, as its title says.
-    pub scopes: Vec<Option<usize>>,
+    /// For each article, what it is about, found when first asked for.
+    about: Vec<About>,
     /// Words that decide what heads a clause and how a text puts things.
     pub vocabulary: Vocabulary<'a>,
     /// For each line: the person whom the article is about, found when first asked for.
     pub heroes: OnceCell<Vec<Option<usize>>>,
-    /// For each article: whether it speaks for the central government, which it need not name.
-    pub of_state: Vec<bool>,
+}
+
+/// What an article is about.
+#[derive(Default)]
+struct About {
+    /// The body that it speaks for, as one of its mentions.
+    body: OnceCell<Option<usize>>,
+    /// The area whose report it is, as its title says.
+    scope: OnceCell<Option<usize>>,
+    /// Whether it speaks for the central government, which it need not name.
+    of_state: OnceCell<bool>,
 }
 
 /// One sentence.
@@ -115,32 +122,30 @@ impl<'a> Scene<'a> {
             mentions,
             rules,
             text,
-            lines: Vec::new(),
+            lines: Vec::with_capacity(doc.sentences.len()),
             places: vec![None; mentions.len()],
             names: mentions.iter().map(|mention| name(doc, mention)).collect(),
-            bodies: Vec::new(),
-            scopes: Vec::new(),
-            of_state: Vec::new(),
+            about: doc.articles.iter().map(|_| About::default()).collect(),
             heroes: OnceCell::new(),
             vocabulary: Vocabulary::of(rules),
         };
-        let mut next = 0;
+        let (mut next, mut spans, forged) = (0, Vec::new(), holds_private(text));
         for sentence in &doc.sentences {
-            for span in split(text, sentence.span, &pieces) {
-                next += pieces[next..].partition_point(|piece| piece.span.start < span.start);
-                let end = next + pieces[next..].partition_point(|piece| piece.span.start < span.end);
-                scene.push(span, sentence.paragraph, &pieces[next..end]);
+            split(text, sentence.span, &pieces, &mut spans);
+            for span in spans.drain(..) {
+                let before = |from: usize, at: usize| {
+                    from + pieces[from..].iter().take_while(|piece| piece.span.start < at).count()
+                };
+                next = before(next, span.start);
+                let end = before(next, span.end);
+                scene.push(span, sentence.paragraph, &pieces[next..end], forged);
             }
         }
-        scene.of_state =
-            doc.articles.iter().map(|article| speaks_for_the_state(&scene.vocabulary, article.span.of(text))).collect();
-        scene.scopes = (0..doc.articles.len()).map(|article| scene.scope_of(article)).collect();
-        scene.bodies = (0..doc.articles.len()).map(|article| scene.body_of(article)).collect();
         scene
     }
 
-    fn push(&mut self, span: Span, paragraph: usize, pieces: &[Piece]) {
-        let skeleton = Skeleton::new(self.text, span, pieces);
+    fn push(&mut self, span: Span, paragraph: usize, pieces: &[Piece], forged: bool) {
+        let skeleton = Skeleton::new(self.text, span, pieces, forged);
         for (number, mark) in skeleton.marks.iter().enumerate() {
             self.places[mark.2] = Some((self.lines.len(), number));
         }
@@ -173,6 +178,25 @@ impl<'a> Scene<'a> {
     /// The canonical name of a mention: its norm, else its words without blanks.
     pub fn name(&self, mention: usize) -> &str {
         self.names.get(mention).map_or("", |name| name)
+    }
+
+    /// The body that an article speaks for, as one of its mentions.
+    pub fn body(&self, article: usize) -> Option<usize> {
+        *self.about.get(article)?.body.get_or_init(|| self.body_of(article))
+    }
+
+    /// The area whose report an article is, as its title says.
+    pub fn scope(&self, article: usize) -> Option<usize> {
+        *self.about.get(article)?.scope.get_or_init(|| self.scope_of(article))
+    }
+
+    /// Whether an article speaks for the central government, which it need not name.
+    pub fn is_of_state(&self, article: usize) -> bool {
+        let read = || {
+            let article = self.doc.articles.get(article);
+            article.is_some_and(|article| speaks_for_the_state(&self.vocabulary, article.span.of(self.text)))
+        };
+        self.about.get(article).is_some_and(|about| *about.of_state.get_or_init(read))
     }
 
     /// The text of the reading view for a range of a line's skeleton.
@@ -260,7 +284,7 @@ impl<'a> Scene<'a> {
 
     /// The government that a report on its work speaks for, by the area that the title names.
     pub fn government(&self, article: usize) -> Option<String> {
-        let scope = self.scopes.get(article).copied().flatten()?;
+        let scope = self.scope(article)?;
         let first = self.lines.partition_point(|line| line.article < article);
         let titled =
             |line: &Line| line.article == article && self.doc.view.text()[line.span.range()].contains("政府工作报告");
@@ -354,7 +378,7 @@ fn name<'a>(doc: &'a Document, mention: &'a Mention) -> Cow<'a, str> {
         return Cow::Borrowed(norm);
     }
     let words = doc.view.text().get(mention.span.range()).unwrap_or("");
-    if words.contains(char::is_whitespace) {
+    if marks(words).any(|(_, c)| c.is_whitespace()) {
         return words.chars().filter(|c| !c.is_whitespace()).collect();
     }
     Cow::Borrowed(words)
@@ -390,8 +414,8 @@ fn dateline(text: &str) -> usize {
 
 /// Sentences inside a sentence of the document, as that may hold a whole paragraph: cut after 。！？；
 /// where no quotation is open.
-fn split(text: &str, span: Span, pieces: &[Piece]) -> Vec<Span> {
-    let (mut spans, mut start, mut depth) = (Vec::new(), span.start, 0usize);
+fn split(text: &str, span: Span, pieces: &[Piece], spans: &mut Vec<Span>) {
+    let (mut start, mut depth) = (span.start, 0usize);
     for (at, c) in marks(span.of(text)) {
         let end = span.start + at + c.len_utf8();
         let next = || text[end..span.end].chars().next();
@@ -411,12 +435,11 @@ fn split(text: &str, span: Span, pieces: &[Piece]) -> Vec<Span> {
             pieces.get(first).is_some_and(|piece| piece.span.start < end)
         };
         if (stop || after_quote || c == '\n') && !inside() {
-            push_trimmed(text, start, end, &mut spans);
+            push_trimmed(text, start, end, spans);
             (start, depth) = (end, 0);
         }
     }
-    push_trimmed(text, start, span.end, &mut spans);
-    spans
+    push_trimmed(text, start, span.end, spans);
 }
 
 fn push_trimmed(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {

@@ -52,6 +52,12 @@ pub struct Vocabulary<'a> {
     pub deed_verbs: &'a List,
     /// `topic_noun.tsv`: what a meeting or a paper is called that says what follows: 会议提出，….
     pub topic_nouns: &'a List,
+    /// `anaphor_noun.tsv`: nouns that alone stand for something named before.
+    pub anaphor_nouns: &'a List,
+    /// `anaphor_event.tsv`, `anaphor_place.tsv`, `anaphor_body.tsv`: the same for the nearest thing of a kind.
+    pub anaphor_events: &'a List,
+    pub anaphor_places: &'a List,
+    pub anaphor_bodies: &'a List,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -82,6 +88,10 @@ impl<'a> Vocabulary<'a> {
             role_nouns: rules.list("role_noun"),
             deed_verbs: rules.list("deed_verb"),
             topic_nouns: rules.list("topic_noun"),
+            anaphor_nouns: rules.list("anaphor_noun"),
+            anaphor_events: rules.list("anaphor_event"),
+            anaphor_places: rules.list("anaphor_place"),
+            anaphor_bodies: rules.list("anaphor_body"),
         }
     }
 }

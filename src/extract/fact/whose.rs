@@ -93,14 +93,14 @@ pub fn subject(scene: &Scene<'_>, line: usize, mark: usize, carry: Carry, opener
     if scene.has_pronoun(line, 0, at) {
         return scene.carried(line, at, &[Type::Person]).first().map(|&found| (found, How::Pronoun));
     }
-    let scope = scene.scopes.get(sentence.article).copied().flatten();
+    let scope = scene.scope(sentence.article);
     if let Some(scope) = scope.filter(|_| carry.line != line) {
         return Some((scope, How::Heading));
     }
     // A report on the whole country goes from one thing to the next with every sentence.
-    let body = scene.bodies.get(sentence.article).copied().flatten().map(|body| scene.name(body));
-    let country = scene.of_state.get(sentence.article) == Some(&true)
-        && body.is_none_or(|body| matches!(body, "国务院" | "中央人民政府" | "中华人民共和国"));
+    let body = scene.body(sentence.article).map(|body| scene.name(body));
+    let country = body.is_none_or(|body| matches!(body, "国务院" | "中央人民政府" | "中华人民共和国"))
+        && scene.is_of_state(sentence.article);
     // An area is carried on through the paragraph, anything else from one sentence to the next.
     let area = |subject: usize| is_area(scene, subject);
     let people = opens && counts_people(scene, scene.mention(line, mark));
@@ -376,17 +376,52 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
     let text = whole[dates..].trim_start_matches(['此', '据', '“', '在', '，']);
     let pointed = pointed(scene.rules, text);
     let rest = pointed.unwrap_or(text);
+    if let Some(named) = named_so(scene, line, start, rest, pointed.is_some(), own) {
+        return Some(named);
+    }
+    let words = &scene.vocabulary;
+    let stands = |words: &List| words.begins(rest) || words.begins(text);
+    // 公司, 集团: the body that the article speaks for, where its name has the word.
+    let bodies = words.anaphor_bodies;
+    if let Some(body) = stands(bodies).then(|| scene.body(scene.lines[line].article)).flatten() {
+        let name = scene.name(body);
+        if bodies.starting(rest).chain(bodies.starting(text)).any(|word| name.contains(word)) {
+            return Some(body);
+        }
+    }
+    let loose = [
+        (Type::Event, words.anaphor_events),
+        (Type::Place, words.anaphor_places),
+        (Type::Organization, words.anaphor_bodies),
+    ];
+    if let Some((kind, _)) = loose.into_iter().find(|(_, words)| stands(words)) {
+        let found = nearest_topic(scene, line, start, &[kind]);
+        return found.filter(|&found| kind != Type::Event || scene.may_mean(whole, found));
+    }
+    // 某县发生6.8级地震，震源深度10公里: the event that the clause tells of.
+    let struck = !own && whole.contains("发生") && {
+        let whole = whole.trim_end_matches(['，', '；']);
+        scene.rules.list("event_noun").ends(whole)
+    };
+    if struck { scene.meant_event(line, end) } else { None }
+}
+
+/// The thing named before that bears the noun with which a text begins; `pointed` behind 该, 本.
+fn named_so(scene: &Scene<'_>, line: usize, start: usize, rest: &str, pointed: bool, own: bool) -> Option<usize> {
+    let nouns = scene.vocabulary.anaphor_nouns;
+    if !pointed && !nouns.begins(rest) {
+        return None;
+    }
     let run: Vec<usize> = rest
         .char_indices()
         .take(6)
         .take_while(|(_, c)| c.is_alphabetic() && !is_mark(*c))
         .map(|(at, c)| at + c.len_utf8())
         .collect();
-    let least = if pointed.is_some() { 1 } else { 2 };
-    let nouns = scene.rules.list("anaphor_noun");
+    let least = if pointed { 1 } else { 2 };
     for (count, &length) in run.iter().enumerate().rev().filter(|(count, _)| count + 1 >= least) {
         let noun = &rest[..length];
-        let bare = pointed.is_none() && (own && rest.len() == length || !nouns.holds(noun));
+        let bare = !pointed && (own && rest.len() == length || !nouns.holds(noun));
         if bare || count + 1 < 2 && !scene.rules.list("anaphor_short").holds(noun) {
             continue;
         }
@@ -401,32 +436,7 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
             return found;
         }
     }
-    let loose = [
-        (Type::Event, scene.rules.list("anaphor_event")),
-        (Type::Place, scene.rules.list("anaphor_place")),
-        (Type::Organization, scene.rules.list("anaphor_body")),
-    ];
-    // 公司, 集团: the body that the article speaks for, where its name has the word.
-    let body = scene.bodies.get(scene.lines[line].article).copied().flatten();
-    if let Some(body) = body.filter(|&body| {
-        let name = scene.name(body);
-        {
-            let words = scene.rules.list("anaphor_body");
-            words.starting(rest).chain(words.starting(text)).any(|word| name.contains(word))
-        }
-    }) {
-        return Some(body);
-    }
-    if let Some((kind, _)) = loose.into_iter().find(|(_, words)| words.begins(rest) || words.begins(text)) {
-        let found = nearest_topic(scene, line, start, &[kind]);
-        return found.filter(|&found| kind != Type::Event || scene.may_mean(whole, found));
-    }
-    // 某县发生6.8级地震，震源深度10公里: the event that the clause tells of.
-    let struck = !own && whole.contains("发生") && {
-        let whole = whole.trim_end_matches(['，', '；']);
-        scene.rules.list("event_noun").ends(whole)
-    };
-    if struck { scene.meant_event(line, end) } else { None }
+    None
 }
 
 /// The nearest mention of the article before a place that is meant.

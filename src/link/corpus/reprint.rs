@@ -44,7 +44,7 @@ impl Print {
 
     pub fn of(record: &Record) -> Print {
         let outer: Vec<(usize, String)> =
-            record.mentions.iter().filter(|m| !m.inner).map(|m| (m.start, joined(&m.text))).collect();
+            record.mentions.iter().filter(|m| !m.inner).map(|m| (m.start, joined(&m.text).into_owned())).collect();
         let long = sorted(outer.windows(WIDTH).map(|names| hash(names.iter().map(|(_, name)| name.as_bytes()))));
         // Each text has its pairs, for a short one may stand in a long one.
         let pair = |two: &[(usize, String)]| {

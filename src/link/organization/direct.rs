@@ -49,7 +49,9 @@ impl Organizations<'_, '_> {
 
     /// The same body as the text names it in full (某县人民政府 for 某县政府).
     fn in_full(&self, full: &str) -> Option<String> {
-        let long = self.scene.linker.tails.iter().find(|t| !t.norm && full.ends_with(&t.short) && t.short != t.full)?;
+        let linker = self.scene.linker;
+        let mut tails = linker.tail_ends.numbers_ending(full).map(|number| &linker.tails[number]);
+        let long = tails.find(|t| !t.norm && t.short != t.full)?;
         let name = format!("{}{}", full.strip_suffix(&long.short)?, long.full);
         (!full.ends_with(&long.full) && self.scene.doc.view.holds(&name)).then(|| self.scene.write(&name))
     }
@@ -90,9 +92,10 @@ impl Organizations<'_, '_> {
 
     /// Tails of public bodies behind a place (重庆市发改委).
     fn tail(&self, name: &str) -> String {
-        let (places, rest) = self.scene.linker.places.prefixes(name);
-        let known =
-            self.scene.linker.tails.iter().find(|t| t.norm && rest.starts_with(&t.short) && !rest.starts_with(&t.full));
+        let linker = self.scene.linker;
+        let (places, rest) = linker.places.prefixes(name);
+        let mut tails = linker.tail_ends.numbers_starting(rest).map(|number| &linker.tails[number]);
+        let known = tails.find(|t| t.norm && !rest.starts_with(&t.full));
         match known {
             Some(t) if !places.is_empty() && !rest[t.short.len()..].starts_with(['会', '局', '员']) => {
                 let head = &name[..name.len() - rest.len()];

@@ -111,15 +111,15 @@ impl Organizations<'_, '_> {
 
     /// Whether a department is that of a site which its name holds: 青溪水库管理处, 朝阳纺织厂车间.
     fn of_a_site(&self, fold: &str) -> bool {
-        let ends = self.scene.linker.departments.iter().filter_map(|(end, _)| fold.strip_suffix(end.as_str()));
+        let ends = self.scene.linker.departments.ending(fold).map(|end| &fold[..fold.len() - end.len()]);
         let named = |stem: &str, site: &str| stem.strip_suffix(site).is_some_and(|name| name.chars().count() >= 2);
         ends.into_iter().any(|stem| SITES.iter().any(|site| named(stem, site)))
     }
 
     /// The rank of the department that a name ends in.
     fn rank(&self, fold: &str) -> Option<u8> {
-        let end = |(end, _): &&(String, u8)| fold.ends_with(end.as_str());
-        self.scene.linker.departments.iter().find(end).map(|(_, rank)| *rank)
+        let linker = self.scene.linker;
+        linker.departments.numbers_ending(fold).next().map(|number| linker.ranks[number])
     }
 
     pub(super) fn leaning(&self, mentions: &[Mention], i: usize, known: &[Known]) -> Option<String> {
@@ -247,16 +247,11 @@ impl Organizations<'_, '_> {
         if last.simple == self.scene.fold(mention) {
             return None;
         }
-        if last.simple.ends_with(&self.scene.fold(mention)) {
+        if last.simple.ends_with(&*self.scene.fold(mention)) {
             return self.above(last).or_else(|| Some(last.name.clone()));
         }
         // 部 alone is a ministry as well as a department; the head of a state organ has ministries beside it.
-        let common = self
-            .scene
-            .linker
-            .departments
-            .iter()
-            .any(|(end, _)| end != "部" && self.scene.fold(mention).ends_with(end.as_str()));
+        let common = self.scene.linker.departments.ending(&self.scene.fold(mention)).any(|end| end != "部");
         const HAS_SECTIONS: [&str; 8] = ["公司", "集团", "厂", "医院", "学院", "大学", "总社", "工会"];
         if !common && (apart || !HAS_SECTIONS.iter().any(|end| last.simple.ends_with(end))) {
             return None;

@@ -3,7 +3,10 @@
 mod direct;
 mod leaning;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::abbreviation::{abbreviates, units};
 use super::learned::Learned;
@@ -59,7 +62,7 @@ impl<'s, 'a> Organizations<'s, 'a> {
                     open.push(known.len());
                     known.push(self.known(&mentions[i], i, String::new(), true));
                 }
-                None => known.push(self.known(&mentions[i], i, self.scene.name(&mentions[i]), false)),
+                None => known.push(self.known(&mentions[i], i, self.scene.name(&mentions[i]).into_owned(), false)),
             }
         }
         self.join_short(&mut known);
@@ -67,14 +70,14 @@ impl<'s, 'a> Organizations<'s, 'a> {
         for at in open {
             let i = known[at].mention;
             let around = &known[at.saturating_sub(WINDOW)..(at + WINDOW).min(known.len())];
-            let name = self.leaning(mentions, i, around).unwrap_or_else(|| self.scene.name(&mentions[i]));
+            let name = self.leaning(mentions, i, around).unwrap_or_else(|| self.scene.name(&mentions[i]).into_owned());
             known[at] = self.known(&mentions[i], i, name, true);
         }
         // A definition may rest on a name that is short itself.
-        let ends: BTreeMap<String, String> =
+        let ends: FxHashMap<Cow<'_, str>, String> =
             known.iter().map(|k| (self.scene.name(&mentions[k.mention]), k.name.clone())).collect();
         for k in &mut known {
-            if let Some(end) = ends.get(&k.name) {
+            if let Some(end) = ends.get(k.name.as_str()) {
                 k.name.clone_from(end);
             }
         }
