@@ -24,6 +24,7 @@ mod program;
 pub mod run;
 pub mod skeleton;
 mod slot;
+mod spot;
 mod trigger;
 mod written;
 
@@ -38,6 +39,7 @@ pub use list::List;
 pub use load::MECHANISMS;
 pub use program::Work;
 pub use slot::{FactForm, Slot, Take};
+pub use spot::Chars;
 pub use trigger::{Candidates, Triggers};
 
 use crate::error::{Error, Result};

@@ -7,8 +7,8 @@ use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input, meta};
 
 use super::chain::Link;
-use super::list::List;
 use super::program::{Program, Work};
+use super::spot::Chars;
 use crate::text::Words;
 
 /// A pattern ready to run; the regular expression is built when first needed.
@@ -31,8 +31,6 @@ pub struct Pattern {
     pub types: Vec<u32>,
     /// Words and mentions that must stand one behind the other.
     pub chain: Vec<Link>,
-    /// The triggers, made when first needed.
-    pub(super) list: OnceLock<List>,
 }
 
 /// Where matches may begin, in bytes.
@@ -82,16 +80,9 @@ impl Pattern {
         self.types.iter().all(|set| set & types != 0)
     }
 
-    /// The matches in a skeleton of whatever stands in it, left to right, none overlapping.
-    pub fn search(&self, text: &str, work: &mut Work) -> Vec<Found> {
-        let list = self.list.get_or_init(|| List::from(self.triggers.clone()));
-        let all = Starts::Within(0, text.len());
-        if list.is_empty() || list.within(text) { self.find(text, all, work) } else { Vec::new() }
-    }
-
     /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping; they begin
-    /// nowhere but at `starts`.
-    pub fn find(&self, text: &str, starts: Starts<'_>, work: &mut Work) -> Vec<Found> {
+    /// nowhere but at `starts`. `chars` are the characters of the text.
+    pub fn find(&self, text: &str, chars: &Chars, starts: Starts<'_>, work: &mut Work) -> Vec<Found> {
         let from = match starts {
             Starts::At(places) => places.first().map_or(text.len(), |&place| place as usize),
             Starts::Within(from, _) => from,
@@ -106,8 +97,9 @@ impl Pattern {
                 self.run(program, text, work, places.iter().filter_map(first))
             }
             Starts::Within(_, to) => {
-                let places = text[from..].char_indices().map(|(at, c)| (from + at, c));
-                self.run(program, text, work, places.take_while(|&(at, _)| at <= to))
+                let place = |at: usize| chars.partition_point(|&(place, _)| (place as usize) < at);
+                let places = &chars[place(from)..place(to + 1)];
+                self.run(program, text, work, places.iter().map(|&(at, c)| (at as usize, c)))
             }
         }
     }

@@ -1,20 +1,21 @@
-//! One automaton over the trigger words of all pattern rules.
+//! The trigger words of all pattern rules, looked for at once.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::chain::{Link, Need};
 use super::need::rarity;
 use super::run::Starts;
 use super::skeleton::Skeleton;
+use super::spot::{Chars, Spotter};
 use super::{Action, Rule};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// Says which pattern rules can match a skeleton: those of whose lists of trigger words each has one in it, and
 /// whose types are present, in the order and as near to each other as a match has them.
 #[derive(Default)]
 pub struct Triggers {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    words: Spotter,
     /// For each word, where the lists that hold it begin among these; behind the last, their end.
     first: Vec<u32>,
     /// The lists that hold a word, word by word. Rules that want the same words share a list.
@@ -23,6 +24,8 @@ pub struct Triggers {
     leads: Vec<Vec<u32>>,
     /// For each rule, its lists.
     wanted: Vec<Vec<u32>>,
+    /// For each rule, the most telling list of each pattern that cancels a match, where it has one.
+    against: Vec<Vec<Option<u32>>>,
     /// Rules without a trigger word.
     always: Vec<usize>,
     /// For each rule, what must stand one behind the other.
@@ -88,7 +91,9 @@ type Hit = (u32, u32);
 /// What one search needs, used again by the next.
 #[derive(Debug, Default)]
 pub struct Candidates {
-    /// For each list, its words in a skeleton.
+    /// The characters of a skeleton.
+    chars: Vec<(u32, char)>,
+    /// For each list, its words in the skeleton.
     hits: Vec<Vec<Hit>>,
     /// The lists that have any.
     touched: Vec<u32>,
@@ -119,11 +124,16 @@ impl Candidates {
         };
         self.rules.iter().map(move |candidate| (candidate.rule, starts(candidate)))
     }
+
+    /// The characters of the skeleton.
+    pub fn chars(&self) -> &Chars {
+        &self.chars
+    }
 }
 
 impl std::fmt::Debug for Triggers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Triggers({} words)", self.first.len().saturating_sub(1))
+        write!(f, "Triggers({} words)", self.words.len())
     }
 }
 
@@ -134,9 +144,11 @@ impl Triggers {
         let (mut leads, mut wanted, mut always) = (Vec::new(), Vec::new(), Vec::new());
         let mut chains: Vec<Chain> = Vec::new();
         chains.resize_with(rules.len(), Chain::default);
+        let mut against: Vec<Vec<Option<u32>>> = Vec::new();
         wanted.resize_with(rules.len(), Vec::new);
+        against.resize_with(rules.len(), Vec::new);
         for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.draft) {
-            let Action::Pattern { pattern, .. } = &rule.action else { continue };
+            let Action::Pattern { pattern, unless, .. } = &rule.action else { continue };
             // The most telling lists come first: they are enough. Marks stand in every sentence.
             let others = pattern.also.iter().filter(|list| rarity(list).0 > 0);
             let lists = std::iter::once(&pattern.triggers).chain(others).filter(|list| !list.is_empty());
@@ -147,6 +159,8 @@ impl Triggers {
             let lists: Vec<(&Vec<String>, u32)> = lists.take(32).map(&mut number).collect();
             chains[index] = Chain::new(&pattern.chain, &lists);
             wanted[index] = lists.iter().map(|list| list.1).collect();
+            let most = unless.iter().map(|pattern| &pattern.triggers);
+            against[index] = most.map(|list| (!list.is_empty()).then(|| number(list).1)).collect();
             leads.resize_with(numbers.len(), Vec::new);
             if pattern.triggers.is_empty() {
                 always.push(index);
@@ -158,14 +172,19 @@ impl Triggers {
         for (list, number) in numbers {
             list.iter().for_each(|word| words.entry(word).or_default().push(number));
         }
-        let pairs = words.keys().enumerate().map(|(number, word)| (*word, number as u32));
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(pairs).ok();
+        let spotter = Spotter::new(words.keys().copied());
         let (mut first, mut holders) = (vec![0], Vec::new());
         for lists in words.into_values() {
             holders.extend(lists);
             first.push(holders.len() as u32);
         }
-        Triggers { automaton, first, holders, leads, wanted, always, chains }
+        Triggers { words: spotter, first, holders, leads, wanted, against, always, chains }
+    }
+
+    /// The numbers of the patterns that may cancel a match of a rule: those of which a trigger word was found.
+    pub fn against<'c>(&'c self, rule: usize, found: &'c Candidates) -> impl Iterator<Item = usize> + 'c {
+        let stands = |list: &Option<u32>| list.is_none_or(|list| !found.hits[list as usize].is_empty());
+        self.against[rule].iter().enumerate().filter(move |(_, list)| stands(list)).map(|(number, _)| number)
     }
 
     /// The lists that hold a word.
@@ -205,7 +224,7 @@ impl Triggers {
 
     /// Finds the rules that can match.
     pub fn find(&self, rules: &[Rule], skeleton: &Skeleton, found: &mut Candidates) {
-        let Candidates { hits, touched, starts, places, rules: list } = found;
+        let Candidates { chars, hits, touched, starts, places, rules: list } = found;
         let fits = |index: usize| match &rules[index].action {
             Action::Pattern { pattern, .. } => pattern.fits(skeleton.types),
             Action::Mechanism(_) => false,
@@ -216,17 +235,17 @@ impl Triggers {
             hits[number as usize].clear();
         }
         hits.resize_with(self.leads.len(), Vec::new);
-        if let Some(automaton) = &self.automaton {
-            for hit in automaton.find_overlapping_iter(&skeleton.text) {
-                for &number in self.holders(hit.value()) {
-                    let known = &mut hits[number as usize];
-                    if known.is_empty() {
-                        touched.push(number);
-                    }
-                    known.push((hit.start() as u32, hit.end() as u32));
+        chars.clear();
+        chars.extend(skeleton.text.char_indices().map(|(at, c)| (at as u32, c)));
+        self.words.find(chars, skeleton.text.len() as u32, |start, end, word| {
+            for &number in self.holders(word) {
+                let known = &mut hits[number as usize];
+                if known.is_empty() {
+                    touched.push(number);
                 }
+                known.push((start, end));
             }
-        }
+        });
         let led = touched.iter().flat_map(|&number| &self.leads[number as usize]).map(|&rule| rule as usize);
         for rule in self.always.iter().copied().chain(led) {
             if self.wanted[rule].iter().all(|&list| !hits[list as usize].is_empty()) && fits(rule) {

@@ -2,7 +2,7 @@
 
 /// Adds a number in decimal digits.
 pub fn push_number(out: &mut String, number: usize) {
-    let (mut digits, mut rest) = ([0; 20], number);
+    let (mut digits, mut rest) = ([0_u8; 20], number);
     let mut at = digits.len();
     loop {
         at -= 1;
@@ -12,7 +12,7 @@ pub fn push_number(out: &mut String, number: usize) {
             break;
         }
     }
-    out.extend(digits[at..].iter().copied().map(char::from));
+    out.push_str(str::from_utf8(&digits[at..]).unwrap_or_default());
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -267,6 +267,10 @@ impl Scene<'_> {
 
     /// Whether the text between two places has a pronoun for a person.
     pub fn has_pronoun(&self, line: usize, start: usize, end: usize) -> bool {
+        let chars = self.lines[line].chars();
+        if !['他', '她', '这', '其', '两'].iter().any(|&c| chars.may_hold(c)) {
+            return false;
+        }
         let text = &self.lines[line].skeleton.text[start..end];
         if text.contains("这位") || text.contains("这名") {
             return true;

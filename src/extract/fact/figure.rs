@@ -347,7 +347,7 @@ impl Reader<'_, '_> {
             role = left.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         }
         // 洪峰出现在甲镇，达200毫米: a word that only leads to the figure names nothing that is counted.
-        if self.words.before.contains(&role) && self.run.role_line == line && !self.run.role.is_empty() {
+        if self.words.before.holds(&role) && self.run.role_line == line && !self.run.role.is_empty() {
             role = self.run.role.clone();
         }
         if role.is_empty() {
@@ -486,5 +486,5 @@ fn plain(scene: &Scene<'_>, line: usize, start: usize, end: usize) -> String {
 /// Whether nothing but a movement stands between two figures: 增加到, 上升至.
 fn plain_moved(left: &str, words: &Words<'_>) -> bool {
     let rest = role::clean(left, words);
-    rest.is_empty() || words.change.contains(&rest)
+    rest.is_empty() || words.change.holds(&rest)
 }

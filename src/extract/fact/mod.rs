@@ -50,10 +50,9 @@ fn read_all(scene: &scene::Scene<'_>, only: Option<RuleId>) -> Vec<(Fact, trace:
             continue;
         }
         rules.triggers().find(rules.rules(), skeleton, &mut candidates);
-        for (index, starts) in candidates.rules() {
-            let rule = &rules.rules()[index];
-            if runs(rule) {
-                read::pattern(scene, line, rule, starts, &mut work, &mut draft);
+        for candidate in candidates.rules() {
+            if runs(&rules.rules()[candidate.0]) {
+                read::pattern(scene, line, &candidates, candidate, &mut work, &mut draft);
             }
         }
     }

@@ -16,7 +16,9 @@ pub fn parts(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
     let known = names(scene, Type::Organization);
     for (name, &mention) in &known {
         let mut levels: BTreeSet<usize> = inner_levels(scene, mention, name);
-        for (at, _) in name.char_indices().skip(2) {
+        // A name that ends in no unit has none.
+        let ends = if units.ends(name) { name.len() } else { 0 };
+        for (at, _) in name.char_indices().skip(2).take_while(|(at, _)| *at < ends) {
             let (head, rest) = name.split_at(at);
             let short = scene.vocabulary.short_units.holds(rest);
             let unit = (short || rest.chars().count() >= 3) && units.ends(rest);
@@ -68,14 +70,15 @@ fn ends_as(head: &str, suffix: &str) -> bool {
 fn inner_levels(scene: &Scene<'_>, mention: usize, name: &str) -> BTreeSet<usize> {
     let outer = &scene.mentions[mention];
     let words = scene.words(mention);
-    let inner = scene.mentions.iter().filter(|other| {
-        other.inner
-            && other.kind == Type::Organization
-            && other.span.start == outer.span.start
-            && outer.span.contains(other.span)
-    });
     // Only where the name is its words: a norm that was expanded has other offsets.
-    inner.filter(|_| words == name).map(|other| other.span.len()).filter(|&at| at < name.len()).collect()
+    if words != name {
+        return BTreeSet::new();
+    }
+    // All are sorted by their start.
+    let first = scene.mentions.partition_point(|other| other.span.start < outer.span.start);
+    let here = scene.mentions[first..].iter().take_while(|other| other.span.start == outer.span.start);
+    let inner = here.filter(|other| other.inner && other.kind == Type::Organization && outer.span.contains(other.span));
+    inner.map(|other| other.span.len()).filter(|&at| at < name.len()).collect()
 }
 
 /// A place whose name begins with the area or the building that holds it: 石桥县东湖公园, 人民大会堂金色大厅.

@@ -7,7 +7,7 @@ use super::status::status;
 use super::trace::{Argument, How, Part, Trace};
 use crate::fact::{Fact, Term};
 use crate::rule::run::{Found, Pattern, Starts};
-use crate::rule::{Action, FactForm, Rule, Slot, Take, Work};
+use crate::rule::{Action, Candidates, FactForm, Rule, Slot, Take, Work};
 use crate::schema::{Predicate, Qualifier, Status, Type};
 
 /// One match of a rule in a line, with what the match before it took.
@@ -21,23 +21,26 @@ struct Match<'m> {
     chained_objects: Option<&'m [Vec<usize>]>,
 }
 
-/// Runs one pattern rule over one line; its matches begin at `starts` alone.
+/// Runs one of the pattern rules that can match a line; its matches begin at `starts` alone.
 pub fn pattern(
     scene: &Scene<'_>,
     line: usize,
-    rule: &Rule,
-    starts: Starts<'_>,
+    candidates: &Candidates,
+    (number, starts): (usize, Starts<'_>),
     work: &mut Work,
     draft: &mut Draft<'_>,
 ) {
+    let rule = &scene.rules.rules()[number];
     let Action::Pattern { pattern, unless, facts } = &rule.action else { return };
-    let text = &scene.lines[line].skeleton.text;
-    let found = pattern.find(text, starts, work);
+    let (text, chars) = (scene.lines[line].skeleton.text.as_str(), candidates.chars());
+    let found = pattern.find(text, chars, starts, work);
     if found.is_empty() {
         return;
     }
-    let against: Vec<(usize, usize)> =
-        unless.iter().flat_map(|pattern| pattern.search(text, work)).map(|found| (found.start, found.end)).collect();
+    let all = Starts::Within(0, text.len());
+    let against = scene.rules.triggers().against(number, candidates);
+    let against = against.flat_map(|number| unless[number].find(text, chars, all, work));
+    let against: Vec<(usize, usize)> = against.map(|found| (found.start, found.end)).collect();
     let mut last: Option<Taken> = None;
     for found in &found {
         if against.iter().any(|&(start, end)| start < found.end && found.start < end) {

@@ -10,7 +10,7 @@ use crate::mention::Mention;
 use crate::rule::RuleSet;
 use crate::rule::skeleton::{Piece, Skeleton, holds_private, is_mark};
 use crate::schema::Type;
-use crate::text::{Span, marks};
+use crate::text::{Sieve, Span, marks};
 
 /// A document, its mentions and the rules, prepared for reading facts.
 pub struct Scene<'a> {
@@ -62,12 +62,22 @@ pub struct Line {
     pub clauses: Vec<(usize, usize)>,
     /// Where the text begins behind a dateline (新华社北京5月1日电（记者…）).
     pub lead: usize,
+    chars: OnceCell<Sieve>,
 }
 
 impl Line {
     /// The clause that holds a byte of the skeleton.
     pub fn clause(&self, at: usize) -> usize {
         self.clauses.partition_point(|clause| clause.1 <= at).min(self.clauses.len().saturating_sub(1))
+    }
+
+    /// The characters of the skeleton.
+    pub fn chars(&self) -> &Sieve {
+        self.chars.get_or_init(|| {
+            let mut chars = Sieve::default();
+            self.skeleton.text.chars().for_each(|c| chars.add(c));
+            chars
+        })
     }
 
     /// The end of the clause that holds a byte of the skeleton.
@@ -152,7 +162,7 @@ impl<'a> Scene<'a> {
         let article = self.doc.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.article);
         let clauses = clauses(&skeleton.text);
         let lead = dateline(&skeleton.text);
-        self.lines.push(Line { span, paragraph, article, skeleton, clauses, lead });
+        self.lines.push(Line { span, paragraph, article, skeleton, clauses, lead, chars: OnceCell::new() });
     }
 
     /// The type of a mark of a line.
@@ -194,7 +204,7 @@ impl<'a> Scene<'a> {
     pub fn is_of_state(&self, article: usize) -> bool {
         let read = || {
             let article = self.doc.articles.get(article);
-            article.is_some_and(|article| speaks_for_the_state(&self.vocabulary, article.span.of(self.text)))
+            article.is_some_and(|article| speaks_for_the_state(self, article.span.of(self.text)))
         };
         self.about.get(article).is_some_and(|about| *about.of_state.get_or_init(read))
     }
@@ -386,19 +396,30 @@ fn name<'a>(doc: &'a Document, mention: &'a Mention) -> Cow<'a, str> {
 
 /// Whether a text speaks in the first person of the whole country's economy and budget, as the report on
 /// the work of the State Council does, and of no single area.
-fn speaks_for_the_state(words: &Vocabulary<'_>, text: &str) -> bool {
-    let country = || words.country.iter().filter(|word| text.contains(word.as_str())).take(2).count();
-    text.contains("我们") && country() >= 2 && !words.areas.within(text)
+fn speaks_for_the_state(scene: &Scene<'_>, text: &str) -> bool {
+    // The document has an index of its characters, and most words stand nowhere in it.
+    let stands = |word: &str| scene.doc.view.holds(word) && text.contains(word);
+    let country = || scene.vocabulary.country.iter().filter(|word| stands(word)).take(2).count();
+    stands("我们") && country() >= 2 && !scene.vocabulary.areas.iter().any(|word| stands(word))
 }
 
 /// Where the text begins behind a dateline: a date and 电 or 讯 near the start, and the names in brackets.
 fn dateline(text: &str) -> usize {
-    let head: usize = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
-    let Some(at) = ["电", "讯"].iter().filter_map(|word| text[..head].find(word)).min() else { return 0 };
+    let (mut named, mut found) = (false, None);
+    for (at, c) in text.char_indices().take(40) {
+        match c {
+            '电' | '讯' => {
+                found = Some(at);
+                break;
+            }
+            '，' | '。' | '：' => return 0,
+            _ => named |= is_mark(c),
+        }
+    }
+    let Some(at) = found.filter(|_| named) else { return 0 };
     let before = text[..at].trim_end();
     // 5月1日电, 新华社电, but not 通电话.
-    let ends = before.ends_with(|c| is_mark(c) || "日社报网专".contains(c)) || before.ends_with("综合");
-    if !ends || !before.chars().any(is_mark) || before.contains(['，', '。', '：']) {
+    if !before.ends_with(|c| is_mark(c) || "日社报网专".contains(c)) && !before.ends_with("综合") {
         return 0;
     }
     let mut lead = at + "电".len();

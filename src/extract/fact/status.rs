@@ -18,7 +18,7 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     let before = &sentence.skeleton.text[from.min(start)..start];
     let within = sentence.skeleton.text[start..end].trim_start_matches('将');
     let negated = scene.vocabulary.negated;
-    let denied = negated.ends(before) || negated.within(within);
+    let denied = negated.may_stand(sentence.chars()) && (negated.ends(before) || negated.within(within));
     let stands = |word: &&String| before.ends_with(word.as_str()) || within.contains(word.as_str());
     if let Some(word) = negated.iter().filter(|_| denied).find(stands) {
         return Some((Status::Negated, word));
@@ -34,7 +34,7 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
             && (planned(before, word, hidden) || last_free(within, word, hidden).is_some())
     };
     let plans = scene.vocabulary.planned;
-    let willed = plans.within(before) || plans.within(within);
+    let willed = plans.may_stand(sentence.chars()) && (plans.within(before) || plans.within(within));
     if let Some(word) = plans.iter().filter(|_| willed).find(intended) {
         return Some((Status::Planned, word));
     }
@@ -55,7 +55,7 @@ fn plan_before<'s>(scene: &'s Scene<'_>, line: usize, start: usize) -> Option<&'
     let plans = scene.vocabulary.planned;
     let clause = sentence.clause(start);
     let (from, _) = sentence.clauses[clause];
-    if clause == 0 || !plans.within(&sentence.skeleton.text[..from]) {
+    if clause == 0 || !plans.may_stand(sentence.chars()) || !plans.within(&sentence.skeleton.text[..from]) {
         return None;
     }
     let does = |text: &str| ["role_verb", "run_verb"].iter().any(|list| scene.rules.list(list).begins(text));
@@ -81,9 +81,11 @@ fn reported<'t>(words: &Vocabulary<'_>, text: &'t str) -> Option<&'t str> {
     if let Some(word) = words.reported.starting(text).next() {
         return text.get(..word.len());
     }
+    if !text.starts_with('据') {
+        return None;
+    }
     let clause = text.split(['，', ',', '：']).next()?;
-    let told = clause.starts_with('据') && words.sources.ends(clause);
-    (told && clause.len() < text.len()).then_some(clause)
+    (words.sources.ends(clause) && clause.len() < text.len()).then_some(clause)
 }
 
 /// Whether a word of intent stands near the end of what comes before; 将 is also a preposition, so
