@@ -44,7 +44,8 @@ impl Ahead {
     /// Whether each way of a choice may be gone before a character, or at the end of the text.
     #[inline]
     pub(super) fn ways(&self, choice: u32, next: Option<char>) -> [bool; 2] {
-        self.ways[choice as usize].map(|sieve| self.may(sieve, next))
+        let [first, second] = self.ways[choice as usize];
+        [self.may(first, next), self.may(second, next)]
     }
 
     #[inline]

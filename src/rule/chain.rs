@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn links_stand_in_order_with_the_gaps_between_them() {
-        let lexicons = BTreeMap::from([("verb".to_owned(), vec!["荣获".to_owned(), "获".to_owned()])]);
+        let lexicons = BTreeMap::from([("verb".to_owned(), vec!["荣获".to_owned(), "获".to_owned()])]).into();
         let names = Names { lexicons: &lexicons, lists: &[], fragments: &BTreeMap::new(), tested: false };
         let links = |text: &str| chain(&pattern::parse(text).unwrap(), &names);
         let words = |words: &[&str]| Need::Words(words.iter().map(|&word| word.to_owned()).collect());

@@ -1,9 +1,11 @@
 //! Patterns to regular expressions over skeletons.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
+use super::assemble::Lexicons;
 use super::chain::chain;
 use super::need::{need, rarity};
 use super::pattern::{self, Kind, Mistake, Node, NodeForm};
@@ -17,7 +19,7 @@ const LONGEST_LIST: usize = 600;
 /// What a pattern may refer to.
 pub struct Names<'a> {
     /// Terms of each lexicon.
-    pub lexicons: &'a BTreeMap<String, Vec<String>>,
+    pub lexicons: &'a Arc<Lexicons>,
     /// The names of all lists, also of those that are not read, for suggestions.
     pub lists: &'a [&'a str],
     /// Trees of the fragments.
@@ -30,8 +32,10 @@ pub struct Names<'a> {
 pub fn compile(text: &str, names: &Names<'_>) -> Result<Pattern, Mistake> {
     let mut node = expand(pattern::parse(text)?, names, 0)?;
     let (before, after) = edges(&mut node, names)?;
-    let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
-    writer.write(&node)?;
+    let source = OnceLock::new();
+    if !names.tested {
+        _ = source.set(written(&node, names.lexicons)?);
+    }
     let (need, chain) = (need(&node, names), chain(&node, names));
     if shortest(&node) == 0 {
         return Err(mistake(&node, "R025", "this pattern can match nothing"));
@@ -43,14 +47,36 @@ pub fn compile(text: &str, names: &Names<'_>) -> Result<Pattern, Mistake> {
     if triggers.is_empty() && need.types.is_empty() {
         return Err(mistake(&node, "R027", "this pattern requires neither a word nor a mention"));
     }
-    if !names.tested
-        && let Err(error) = regex_syntax_check(&writer.out)
+    if let Some(source) = source.get()
+        && let Err(error) = regex_syntax_check(source)
     {
         return Err(mistake(&node, "R012", format!("this pattern does not compile: {error}")));
     }
-    let Writer { captures, out, .. } = writer;
-    let types = need.types;
-    Ok(Pattern { source: out, before, after, captures, triggers, also, types, chain, ..Pattern::default() })
+    let mut captures = Vec::new();
+    named(&node, &mut captures);
+    let (lexicons, types) = (names.lexicons.clone(), need.types);
+    let (regex, program, list) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+    Ok(Pattern { node, lexicons, source, regex, program, before, after, captures, triggers, also, types, chain, list })
+}
+
+/// The regular expression of a pattern.
+pub(super) fn written(node: &Node, lexicons: &Lexicons) -> Result<String, Mistake> {
+    let mut writer = Writer { lexicons, out: String::new() };
+    writer.write(node)?;
+    Ok(writer.out)
+}
+
+/// The names of the captures, in the order in which they begin.
+fn named(node: &Node, names: &mut Vec<String>) {
+    match &node.form {
+        NodeForm::Sequence(parts) | NodeForm::Choice(parts) => parts.iter().for_each(|part| named(part, names)),
+        NodeForm::Repeat { what, .. } => named(what, names),
+        NodeForm::Capture(name, what) => {
+            names.push(name.clone());
+            named(what, names);
+        }
+        _ => {}
+    }
 }
 
 fn regex_syntax_check(source: &str) -> Result<(), String> {
@@ -113,7 +139,7 @@ fn edges(node: &mut Node, names: &Names<'_>) -> Result<(Vec<Edge>, Vec<Edge>), M
     if let NodeForm::Sequence(parts) = &mut node.form {
         // A guard in front of one character is cheaper inside the expression.
         while parts.len() > 2
-            && matches!(&parts[0].form, NodeForm::Guard(what) if single(what, names).is_none() || single(&parts[1], names).is_none())
+            && matches!(&parts[0].form, NodeForm::Guard(what) if single(what, names.lexicons).is_none() || single(&parts[1], names.lexicons).is_none())
         {
             before.push(edge(&parts.remove(0), names)?);
         }
@@ -127,10 +153,9 @@ fn edges(node: &mut Node, names: &Names<'_>) -> Result<(Vec<Edge>, Vec<Edge>), M
 
 fn edge(node: &Node, names: &Names<'_>) -> Result<Edge, Mistake> {
     let NodeForm::Guard(what) = &node.form else { return Err(mistake(node, "R011", "not a guard")) };
-    let mut writer = Writer { names, captures: Vec::new(), out: String::new() };
-    writer.write(what)?;
+    let source = written(what, names.lexicons)?;
     let words = words(what, names).map(Words::from_iter);
-    Ok(Edge { source: writer.out, words, ..Edge::default() })
+    Ok(Edge { source, words, ..Edge::default() })
 }
 
 /// The words that a node reads, where it reads nothing but words.
@@ -146,11 +171,11 @@ fn words(node: &Node, names: &Names<'_>) -> Option<Vec<String>> {
 }
 
 /// The inside of a character class, where the node reads exactly one character.
-fn single(node: &Node, names: &Names<'_>) -> Option<String> {
+pub(super) fn single(node: &Node, lexicons: &Lexicons) -> Option<String> {
     match &node.form {
         NodeForm::Literal(text) if text.chars().count() == 1 => Some(regex::escape(text)),
         NodeForm::Lexicon(name) => {
-            let terms = names.lexicons.get(name)?;
+            let terms = lexicons.get(name)?;
             let one = terms.iter().all(|term| term.chars().count() == 1);
             one.then(|| terms.iter().map(|term| regex::escape(term)).collect())
         }
@@ -160,14 +185,13 @@ fn single(node: &Node, names: &Names<'_>) -> Option<String> {
         NodeForm::Regex(text) if text.starts_with('[') && text.ends_with(']') && text.matches('[').count() == 1 => {
             Some(text.clone())
         }
-        NodeForm::Choice(parts) => parts.iter().map(|part| single(part, names)).collect(),
+        NodeForm::Choice(parts) => parts.iter().map(|part| single(part, lexicons)).collect(),
         _ => None,
     }
 }
 
 struct Writer<'a> {
-    names: &'a Names<'a>,
-    captures: Vec<String>,
+    lexicons: &'a Lexicons,
     out: String,
 }
 
@@ -178,11 +202,6 @@ impl Writer<'_> {
             NodeForm::Regex(text) => {
                 if text.contains("(?P<") || text.contains("(?<") {
                     return Err(mistake(node, "R012", "captures are written name:x, not inside /…/"));
-                }
-                if !self.names.tested {
-                    regex_syntax_check(text).map_err(|error| {
-                        mistake(node, "R012", format!("this regular expression does not compile: {error}"))
-                    })?;
                 }
                 self.out.push_str("(?:");
                 self.out.push_str(&uncaptured(text));
@@ -225,8 +244,7 @@ impl Writer<'_> {
             NodeForm::Guard(_) => {
                 return Err(mistake(node, "R011", "a guard stands before one character, or at an end of the pattern"));
             }
-            NodeForm::Capture(name, what) => {
-                self.captures.push(name.clone());
+            NodeForm::Capture(_, what) => {
                 self.out.push('(');
                 self.write(what)?;
                 self.out.push(')');
@@ -243,7 +261,7 @@ impl Writer<'_> {
         let mut guards: Vec<String> = Vec::new();
         for part in parts {
             if let NodeForm::Guard(what) = &part.form {
-                let Some(class) = single(what, self.names) else {
+                let Some(class) = single(what, self.lexicons) else {
                     return Err(mistake(part, "R011", "inside a pattern a guard excludes one character"));
                 };
                 guards.push(class);
@@ -253,7 +271,7 @@ impl Writer<'_> {
                 self.write(part)?;
                 continue;
             }
-            let Some(class) = single(part, self.names) else {
+            let Some(class) = single(part, self.lexicons) else {
                 return Err(mistake(part, "R011", "inside a pattern a guard stands before one character"));
             };
             self.out.push_str(&format!("[[{class}]--[{}]]", guards.concat()));
@@ -267,7 +285,7 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, node: &Node, name: &str) -> Result<(), Mistake> {
-        let Some(terms) = self.names.lexicons.get(name) else {
+        let Some(terms) = self.lexicons.get(name) else {
             return Err(Mistake {
                 code: "R014",
                 start: node.start,
@@ -283,17 +301,22 @@ impl Writer<'_> {
                 format!("lexicon `{name}` has {} terms; a pattern takes 1 to {LONGEST_LIST}", terms.len()),
             ));
         }
-        let mut terms: Vec<&String> = terms.iter().collect();
-        terms.sort_by_key(|term| (std::cmp::Reverse(term.chars().count()), term.as_str()));
         self.out.push_str("(?:");
-        self.out.push_str(&terms.iter().map(|term| regex::escape(term)).collect::<Vec<_>>().join("|"));
+        self.out.push_str(&longest_first(terms).iter().map(|term| regex::escape(term)).collect::<Vec<_>>().join("|"));
         self.out.push(')');
         Ok(())
     }
 }
 
+/// Terms in the order in which a pattern prefers them.
+pub(super) fn longest_first(terms: &[String]) -> Vec<&String> {
+    let mut terms: Vec<&String> = terms.iter().collect();
+    terms.sort_by_key(|term| (std::cmp::Reverse(term.chars().count()), term.as_str()));
+    terms
+}
+
 /// Groups of a raw expression must not shift the numbers of our captures.
-fn uncaptured(text: &str) -> String {
+pub(super) fn uncaptured(text: &str) -> String {
     let mut out = String::new();
     let mut chars = text.chars().peekable();
     let mut class = false;
@@ -324,19 +347,19 @@ fn shortest(node: &Node) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::super::program::Work;
-    use super::super::run::{Found, Starts};
+    use super::super::run::Found;
     use super::*;
 
     fn search(pattern: &Pattern, text: &str) -> Vec<Found> {
         let chars: Vec<(u32, char)> = text.char_indices().map(|(at, c)| (at as u32, c)).collect();
-        pattern.find(text, &chars, Starts::Within(0, text.len()), &mut Work::default())
+        pattern.search(text, &chars, &mut Work::default())
     }
 
     fn compiled(text: &str) -> Result<Pattern, Mistake> {
-        let lexicons = BTreeMap::from([
+        let lexicons = Arc::new(BTreeMap::from([
             ("verb".to_owned(), vec!["荣获".to_owned(), "获".to_owned()]),
             ("stop".to_owned(), vec!["的".to_owned(), "了".to_owned()]),
-        ]);
+        ]));
         let fragments = BTreeMap::from([("gap".to_owned(), pattern::parse("( !@ !<stop> any ){0,6}?").unwrap())]);
         compile(text, &Names { lexicons: &lexicons, lists: &[], fragments: &fragments, tested: false })
     }

@@ -79,6 +79,12 @@ impl List {
         text.char_indices().any(|(at, c)| self.first.sieve.may_hold(c) && self.begins(&text[at..]))
     }
 
+    /// Whether one of the words may begin with a character.
+    #[inline]
+    pub fn may_begin(&self, c: char) -> bool {
+        self.first.sieve.may_hold(c)
+    }
+
     /// The characters with which they begin; `None` where one of them is nothing.
     pub fn firsts(&self) -> Option<&Sieve> {
         (!self.words.iter().any(String::is_empty)).then_some(&self.first.sieve)

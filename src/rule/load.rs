@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
+use super::assemble::Lexicons;
 use super::compile::{Names, compile};
 use super::diagnostic::Diagnostic;
 use super::footprint::READ_BY_CODE;
@@ -46,7 +50,7 @@ pub struct Loaded {
     /// In order of file and place.
     pub rules: Vec<Rule>,
     /// Terms of the lists that patterns and mechanisms use, by name.
-    pub lexicons: BTreeMap<String, Vec<String>>,
+    pub lexicons: Arc<Lexicons>,
     /// Sorted by file and place.
     pub problems: Vec<Diagnostic>,
 }
@@ -54,7 +58,7 @@ pub struct Loaded {
 /// Reads every rule file.
 pub fn load(sources: &Sources) -> Loaded {
     let mut problems = Vec::new();
-    let lexicons = lexicons(sources);
+    let lexicons = Arc::new(lexicons(sources));
     let lists: Vec<&str> = list_files(sources).map(|(name, _, _)| name).collect();
     let fragments = fragments(sources, &mut problems);
     let tested = sources.is_built_in("");
@@ -86,11 +90,12 @@ pub fn load(sources: &Sources) -> Loaded {
 
 /// The first columns of the tables that may be named in patterns. Only the lists that are used
 /// are read: dictionaries stand in the same folders.
-fn lexicons(sources: &Sources) -> BTreeMap<String, Vec<String>> {
+fn lexicons(sources: &Sources) -> Lexicons {
     let mut lists = BTreeMap::new();
     let files = rule_files(sources);
+    let named = named(&files);
     for (name, file, text) in list_files(sources) {
-        if is_used(name, &files) {
+        if is_used(name, &named) {
             let terms = Table::new(file, text).rows().map(|row| row.term.to_owned()).collect();
             lists.insert(name.to_owned(), terms);
         }
@@ -104,8 +109,13 @@ fn rule_files(sources: &Sources) -> String {
 }
 
 /// Whether a rule file names the list, or a mechanism reads it by itself.
-fn is_used(list: &str, files: &str) -> bool {
-    READ_BY_CODE.contains(&list) || files.contains(&format!("<{list}>"))
+fn is_used(list: &str, named: &FxHashSet<&str>) -> bool {
+    READ_BY_CODE.contains(&list) || named.contains(list)
+}
+
+/// The lists that rule files name, as `<list>`.
+fn named(files: &str) -> FxHashSet<&str> {
+    files.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(name, _)| name).collect()
 }
 
 /// Name, file and text of every list.
@@ -121,6 +131,7 @@ fn list_files(sources: &Sources) -> impl Iterator<Item = (&str, &str, &str)> {
 /// Lists of the fact stage: sorted, nothing twice, each used.
 fn check_lists(sources: &Sources, rules: &[Rule], problems: &mut Vec<Diagnostic>) {
     let files = rule_files(sources);
+    let named = named(&files);
     for (file, text) in sources.below("fact/").filter(|(file, _)| file.ends_with(".tsv")) {
         let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".tsv");
         let line = |number: usize| {
@@ -143,7 +154,7 @@ fn check_lists(sources: &Sources, rules: &[Rule], problems: &mut Vec<Diagnostic>
             }
             last = Some(row.term.to_owned());
         }
-        if !rules.is_empty() && !is_used(name, &files) {
+        if !rules.is_empty() && !is_used(name, &named) {
             problems.push(
                 Diagnostic::new("R032", file, 0..text.find('\n').unwrap_or(0), format!("no rule uses `{name}`"))
                     .label("this list"),

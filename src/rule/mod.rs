@@ -7,6 +7,7 @@
 //! [`pattern`]) and the facts it makes, or names a mechanism.
 
 mod ahead;
+mod assemble;
 mod chain;
 pub mod compile;
 mod diagnostic;
@@ -166,7 +167,8 @@ impl RuleSet {
         let values = Values::load(sources)?;
         let names = name::Knowledge::load(sources, &loaded.rules)?;
         let linker = linking::Linker::load(sources)?;
-        let lexicons = loaded.lexicons.into_iter().map(|(name, words)| (name, List::from(words))).collect();
+        let lists = loaded.lexicons.iter().map(|(name, words)| (name.clone(), List::from(words.clone())));
+        let lexicons = lists.collect();
         Ok(RuleSet { values, names, linker, rules: loaded.rules, lexicons, empty: List::default(), triggers })
     }
 

@@ -6,13 +6,11 @@
 //! expression prefers. It notes where it chose a way at which place and goes none twice, so that its time is that
 //! of the text.
 
-use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
-
 use super::ahead::Ahead;
+use super::assemble::{Assembler, Lexicons};
 use super::list::List;
+use super::pattern::Node;
 
-/// Steps of the longest program; longer ones are left to automata.
-const LONGEST: usize = 20_000;
 /// Most notes of one search; texts that want more are left to automata.
 const NOTES: usize = 1 << 21;
 
@@ -34,7 +32,7 @@ pub(super) struct Parts {
     /// Words, the preferred first.
     pub(super) lists: Vec<List>,
     /// The number of the last slot.
-    slots: usize,
+    pub(super) slots: usize,
 }
 
 /// One step. Ways lead to other steps, counted from this one.
@@ -85,10 +83,24 @@ impl Work {
 }
 
 impl Program {
-    /// The program of an expression; `None` where it asks for what this matcher does not know.
-    pub(super) fn new(source: &str) -> Option<Program> {
-        let mut parts = Parts::default();
-        let mut steps = parts.steps(&regex_syntax::parse(source).ok()?)?;
+    /// The program of a pattern without fragments and without guards at its ends; `None` where it asks for what this
+    /// matcher does not know.
+    pub(super) fn new(node: &Node, lexicons: &Lexicons) -> Option<Program> {
+        let mut assembler = Assembler::new(lexicons);
+        let steps = assembler.node(node)?;
+        Some(Program::of(steps, assembler.parts))
+    }
+
+    /// The program of a regular expression.
+    #[cfg(test)]
+    pub(super) fn of_expression(source: &str) -> Option<Program> {
+        let lexicons = Lexicons::default();
+        let mut assembler = Assembler::new(&lexicons);
+        let steps = assembler.expression(&regex_syntax::parse(source).ok()?)?;
+        Some(Program::of(steps, assembler.parts))
+    }
+
+    fn of(mut steps: Vec<Step>, parts: Parts) -> Program {
         let mut choices = 0;
         for step in &mut steps {
             if let Step::Either(_, _, number) | Step::Words(_, number) = step {
@@ -97,7 +109,7 @@ impl Program {
             }
         }
         let ahead = Ahead::new(&steps, &parts, choices as usize);
-        Some(Program { steps, parts, choices: choices as usize, ahead })
+        Program { steps, parts, choices: choices as usize, ahead }
     }
 
     /// Prepares the search of a text from a place on; `false` where the text is too long for that.
@@ -204,114 +216,19 @@ fn holds(set: &[(char, char)], c: char) -> bool {
     next.checked_sub(1).is_some_and(|last| c <= set[last].1)
 }
 
-impl Parts {
-    fn steps(&mut self, hir: &Hir) -> Option<Vec<Step>> {
-        let steps = match hir.kind() {
-            HirKind::Empty => Vec::new(),
-            HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok()?.chars().map(Step::Char).collect(),
-            HirKind::Class(class) => vec![self.set(class)?],
-            HirKind::Look(Look::Start) => vec![Step::Start],
-            HirKind::Look(_) => return None,
-            HirKind::Repetition(repetition) => self.repetition(repetition)?,
-            HirKind::Capture(capture) => {
-                let (open, close) = (2 * capture.index, 2 * capture.index + 1);
-                self.slots = self.slots.max(close as usize);
-                let inner = self.steps(&capture.sub)?;
-                [vec![Step::Save(open)], inner, vec![Step::Save(close)]].concat()
-            }
-            HirKind::Concat(parts) => parts.iter().map(|part| self.steps(part)).collect::<Option<Vec<_>>>()?.concat(),
-            HirKind::Alternation(parts) => match words(parts) {
-                Some(words) => {
-                    self.lists.push(List::from(words));
-                    vec![Step::Words(self.lists.len() as u32 - 1, 0)]
-                }
-                None => either(&parts.iter().map(|part| self.steps(part)).collect::<Option<Vec<_>>>()?),
-            },
-        };
-        (steps.len() <= LONGEST).then_some(steps)
-    }
-
-    fn set(&mut self, class: &Class) -> Option<Step> {
-        let ranges: Box<[(char, char)]> = match class {
-            Class::Unicode(class) => class.ranges().iter().map(|range| (range.start(), range.end())).collect(),
-            Class::Bytes(class) => {
-                let ascii = class.ranges().iter().all(|range| range.end() < 0x80);
-                let ranges = class.ranges().iter().map(|range| (char::from(range.start()), char::from(range.end())));
-                ascii.then(|| ranges.collect())?
-            }
-        };
-        let known = self.sets.iter().position(|set| *set == ranges);
-        let number = known.unwrap_or_else(|| {
-            self.sets.push(ranges);
-            self.sets.len() - 1
-        });
-        Some(Step::Set(number as u32))
-    }
-
-    fn repetition(&mut self, repetition: &Repetition) -> Option<Vec<Step>> {
-        let inner = self.steps(&repetition.sub)?;
-        let (least, length) = (repetition.min as usize, inner.len());
-        let more = repetition.max.map(|most| most as usize - least);
-        if (least + more.unwrap_or(1)).checked_mul(length + 2)? > LONGEST {
-            return None;
-        }
-        let choice =
-            |on: i32, out: i32| if repetition.greedy { Step::Either(on, out, 0) } else { Step::Either(out, on, 0) };
-        let mut steps = inner.repeat(least);
-        match more {
-            Some(more) => {
-                for left in (1..=more).rev() {
-                    steps.push(choice(1, (left * (length + 1)) as i32));
-                    steps.extend_from_slice(&inner);
-                }
-            }
-            // What may read nothing would go round and round.
-            None if repetition.sub.properties().minimum_len() == Some(0) => return None,
-            None => {
-                steps.push(choice(1, length as i32 + 2));
-                steps.extend_from_slice(&inner);
-                steps.push(Step::Jump(-(length as i32) - 1));
-            }
-        }
-        Some(steps)
-    }
-}
-
-/// The words of which alone a choice is made.
-fn words(parts: &[Hir]) -> Option<Vec<String>> {
-    let word = |part: &Hir| match part.kind() {
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(str::to_owned),
-        _ => None,
-    };
-    parts.iter().map(word).collect()
-}
-
-/// One of several, the first preferred.
-fn either(parts: &[Vec<Step>]) -> Vec<Step> {
-    let mut steps = Vec::new();
-    // Each but the last goes over those behind it.
-    let mut behind: usize = parts.iter().map(|part| part.len() + 2).sum::<usize>().saturating_sub(2);
-    for (number, part) in parts.iter().enumerate() {
-        if number + 1 == parts.len() {
-            steps.extend_from_slice(part);
-            break;
-        }
-        behind -= part.len() + 2;
-        steps.push(Step::Either(1, part.len() as i32 + 2, 0));
-        steps.extend_from_slice(part);
-        steps.push(Step::Jump(behind as i32 + 1));
-    }
-    steps
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::super::skeleton::mark;
+    use super::super::{Action, RuleSet};
+    use super::*;
+    use crate::lexicon::Sources;
+    use crate::schema::Type;
 
     /// The first match and its groups, by the program.
     fn first(source: &str, text: &str) -> Option<Vec<Option<(usize, usize)>>> {
-        let program = Program::new(source).expect("a program");
+        let program = Program::of_expression(source).expect("a program");
         let mut work = Work::default();
         assert!(program.prepare(text, 0, &mut work), "a short text");
         let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
@@ -352,27 +269,74 @@ mod tests {
 
     #[test]
     fn what_it_does_not_know_is_left_to_automata() {
-        assert!(Program::new("甲$").is_none() && Program::new("(?:甲?)*").is_none() && Program::new("(").is_none());
+        assert!(
+            Program::of_expression("甲$").is_none()
+                && Program::of_expression("(?:甲?)*").is_none()
+                && Program::of_expression("(").is_none()
+        );
     }
 
     #[test]
     fn its_time_is_that_of_the_text() {
-        let program = Program::new("(?:a?){30}b").unwrap();
+        let program = Program::of_expression("(?:a?){30}b").unwrap();
         let text = "a".repeat(400);
         let mut work = Work::default();
         assert!(program.prepare(&text, 0, &mut work) && program.at(&text, 0, &mut work).is_none());
         assert!(!program.prepare(&"a".repeat(NOTES), 0, &mut work));
         // Words that begin one another, one list behind the other.
-        let program = Program::new("(?:a|aa|b){60}c").unwrap();
+        let program = Program::of_expression("(?:a|aa|b){60}c").unwrap();
         assert!(program.prepare(&text, 0, &mut work) && program.at(&text, 0, &mut work).is_none());
     }
 
     #[test]
     fn places_are_refused_by_their_first_character() {
-        let program = Program::new("(?:甲)?(?:乙丙|丁)[a-c]").unwrap();
+        let program = Program::of_expression("(?:甲)?(?:乙丙|丁)[a-c]").unwrap();
         assert!("甲乙丁".chars().all(|c| program.may_start(c)) && !"丙a".chars().any(|c| program.may_start(c)));
         for source in ["[^甲]乙", "(?:甲)?"] {
-            assert!(Program::new(source).unwrap().ahead.start().is_none());
+            assert!(Program::of_expression(source).unwrap().ahead.start().is_none());
         }
+    }
+
+    #[test]
+    fn patterns_are_read_as_their_expressions_are() {
+        let rules = RuleSet::load(&Sources::built_in()).expect("rules");
+        let texts: Vec<String> =
+            rules.rules().iter().flat_map(|rule| &rule.examples).map(|one| bare(&one.text)).collect();
+        let mut found = 0;
+        for rule in rules.rules() {
+            let Action::Pattern { pattern, unless, .. } = &rule.action else { continue };
+            for pattern in std::iter::once(&**pattern).chain(unless) {
+                let tree = pattern.program().expect("a program");
+                let expression = Program::of_expression(pattern.source()).expect("a program");
+                for text in texts.iter().step_by(7) {
+                    let all = |program: &Program| {
+                        let mut work = Work::default();
+                        assert!(program.prepare(text, 0, &mut work));
+                        let places = text.char_indices().filter(|&(_, c)| program.may_start(c)).map(|(at, _)| at);
+                        let found =
+                            places.filter_map(|at| Some((at, program.at(text, at, &mut work)?, work.slots.clone())));
+                        found.collect::<Vec<_>>()
+                    };
+                    assert_eq!(all(tree), all(&expression), "{} in {text}", rule.id);
+                    found += all(tree).len();
+                }
+            }
+        }
+        assert!(found > 1000, "{found}");
+    }
+
+    /// An example with each name that is marked in it as one character.
+    fn bare(example: &str) -> String {
+        let mut out = String::new();
+        for (number, piece) in example.split(['⟦', '⟧']).enumerate() {
+            match piece.rsplit_once('¦').filter(|_| number % 2 == 1) {
+                Some((_, kind)) => {
+                    let kind = Type::ALL.iter().find(|known| known.name() == kind).unwrap_or(&Type::Person);
+                    out.push(mark(*kind, *kind));
+                }
+                None => out.push_str(piece),
+            }
+        }
+        out
     }
 }

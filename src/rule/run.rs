@@ -1,22 +1,31 @@
 //! A pattern that runs: what must stand in a skeleton, the regular expression, the guards at both ends.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input, meta};
 
+use super::assemble::Lexicons;
 use super::chain::Link;
+use super::compile;
+use super::list::List;
+use super::pattern::Node;
 use super::program::{Program, Work};
 use super::spot::Chars;
 use crate::text::Words;
 
-/// A pattern ready to run; the regular expression is built when first needed.
-#[derive(Debug, Default)]
+/// A pattern ready to run; program and regular expression are made when first needed.
+#[derive(Debug)]
 pub struct Pattern {
-    pub(super) source: String,
+    /// What it reads, without fragments and without the guards at its ends.
+    pub(super) node: Node,
+    /// The lists that it may name.
+    pub(super) lexicons: Arc<Lexicons>,
+    /// The regular expression.
+    pub(super) source: OnceLock<String>,
     pub(super) regex: OnceLock<Option<meta::Regex>>,
-    /// The same expression as a program, where it can be one.
+    /// The same as a program, where it can be one.
     pub(super) program: OnceLock<Option<Program>>,
     /// Guards before the first and after the last character.
     pub(super) before: Vec<Edge>,
@@ -31,6 +40,8 @@ pub struct Pattern {
     pub types: Vec<u32>,
     /// Words and mentions that must stand one behind the other.
     pub chain: Vec<Link>,
+    /// The triggers, made when first needed.
+    pub(super) list: OnceLock<List>,
 }
 
 /// Where matches may begin, in bytes.
@@ -67,17 +78,31 @@ impl Pattern {
     pub fn signature(&self) -> String {
         let guards = |edges: &[Edge]| edges.iter().map(|edge| edge.source.clone()).collect::<Vec<_>>();
         let (before, after) = (guards(&self.before), guards(&self.after));
-        format!("{} {before:?} {after:?} {:?} {:?} {:?}", self.source, self.captures, self.triggers, self.types)
+        format!("{} {before:?} {after:?} {:?} {:?} {:?}", self.source(), self.captures, self.triggers, self.types)
     }
 
     /// The regular expression over skeletons.
     pub fn source(&self) -> &str {
-        &self.source
+        // The lists were there when the pattern was read.
+        self.source.get_or_init(|| compile::written(&self.node, &self.lexicons).unwrap_or_default())
+    }
+
+    /// The program, where it can be one.
+    pub(super) fn program(&self) -> Option<&Program> {
+        self.program.get_or_init(|| Program::new(&self.node, &self.lexicons)).as_ref()
     }
 
     /// Whether all required types are present.
     pub fn fits(&self, types: u32) -> bool {
         self.types.iter().all(|set| set & types != 0)
+    }
+
+    /// The matches in a skeleton of whatever stands in it, left to right, none overlapping.
+    pub fn search(&self, text: &str, chars: &Chars, work: &mut Work) -> Vec<Found> {
+        let list = self.list.get_or_init(|| List::from(self.triggers.clone()));
+        let begins = |&(at, c): &(u32, char)| list.may_begin(c) && list.begins(&text[at as usize..]);
+        let called = list.is_empty() || chars.iter().any(begins);
+        if called { self.find(text, chars, Starts::Within(0, text.len()), work) } else { Vec::new() }
     }
 
     /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping; they begin
@@ -87,8 +112,7 @@ impl Pattern {
             Starts::At(places) => places.first().map_or(text.len(), |&place| place as usize),
             Starts::Within(from, _) => from,
         };
-        let program = self.program.get_or_init(|| Program::new(&self.source)).as_ref();
-        let Some(program) = program.filter(|program| program.prepare(text, from, work)) else {
+        let Some(program) = self.program().filter(|program| program.prepare(text, from, work)) else {
             return self.look(text, starts);
         };
         match starts {
@@ -180,7 +204,7 @@ impl Pattern {
     }
 
     fn regex(&self) -> Option<&meta::Regex> {
-        let build = || meta::Regex::builder().configure(config()).build(&self.source).ok();
+        let build = || meta::Regex::builder().configure(config()).build(self.source()).ok();
         self.regex.get_or_init(build).as_ref()
     }
 

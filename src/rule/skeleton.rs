@@ -21,10 +21,21 @@ pub fn class(types: &[Type]) -> String {
     if types.len() == Type::ALL.len() {
         return format!("\\u{{{:X}}}-\\u{{{:X}}}", FIRST, FIRST + TYPES * TYPES);
     }
+    ranges(types).iter().map(|&(c, _)| format!("\\u{{{:X}}}", c as u32)).collect()
+}
+
+/// The same as ranges of characters, in order.
+pub fn ranges(types: &[Type]) -> Vec<(char, char)> {
+    if types.len() == Type::ALL.len() {
+        return char::from_u32(FIRST + TYPES * TYPES)
+            .map(|last| (mark(Type::ALL[0], Type::ALL[0]), last))
+            .into_iter()
+            .collect();
+    }
     let mut marks: Vec<char> = types.iter().flat_map(|&a| Type::ALL.iter().map(move |&b| mark(a, b))).collect();
     marks.sort_unstable();
     marks.dedup();
-    marks.iter().map(|&c| format!("\\u{{{:X}}}", c as u32)).collect()
+    marks.into_iter().map(|c| (c, c)).collect()
 }
 
 /// Whether the character stands for a mention.

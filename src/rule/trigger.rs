@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::chain::{Link, Need};
+use super::list::List;
 use super::need::rarity;
 use super::run::Starts;
 use super::skeleton::Skeleton;
@@ -15,17 +16,18 @@ use super::{Action, Rule};
 /// whose types are present, in the order and as near to each other as a match has them.
 #[derive(Default)]
 pub struct Triggers {
+    /// The words of the lists that are the most telling of a rule.
     words: Spotter,
     /// For each word, where the lists that hold it begin among these; behind the last, their end.
     first: Vec<u32>,
     /// The lists that hold a word, word by word. Rules that want the same words share a list.
     holders: Vec<u32>,
+    /// The words of the other lists, which are looked for where a rule needs them.
+    others: Vec<Option<List>>,
     /// For each list, the rules of which it is the most telling.
     leads: Vec<Vec<u32>>,
     /// For each rule, its lists.
     wanted: Vec<Vec<u32>>,
-    /// For each rule, the most telling list of each pattern that cancels a match, where it has one.
-    against: Vec<Vec<Option<u32>>>,
     /// Rules without a trigger word.
     always: Vec<usize>,
     /// For each rule, what must stand one behind the other.
@@ -95,8 +97,11 @@ pub struct Candidates {
     chars: Vec<(u32, char)>,
     /// For each list, its words in the skeleton.
     hits: Vec<Vec<Hit>>,
-    /// The lists that have any.
+    /// The lists of which a word was found that calls a rule.
     touched: Vec<u32>,
+    /// For each list, whether its words have been looked for, and the lists of which that is so.
+    known: Vec<bool>,
+    asked: Vec<u32>,
     /// Where the step behind may begin, and this one.
     starts: [Vec<u32>; 2],
     /// Where matches may begin, of all rules.
@@ -144,11 +149,9 @@ impl Triggers {
         let (mut leads, mut wanted, mut always) = (Vec::new(), Vec::new(), Vec::new());
         let mut chains: Vec<Chain> = Vec::new();
         chains.resize_with(rules.len(), Chain::default);
-        let mut against: Vec<Vec<Option<u32>>> = Vec::new();
         wanted.resize_with(rules.len(), Vec::new);
-        against.resize_with(rules.len(), Vec::new);
         for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.draft) {
-            let Action::Pattern { pattern, unless, .. } = &rule.action else { continue };
+            let Action::Pattern { pattern, .. } = &rule.action else { continue };
             // The most telling lists come first: they are enough. Marks stand in every sentence.
             let others = pattern.also.iter().filter(|list| rarity(list).0 > 0);
             let lists = std::iter::once(&pattern.triggers).chain(others).filter(|list| !list.is_empty());
@@ -159,8 +162,6 @@ impl Triggers {
             let lists: Vec<(&Vec<String>, u32)> = lists.take(32).map(&mut number).collect();
             chains[index] = Chain::new(&pattern.chain, &lists);
             wanted[index] = lists.iter().map(|list| list.1).collect();
-            let most = unless.iter().map(|pattern| &pattern.triggers);
-            against[index] = most.map(|list| (!list.is_empty()).then(|| number(list).1)).collect();
             leads.resize_with(numbers.len(), Vec::new);
             if pattern.triggers.is_empty() {
                 always.push(index);
@@ -169,8 +170,13 @@ impl Triggers {
             }
         }
         let mut words: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        let mut others: Vec<Option<List>> = vec![None; leads.len()];
         for (list, number) in numbers {
-            list.iter().for_each(|word| words.entry(word).or_default().push(number));
+            if leads[number as usize].is_empty() {
+                others[number as usize] = Some(List::from(list.to_vec()));
+            } else {
+                list.iter().for_each(|word| words.entry(word).or_default().push(number));
+            }
         }
         let spotter = Spotter::new(words.keys().copied());
         let (mut first, mut holders) = (vec![0], Vec::new());
@@ -178,13 +184,7 @@ impl Triggers {
             holders.extend(lists);
             first.push(holders.len() as u32);
         }
-        Triggers { words: spotter, first, holders, leads, wanted, against, always, chains }
-    }
-
-    /// The numbers of the patterns that may cancel a match of a rule: those of which a trigger word was found.
-    pub fn against<'c>(&'c self, rule: usize, found: &'c Candidates) -> impl Iterator<Item = usize> + 'c {
-        let stands = |list: &Option<u32>| list.is_none_or(|list| !found.hits[list as usize].is_empty());
-        self.against[rule].iter().enumerate().filter(move |(_, list)| stands(list)).map(|(number, _)| number)
+        Triggers { words: spotter, first, holders, others, leads, wanted, always, chains }
     }
 
     /// The lists that hold a word.
@@ -224,17 +224,20 @@ impl Triggers {
 
     /// Finds the rules that can match.
     pub fn find(&self, rules: &[Rule], skeleton: &Skeleton, found: &mut Candidates) {
-        let Candidates { chars, hits, touched, starts, places, rules: list } = found;
+        let Candidates { chars, hits, touched, known, asked, starts, places, rules: list } = found;
         let fits = |index: usize| match &rules[index].action {
             Action::Pattern { pattern, .. } => pattern.fits(skeleton.types),
             Action::Mechanism(_) => false,
         };
         places.clear();
         list.clear();
-        for number in touched.drain(..) {
+        touched.drain(..).for_each(|number| hits[number as usize].clear());
+        for number in asked.drain(..) {
             hits[number as usize].clear();
+            known[number as usize] = false;
         }
         hits.resize_with(self.leads.len(), Vec::new);
+        known.resize(self.leads.len(), false);
         chars.clear();
         chars.extend(skeleton.text.char_indices().map(|(at, c)| (at as u32, c)));
         self.words.find(chars, skeleton.text.len() as u32, |start, end, word| {
@@ -247,8 +250,22 @@ impl Triggers {
             }
         });
         let led = touched.iter().flat_map(|&number| &self.leads[number as usize]).map(|&rule| rule as usize);
+        // Whether a list has a word in the skeleton, which is looked for once.
+        let mut stands = |number: u32, hits: &mut [Vec<Hit>]| {
+            let words = &mut hits[number as usize];
+            if let Some(list) = &self.others[number as usize]
+                && !std::mem::replace(&mut known[number as usize], true)
+            {
+                asked.push(number);
+                let places = chars.iter().filter(|(_, c)| list.may_begin(*c)).map(|&(at, _)| at);
+                words.extend(places.flat_map(|at| {
+                    list.starting(&skeleton.text[at as usize..]).map(move |word| (at, at + word.len() as u32))
+                }));
+            }
+            !words.is_empty()
+        };
         for rule in self.always.iter().copied().chain(led) {
-            if self.wanted[rule].iter().all(|&list| !hits[list as usize].is_empty()) && fits(rule) {
+            if fits(rule) && self.wanted[rule].iter().all(|&number| stands(number, hits)) {
                 list.extend(self.candidate(rule, hits, skeleton, starts, places));
             }
         }

@@ -37,9 +37,7 @@ pub fn pattern(
     if found.is_empty() {
         return;
     }
-    let all = Starts::Within(0, text.len());
-    let against = scene.rules.triggers().against(number, candidates);
-    let against = against.flat_map(|number| unless[number].find(text, chars, all, work));
+    let against = unless.iter().flat_map(|pattern| pattern.search(text, chars, work));
     let against: Vec<(usize, usize)> = against.map(|found| (found.start, found.end)).collect();
     let mut last: Option<Taken> = None;
     for found in &found {
