@@ -115,6 +115,8 @@ struct Group {
 fn groups(scene: &Scene<'_>, mentions: &[Mention], names: &[String]) -> Vec<Group> {
     let mut by_name: FxHashMap<(Type, &str), usize> = FxHashMap::default();
     let mut by_key: FxHashMap<(Type, String), usize> = FxHashMap::default();
+    by_name.reserve(names.len());
+    by_key.reserve(names.len());
     let mut groups: Vec<Group> = Vec::new();
     for (i, (mention, name)) in mentions.iter().zip(names).enumerate() {
         let kind = mention.kind;

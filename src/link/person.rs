@@ -149,8 +149,7 @@ fn taken(mentions: &[Mention], span: Span) -> bool {
 fn holders(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut Vec<Mention>) {
     const RULE: RuleId = RuleId::new("link.title.holder");
     let day = day(scene, mentions);
-    let titles: BTreeSet<&str> = scene.linker.holders.iter().map(|h| h.title.as_str()).collect();
-    let titles: Vec<&str> = titles.into_iter().collect();
+    let titles: Vec<&str> = scene.linker.held.iter().map(String::as_str).collect();
     // The day decides who a post of many holders is; it wants a person of the text, save for 总书记.
     for (which, at) in scene.doc.view.separate_occurrences(&titles) {
         let title = titles[which];
@@ -384,15 +383,11 @@ fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mu
     }
     bearers.retain(|_, persons| persons.len() == 1);
     let names: Vec<&str> = bearers.keys().copied().collect();
-    let word: Vec<bool> = names.iter().map(|given| scene.linker.is_word(given)).collect();
     for (which, at) in scene.doc.view.occurrences(&names) {
         let (given, person) = (names[which], bearers[names[which]][0]);
 
         let span = Span::new(at, at + given.len());
         let after = scene.after(span.end);
-        // A given name that is no word is a name wherever a clause begins with it.
-        let name = !word[which] && person.at.iter().any(|&a| a < at);
-        let called = name || ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| after.starts_with(w));
         let before = scene.before(at);
         let kin = [
             "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲", "哥哥", "弟弟", "姐姐", "妹妹", "徒弟", "师傅", "和", "是",
@@ -400,7 +395,13 @@ fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mu
         ];
         let starts =
             before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()) || kin.iter().any(|w| before.ends_with(w));
-        if called && starts && !taken(mentions, span) {
+        if !starts {
+            continue;
+        }
+        // A given name that is no word is a name wherever a clause begins with it.
+        let name = || person.at.iter().any(|&a| a < at) && !scene.linker.is_word(given);
+        let called = ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| after.starts_with(w)) || name();
+        if called && !taken(mentions, span) {
             found.push(scene::title(span, person.name.clone(), RULE));
         }
     }

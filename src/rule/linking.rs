@@ -1,7 +1,6 @@
 //! The tables that linking reads.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -44,7 +43,8 @@ pub struct Linker {
     pub(crate) places: Gazetteer,
     pub(crate) alias: FxHashMap<(Type, String), String>,
     pub(crate) bodies: FxHashMap<String, Body>,
-    pub(crate) full: BTreeMap<String, Vec<String>>,
+    /// The full names of these.
+    pub(crate) full: FxHashSet<String>,
     pub(crate) tails: Vec<Tail>,
     /// The short forms of the tails, in their order.
     pub(crate) tail_ends: List,
@@ -56,6 +56,8 @@ pub struct Linker {
     /// The characters that titles begin with.
     pub(crate) title_starts: FxHashSet<char>,
     pub(crate) holders: Vec<Holder>,
+    /// Their titles, each once, in order.
+    pub(crate) held: Vec<String>,
     /// Surnames of two characters.
     compound: FxHashSet<String>,
     /// `link/word.tsv`: the words of each use.
@@ -121,6 +123,9 @@ impl Linker {
         out.title_starts = out.titles.iter().filter_map(|title| title.0.chars().next()).collect();
         out.titles.sort_by(|a, b| long(&a.0, &b.0));
         out.holders.sort_by(|a, b| long(&a.title, &b.title).then_with(|| b.from.cmp(&a.from)));
+        out.held = out.holders.iter().map(|holder| holder.title.clone()).collect();
+        out.held.sort_unstable();
+        out.held.dedup();
         Ok(out)
     }
 
@@ -199,19 +204,17 @@ impl Linker {
         for row in Table::new("lexicon/organization.tsv", text).rows() {
             let cells: Vec<&str> = std::iter::once(row.term).chain(row.features()).collect();
             let kind = kind.and_then(|k| cells.get(k)).copied().unwrap_or("").to_owned();
-            let mut list = Vec::new();
             for column in &shorts {
                 for short in cells.get(*column).copied().unwrap_or("").split(';').filter(|s| !s.is_empty()) {
                     let body = Body { full: row.term.to_owned(), kind: kind.clone() };
                     claims.entry(short.to_owned()).or_default().push(body);
-                    list.push(short.to_owned());
                 }
             }
-            self.full.insert(row.term.to_owned(), list);
+            self.full.insert(row.term.to_owned());
         }
         for (short, mut bodies) in claims {
             bodies.dedup_by(|a, b| a.full == b.full);
-            if bodies.len() == 1 && !self.full.contains_key(&short) {
+            if bodies.len() == 1 && !self.full.contains(&short) {
                 self.bodies.extend(bodies.pop().map(|body| (short, body)));
             }
         }

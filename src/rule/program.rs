@@ -308,7 +308,7 @@ mod tests {
             for pattern in std::iter::once(&**pattern).chain(unless) {
                 let tree = pattern.program().expect("a program");
                 let expression = Program::of_expression(pattern.source()).expect("a program");
-                for text in texts.iter().step_by(7) {
+                for text in texts.iter().step_by(2) {
                     let all = |program: &Program| {
                         let mut work = Work::default();
                         assert!(program.prepare(text, 0, &mut work));
@@ -322,7 +322,7 @@ mod tests {
                 }
             }
         }
-        assert!(found > 1000, "{found}");
+        assert!(found > 400, "{found}");
     }
 
     /// An example with each name that is marked in it as one character.

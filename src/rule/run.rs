@@ -108,22 +108,16 @@ impl Pattern {
     /// The matches in a skeleton that holds what the pattern needs, left to right, none overlapping; they begin
     /// nowhere but at `starts`. `chars` are the characters of the text.
     pub fn find(&self, text: &str, chars: &Chars, starts: Starts<'_>, work: &mut Work) -> Vec<Found> {
-        let from = match starts {
-            Starts::At(places) => places.first().map_or(text.len(), |&place| place as usize),
-            Starts::Within(from, _) => from,
-        };
-        let Some(program) = self.program().filter(|program| program.prepare(text, from, work)) else {
-            return self.look(text, starts);
-        };
+        let Some(program) = self.program() else { return self.look(text, starts) };
         match starts {
             Starts::At(places) => {
                 let first = |&at: &u32| Some((at as usize, text[at as usize..].chars().next()?));
-                self.run(program, text, work, places.iter().filter_map(first))
+                self.run(program, text, work, starts, places.iter().filter_map(first))
             }
-            Starts::Within(_, to) => {
+            Starts::Within(from, to) => {
                 let place = |at: usize| chars.partition_point(|&(place, _)| (place as usize) < at);
                 let places = &chars[place(from)..place(to + 1)];
-                self.run(program, text, work, places.iter().map(|&(at, c)| (at as usize, c)))
+                self.run(program, text, work, starts, places.iter().map(|&(at, c)| (at as usize, c)))
             }
         }
     }
@@ -134,10 +128,16 @@ impl Pattern {
         program: &Program,
         text: &str,
         work: &mut Work,
+        starts: Starts<'_>,
         places: impl Iterator<Item = (usize, char)>,
     ) -> Vec<Found> {
+        let mut places = places.filter(|&(_, c)| program.may_start(c)).map(|(at, _)| at).peekable();
+        let Some(&first) = places.peek() else { return Vec::new() };
+        if !program.prepare(text, first, work) {
+            return self.look(text, starts);
+        }
         let (mut found, mut free) = (Vec::new(), 0);
-        for (start, _) in places.filter(|&(_, c)| program.may_start(c)) {
+        for start in places {
             if start >= free
                 && let Some(end) = program.at(text, start, work)
                 && start < end

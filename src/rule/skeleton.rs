@@ -4,8 +4,10 @@
 //! a character of its own (one type, or two where a mention is ambiguous), in one contiguous range.
 //! Private-use characters of the source are replaced, so that no text can forge a mention.
 
+use std::cell::OnceCell;
+
 use crate::schema::Type;
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 const FIRST: u32 = 0xE000;
 const TYPES: u32 = Type::ALL.len() as u32;
@@ -75,6 +77,7 @@ pub struct Skeleton {
     pub types: u32,
     /// The type of each mention, as a bit.
     pub bits: Vec<u32>,
+    chars: OnceCell<Sieve>,
 }
 
 impl Skeleton {
@@ -87,6 +90,7 @@ impl Skeleton {
             marks: Vec::with_capacity(pieces.len()),
             types: 0,
             bits: Vec::with_capacity(pieces.len()),
+            chars: OnceCell::new(),
         };
         let mut at = span.start;
         for piece in pieces {
@@ -110,6 +114,15 @@ impl Skeleton {
         } else {
             self.text.push_str(text);
         }
+    }
+
+    /// The characters of the skeleton.
+    pub fn chars(&self) -> &Sieve {
+        self.chars.get_or_init(|| {
+            let mut chars = Sieve::default();
+            self.text.chars().for_each(|c| chars.add(c));
+            chars
+        })
     }
 
     /// The place in the whole text of a byte of the skeleton (its first byte for a mention).

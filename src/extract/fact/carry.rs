@@ -267,7 +267,7 @@ impl Scene<'_> {
 
     /// Whether the text between two places has a pronoun for a person.
     pub fn has_pronoun(&self, line: usize, start: usize, end: usize) -> bool {
-        let chars = self.lines[line].chars();
+        let chars = self.lines[line].skeleton.chars();
         if !['他', '她', '这', '其', '两'].iter().any(|&c| chars.may_hold(c)) {
             return false;
         }

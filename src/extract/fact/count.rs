@@ -26,7 +26,7 @@ impl<'r> Uncounted<'r> {
         let sentence = &scene.lines[line];
         let (before, after) = (sentence.before(mark), sentence.after(mark));
         let counter = self.counters.holds(unit);
-        let noun = after.chars().take_while(|c| c.is_alphanumeric() && !is_mark(*c)).count();
+        let noun = after.chars().take_while(|c| c.is_alphanumeric() && !is_mark(*c)).take(5).count();
         let attribute = !counter && (1..=4).contains(&noun) && unit != "%" && {
             let next = after.char_indices().nth(noun).map_or("", |(at, _)| &after[at..]);
             next.starts_with(is_mark)

@@ -1,6 +1,8 @@
 //! Facts as they are gathered: each said once, of the right kinds of things, in the order of the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::scene::Scene;
 use super::trace::Trace;
@@ -14,7 +16,7 @@ pub struct Draft<'a> {
     /// For each fact, how it was found.
     traces: Vec<Trace>,
     /// By subject, predicate, object, body and role.
-    seen: BTreeMap<(String, Predicate, String, String, String), usize>,
+    seen: FxHashMap<(String, Predicate, String, String, String), usize>,
     /// How many facts name each mention as object or qualifier.
     uses: Vec<u32>,
 }
@@ -23,7 +25,7 @@ impl<'a> Draft<'a> {
     /// None yet.
     pub fn new(scene: &'a Scene<'a>) -> Self {
         let uses = vec![0; scene.mentions.len()];
-        Draft { scene, facts: Vec::new(), traces: Vec::new(), seen: BTreeMap::new(), uses }
+        Draft { scene, facts: Vec::new(), traces: Vec::new(), seen: FxHashMap::default(), uses }
     }
 
     /// The name of a term.

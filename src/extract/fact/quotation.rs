@@ -85,8 +85,12 @@ pub fn read(scene: &Scene<'_>, rule: &Rule, draft: &mut Draft<'_>) {
 fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
     let mut quotes = Vec::new();
     for (number, paragraph) in scene.doc.paragraphs.iter().enumerate() {
+        let text = paragraph.span.of(scene.text);
+        if !['”', '」', '』'].iter().any(|&mark| text.contains(mark)) {
+            continue;
+        }
         let mut open: Vec<(usize, char)> = Vec::new();
-        for (at, c) in marks(paragraph.span.of(scene.text)) {
+        for (at, c) in marks(text) {
             let at = paragraph.span.start + at;
             match c {
                 '“' | '「' | '『' => open.push((at, c)),

@@ -10,7 +10,7 @@ use crate::mention::Mention;
 use crate::rule::RuleSet;
 use crate::rule::skeleton::{Piece, Skeleton, holds_private, is_mark};
 use crate::schema::Type;
-use crate::text::{Sieve, Span, marks};
+use crate::text::{Span, marks};
 
 /// A document, its mentions and the rules, prepared for reading facts.
 pub struct Scene<'a> {
@@ -62,22 +62,12 @@ pub struct Line {
     pub clauses: Vec<(usize, usize)>,
     /// Where the text begins behind a dateline (新华社北京5月1日电（记者…）).
     pub lead: usize,
-    chars: OnceCell<Sieve>,
 }
 
 impl Line {
     /// The clause that holds a byte of the skeleton.
     pub fn clause(&self, at: usize) -> usize {
         self.clauses.partition_point(|clause| clause.1 <= at).min(self.clauses.len().saturating_sub(1))
-    }
-
-    /// The characters of the skeleton.
-    pub fn chars(&self) -> &Sieve {
-        self.chars.get_or_init(|| {
-            let mut chars = Sieve::default();
-            self.skeleton.text.chars().for_each(|c| chars.add(c));
-            chars
-        })
     }
 
     /// The end of the clause that holds a byte of the skeleton.
@@ -161,8 +151,9 @@ impl<'a> Scene<'a> {
         }
         let article = self.doc.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.article);
         let clauses = clauses(&skeleton.text);
-        let lead = dateline(&skeleton.text);
-        self.lines.push(Line { span, paragraph, article, skeleton, clauses, lead, chars: OnceCell::new() });
+        // A date or a paper stands in it.
+        let lead = if skeleton.marks.is_empty() { 0 } else { dateline(&skeleton.text) };
+        self.lines.push(Line { span, paragraph, article, skeleton, clauses, lead });
     }
 
     /// The type of a mark of a line.

@@ -18,7 +18,7 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     let before = &sentence.skeleton.text[from.min(start)..start];
     let within = sentence.skeleton.text[start..end].trim_start_matches('将');
     let negated = scene.vocabulary.negated;
-    let denied = negated.may_stand(sentence.chars()) && (negated.ends(before) || negated.within(within));
+    let denied = negated.may_stand(sentence.skeleton.chars()) && (negated.ends(before) || negated.within(within));
     let stands = |word: &&String| before.ends_with(word.as_str()) || within.contains(word.as_str());
     if let Some(word) = negated.iter().filter(|_| denied).find(stands) {
         return Some((Status::Negated, word));
@@ -34,7 +34,7 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
             && (planned(before, word, hidden) || last_free(within, word, hidden).is_some())
     };
     let plans = scene.vocabulary.planned;
-    let willed = plans.may_stand(sentence.chars()) && (plans.within(before) || plans.within(within));
+    let willed = plans.may_stand(sentence.skeleton.chars()) && (plans.within(before) || plans.within(within));
     if let Some(word) = plans.iter().filter(|_| willed).find(intended) {
         return Some((Status::Planned, word));
     }
@@ -55,7 +55,7 @@ fn plan_before<'s>(scene: &'s Scene<'_>, line: usize, start: usize) -> Option<&'
     let plans = scene.vocabulary.planned;
     let clause = sentence.clause(start);
     let (from, _) = sentence.clauses[clause];
-    if clause == 0 || !plans.may_stand(sentence.chars()) || !plans.within(&sentence.skeleton.text[..from]) {
+    if clause == 0 || !plans.may_stand(sentence.skeleton.chars()) || !plans.within(&sentence.skeleton.text[..from]) {
         return None;
     }
     let does = |text: &str| ["role_verb", "run_verb"].iter().any(|list| scene.rules.list(list).begins(text));

@@ -380,7 +380,7 @@ fn anaphor(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) 
         return Some(named);
     }
     let words = &scene.vocabulary;
-    let stands = |words: &List| words.begins(rest) || words.begins(text);
+    let stands = |words: &List| words.begins(rest) || pointed.is_some() && words.begins(text);
     // 公司, 集团: the body that the article speaks for, where its name has the word.
     let bodies = words.anaphor_bodies;
     if let Some(body) = stands(bodies).then(|| scene.body(scene.lines[line].article)).flatten() {

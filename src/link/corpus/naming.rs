@@ -93,7 +93,7 @@ fn common_name(work: &Work<'_>, kind: Type, members: &[&Member]) -> String {
         *counts.entry(&member.name).or_default() += member.mentions.max(1);
     }
     let most = counts.iter().max_by(|a, b| (a.1, a.0.len()).cmp(&(b.1, b.0.len())).then_with(|| b.0.cmp(a.0)));
-    let known = counts.keys().filter(|name| work.linker.full.contains_key(**name)).max_by_key(|name| name.len());
+    let known = counts.keys().filter(|name| work.linker.full.contains(**name)).max_by_key(|name| name.len());
     let longest = || counts.keys().max_by_key(|name| (name.chars().count(), std::cmp::Reverse(**name)));
     let name = match kind {
         Type::Organization => known.or_else(longest),

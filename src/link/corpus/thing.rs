@@ -43,7 +43,7 @@ fn weigh(work: &Work<'_>, member: usize) -> Weight {
     let gazetteer = &work.linker.places;
     match member.kind {
         Type::Organization => {
-            let known = work.linker.full.contains_key(&name) || work.linker.bodies.contains_key(&name);
+            let known = work.linker.full.contains(&name) || work.linker.bodies.contains_key(&name);
             let full = ["有限公司", "有限责任公司", "大学", "总公司"].iter().any(|end| name.contains(end));
             if known || work.linker.alias.values().any(|full| *full == name) {
                 Weight::Full("a body that the lexicon knows")

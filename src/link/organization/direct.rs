@@ -62,7 +62,7 @@ impl Organizations<'_, '_> {
         let mut name = fold.to_owned();
         if let Some(at) = name.find('原').filter(|at| *at > 0) {
             let head = &name[..at];
-            let body = self.scene.linker.full.contains_key(head)
+            let body = self.scene.linker.full.contains(head)
                 || self.scene.linker.alias.values().any(|full| full == head)
                 || self.scene.linker.bodies.contains_key(head);
             if body {

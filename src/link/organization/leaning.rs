@@ -71,7 +71,7 @@ impl Organizations<'_, '_> {
         }
         let linker = self.scene.linker;
         let bare =
-            linker.places.prefix(fold).is_none() && !linker.full.contains_key(fold) && units(linker, fold).is_empty();
+            linker.places.prefix(fold).is_none() && !linker.full.contains(fold) && units(linker, fold).is_empty();
         // 苏联｜列宁格勒工学院
         let starts = fold.char_indices().map(|(at, _)| &fold[..at]).skip(2).take(5);
         let abroad = || starts.into_iter().any(|name| linker.known().thing(Type::Place, name).is_some());
@@ -97,7 +97,7 @@ impl Organizations<'_, '_> {
         let bare = fold.chars().count() <= 10
             && relative::body(fold).is_none()
             && linker.places.prefix(fold).is_none()
-            && !linker.full.contains_key(fold)
+            && !linker.full.contains(fold)
             && !fold.starts_with("中央")
             && !fold.starts_with("国家")
             && !fold.starts_with("国务院")

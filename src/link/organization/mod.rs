@@ -115,7 +115,7 @@ impl<'s, 'a> Organizations<'s, 'a> {
             return;
         }
         let mut found: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
-        for k in known.iter_mut().filter(|k| !k.settled && !linker.full.contains_key(&k.simple)) {
+        for k in known.iter_mut().filter(|k| !k.settled && !linker.full.contains(&k.simple)) {
             let full = found.entry(k.simple.clone()).or_insert_with(|| self.full_of(&k.simple, &names, &defined));
             if let Some((simple, name)) = full {
                 (k.simple, k.name) = (simple.clone(), name.clone());
