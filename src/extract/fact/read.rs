@@ -75,26 +75,6 @@ fn unquoted(words: &str) -> &str {
     inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(words)
 }
 
-/// Where a place of a rule takes its terms from.
-fn how(take: &Take) -> How {
-    match take {
-        Take::Capture(_) => How::Read,
-        Take::Words(_) => How::Words,
-        Take::Carried(_) => How::Carried,
-        Take::Near(_) => How::Opening,
-        Take::Body => How::Body,
-        Take::Hero => How::Hero,
-        Take::Times | Take::Beside => How::Beside,
-        Take::Left => How::Left,
-        Take::Chain => How::Chain,
-        Take::Clause | Take::Sentence | Take::Paragraph | Take::Document | Take::Until => How::Time,
-        Take::Previous => How::Level,
-        Take::Constant(_) => How::Rule,
-        Take::Anniversary(_) => How::Counted,
-        Take::Birth(_) | Take::Death(_) => How::Read,
-    }
-}
-
 impl Match<'_> {
     fn make(
         &self,
@@ -197,7 +177,7 @@ impl Match<'_> {
     fn terms(&self, number: usize, slot: &Slot, types: &[Type], object: Option<&Term>) -> (Vec<Term>, How) {
         slot.0
             .iter()
-            .map(|take| (self.take(number, take, types, object), how(take)))
+            .map(|take| (self.take(number, take, types, object), How::of(take)))
             .find(|(terms, _)| !terms.is_empty())
             .unwrap_or((Vec::new(), How::Read))
     }
@@ -324,7 +304,7 @@ impl Match<'_> {
                 continue;
             }
             if let Some(term) = self.take(number, take, types, Some(object)).into_iter().next() {
-                return Some((term, how(take)));
+                return Some((term, How::of(take)));
             }
         }
         None

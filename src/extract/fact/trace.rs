@@ -1,5 +1,6 @@
 //! How each argument of a fact was found: what `explain` tells.
 
+use crate::rule::Take;
 use crate::schema::{Qualifier, RuleId};
 
 /// A place of a fact that something fills.
@@ -62,6 +63,28 @@ pub enum How {
     Rule,
     /// The speaker named before, behind or above the quotation.
     Speaker,
+}
+
+impl How {
+    /// Where a place of a rule takes its terms from.
+    pub fn of(take: &Take) -> How {
+        match take {
+            Take::Capture(_) => How::Read,
+            Take::Words(_) => How::Words,
+            Take::Carried(_) => How::Carried,
+            Take::Near(_) => How::Opening,
+            Take::Body => How::Body,
+            Take::Hero => How::Hero,
+            Take::Times | Take::Beside => How::Beside,
+            Take::Left => How::Left,
+            Take::Chain => How::Chain,
+            Take::Clause | Take::Sentence | Take::Paragraph | Take::Document | Take::Until => How::Time,
+            Take::Previous => How::Level,
+            Take::Constant(_) => How::Rule,
+            Take::Anniversary(_) => How::Counted,
+            Take::Birth(_) | Take::Death(_) => How::Read,
+        }
+    }
 }
 
 /// An argument: which, whence, and its number among how many where it is one of a list.
