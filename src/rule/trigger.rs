@@ -257,8 +257,6 @@ impl Triggers {
                 && !std::mem::replace(&mut known[number as usize], true)
             {
                 asked.push(number);
-                // Most have no character of theirs in it.
-                let chars = if list.may_stand(skeleton.chars()) { chars.as_slice() } else { &[] };
                 let places = chars.iter().filter(|(_, c)| list.may_begin(*c)).map(|&(at, _)| at);
                 words.extend(places.flat_map(|at| {
                     list.starting(&skeleton.text[at as usize..]).map(move |word| (at, at + word.len() as u32))

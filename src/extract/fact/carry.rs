@@ -423,9 +423,11 @@ impl Scene<'_> {
 
     /// Whether a mark is a date that says when, not one that something is compared with.
     fn is_time(&self, line: usize, mark: usize) -> bool {
+        if self.kind(line, mark) != Type::Date || self.mentions[self.mention(line, mark)].norm.is_none() {
+            return false;
+        }
         let before = self.lines[line].before(mark);
-        let compared = ["比", "较", "比去年", "超过", "相比"].iter().any(|word| before.ends_with(word));
-        !compared && self.kind(line, mark) == Type::Date && self.mentions[self.mention(line, mark)].norm.is_some()
+        !["比", "较", "比去年", "超过", "相比"].iter().any(|word| before.ends_with(word))
     }
 }
 

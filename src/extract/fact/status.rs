@@ -26,11 +26,12 @@ pub fn status_word<'s>(scene: &'s Scene<'_>, line: usize, start: usize, end: usi
     let hidden = scene.rules.list("not_planned");
     // 将2000元慰问金送到王芳手中: 将 only brings the thing forward.
     let whole = &sentence.skeleton.text[from.min(start)..to.max(end)];
-    let disposed = whole
-        .split_once('将')
-        .is_some_and(|(_, rest)| scene.vocabulary.disposals.inside(rest).any(|(at, _)| rest[..at].contains(is_mark)));
+    let disposed = || {
+        let rest = whole.split_once('将').map_or("", |(_, rest)| rest);
+        scene.vocabulary.disposals.inside(rest).any(|(at, _)| rest[..at].contains(is_mark))
+    };
     let intended = |word: &&String| {
-        !(disposed && word.as_str() == "将")
+        !(word.as_str() == "将" && disposed())
             && (planned(before, word, hidden) || last_free(within, word, hidden).is_some())
     };
     let plans = scene.vocabulary.planned;

@@ -275,10 +275,12 @@ fn issued_between(scene: &Scene<'_>, line: usize, found: usize, at: usize) -> bo
 fn candidate(scene: &Scene<'_>, line: usize, start: usize, end: usize, own: bool) -> Option<usize> {
     let sentence = &scene.lines[line];
     let fits = |mark: &usize| {
-        let (before, after) = (sentence.before(*mark), sentence.after(*mark));
         let kind = scene.kind(line, *mark);
-        SUBJECTS.contains(&kind)
-            && scene.is_head(line, *mark, true)
+        if !SUBJECTS.contains(&kind) {
+            return false;
+        }
+        let (before, after) = (sentence.before(*mark), sentence.after(*mark));
+        scene.is_head(line, *mark, true)
             && !inside_role(after)
             && !before.ends_with('由')
             && !is_agent(scene, line, *mark)
