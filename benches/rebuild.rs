@@ -28,8 +28,8 @@ fn main() {
     wait();
     let first = build(&texts, &output);
     told("first build", first, first);
-    let size = |name: &str| output.join(name).metadata().map_or(0, |data| data.len()) as f64 / 1e6;
-    println!("graph.nq {:.0} MB, records.jsonl {:.0} MB", size("graph.nq"), size("records.jsonl"));
+    let size = |name: &str| zhitu::store::size(&output.join(name)) as f64 / 1e6;
+    println!("graph {:.0} MB, records {:.0} MB", size("graph"), size("records"));
     for _ in 0..3 {
         told("nothing changed", build(&texts, &output), first);
     }
@@ -42,10 +42,18 @@ fn main() {
         told("one text changed", build(&texts, &output), first);
     }
     build(&texts, &fresh);
-    for name in ["graph.nq", "records.jsonl", "identities.jsonl", ".cache/quotes.jsonl", "ontology.ttl"] {
-        let read = |folder: &Path| std::fs::read(folder.join(name)).expect("a file");
+    let names = |folder: &Path| -> Vec<String> {
+        let state = zhitu::store::folder::State::read(folder).expect("read").expect("a state");
+        let apart = ["report.json", "graph.dot", "graph.svg", "summary.md", "manifest.json"];
+        let names = state.files.into_keys().filter(|name| !apart.contains(&name.as_str()) && !name.ends_with(".bin"));
+        names.collect()
+    };
+    assert_eq!(names(&output), names(&fresh));
+    for name in names(&fresh) {
+        let read = |folder: &Path| std::fs::read(folder.join(&name)).expect("a file");
         assert!(read(&output) == read(&fresh), "{name} is not that of a fresh build");
     }
+    assert_eq!(zhitu::batch::kept(&output), zhitu::batch::kept(&fresh), "what the next build needs");
     println!("graph, records and identities are those of a fresh build");
     std::fs::remove_dir_all(&folder).expect("removed");
 }
@@ -98,10 +106,12 @@ fn build(texts: &Path, output: &Path) -> (Duration, Duration) {
 /// Time of the processor that ended children took, in the program and in the system.
 fn processor() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let numbers: Vec<u64> =
+    // Without a terminal one of them is -1.
+    let numbers: Vec<i64> =
         stat.rsplit(')').next().unwrap_or("").split_whitespace().filter_map(|n| n.parse().ok()).collect();
     // Behind the name and the state: cutime and cstime, in hundredths of a second.
-    Duration::from_millis(numbers.get(12).copied().unwrap_or(0) * 10 + numbers.get(13).copied().unwrap_or(0) * 10)
+    let ticks: i64 = [12, 13].iter().filter_map(|at| numbers.get(*at)).sum();
+    Duration::from_millis(ticks.unsigned_abs() * 10)
 }
 
 fn told(what: &str, (time, processor): (Duration, Duration), first: (Duration, Duration)) {

@@ -58,7 +58,8 @@ pub struct Options {
     pub disk: bool,
     /// Join and write everything, however little changed.
     pub whole: bool,
-    /// From so many documents on a build keeps what the next one needs to write only what differs.
+    /// From so many documents on a build keeps what the next one needs to write only what differs, and writes records
+    /// and graph in parts.
     pub follow: usize,
 }
 
@@ -206,7 +207,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         return Ok(report);
     }
     tell(Event::Stage("joining the graph"));
-    let mut records = cache.reader()?;
+    let mut records = cache.reader(&writer)?;
     if let Some(old) = current.filter(|_| !options.whole) {
         let task = Task { found: &found, old, rules, options };
         if let Some(delta) = follow::follow(&task, &mut records, &mut writer, &mut report)? {
@@ -239,7 +240,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     count(&corpus, &mut report);
     let graph = builder.finish(&corpus);
     tell(Event::Stage("writing"));
-    let said = output::write(&graph, &manifest, &mut writer, &mut report)?;
+    let said = output::write(&graph, &manifest, sheets.is_some(), &mut writer, &mut report)?;
     if let Some(sheets) = sheets {
         ledger::keep(&graph, &corpus, &sheets, said, &report, &mut writer)?;
     }
@@ -318,7 +319,8 @@ fn fold(
     report: &mut Report,
 ) -> Result<Folded> {
     let mut sheets = if found.len() >= options.follow { Some(Vec::new()) } else { None };
-    let (mut record_out, mut quotes_out) = (writer.begin(RECORDS)?, writer.begin(QUOTES)?);
+    let mut quotes_out = writer.begin(QUOTES)?;
+    let mut record_out = writer.lines(RECORDS, sheets.is_some().then(|| store::bits(found.len())))?;
     let failed = |error: std::io::Error| cannot("write", &options.output, &error);
     let (mut builder, mut joiner) = (Builder::new().with_marks(options.full), Joiner::new(&rules.linker));
     let (mut record_at, mut quotes_at) = (0, 0);
@@ -340,7 +342,7 @@ fn fold(
         record_at += json.len() as u64 + 1;
         quotes_at += quotes.len() as u64 + 1;
     }
+    record_out.finish()?;
     writer.put(quotes_out)?;
-    writer.put(record_out)?;
     Ok((builder, joiner.finish(&options.decisions)?, sheets))
 }

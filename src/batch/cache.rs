@@ -14,7 +14,7 @@ use super::manifest::{Entry, Manifest};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Graph, Quotes};
 use crate::record::Record;
-use crate::store::{cannot, folder};
+use crate::store::{Joined, Writer, cannot, folder};
 
 /// The records of the last build, sorted by document.
 pub const RECORDS: &str = "records.jsonl";
@@ -97,17 +97,12 @@ impl Cache {
         Ok(place)
     }
 
-    /// A reader of the records, once all are added.
-    pub fn reader(&mut self) -> Result<Records> {
+    /// A reader of the records, those of the last build too, once all are added.
+    pub fn reader(&mut self, last: &Writer) -> Result<Records> {
         self.part.flush().map_err(|error| cannot("write", &self.folder.join(PART), &error))?;
-        let output = self.folder.parent().unwrap_or(&self.folder);
-        let open = |path: PathBuf| File::open(path).ok().map(BufReader::new);
-        Ok(Records {
-            part: open(self.folder.join(PART)),
-            resumed: open(self.folder.join(RESUMED)),
-            built: open(output.join(RECORDS)),
-            quotes: open(output.join(QUOTES)),
-        })
+        let open = |name: &str| Joined::of(vec![File::open(self.folder.join(name)).ok()?]).ok().map(BufReader::new);
+        let built = |name: &str| last.joined(name).ok().map(BufReader::new);
+        Ok(Records { part: open(PART), resumed: open(RESUMED), built: built(RECORDS), quotes: built(QUOTES) })
     }
 
     /// Takes the working files away once the build is whole.
@@ -149,10 +144,10 @@ fn resume(path: &Path, stamp: &str, known: &mut FxHashMap<String, Place>) -> boo
 
 /// Reads records and quotations by their place.
 pub struct Records {
-    part: Option<BufReader<File>>,
-    resumed: Option<BufReader<File>>,
-    built: Option<BufReader<File>>,
-    quotes: Option<BufReader<File>>,
+    part: Option<BufReader<Joined>>,
+    resumed: Option<BufReader<Joined>>,
+    built: Option<BufReader<Joined>>,
+    quotes: Option<BufReader<Joined>>,
 }
 
 impl Records {
@@ -167,7 +162,7 @@ impl Records {
     }
 }
 
-fn read(file: &mut Option<BufReader<File>>, (start, length): (u64, usize)) -> Result<String> {
+fn read(file: &mut Option<BufReader<Joined>>, (start, length): (u64, usize)) -> Result<String> {
     let lost = |_| {
         Error::new("the files of the last build in the output folder have changed").with_help("build once with --fresh")
     };
@@ -198,8 +193,8 @@ fn missing(path: &Path) -> Error {
 }
 
 fn each(
-    records: File,
-    quotes: Option<File>,
+    records: Joined,
+    quotes: Option<Joined>,
     path: &Path,
     mut take: impl FnMut(Record, Quotes) -> Result<()>,
 ) -> Result<()> {

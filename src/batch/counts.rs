@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::ledger::number;
+
 /// Hashes with their counts, sorted; none is 0.
 pub type Counts = Vec<(u64, u32)>;
 
@@ -30,34 +32,54 @@ impl Changes {
         *self.0.entry(hash).or_default() += by;
     }
 
-    /// Applies the changes; `None` where something would be said less than never.
-    pub fn apply(&self, counts: &[(u64, u32)]) -> Option<(Counts, Turned)> {
-        let mut turned = Turned::default();
-        let mut out = Vec::with_capacity(counts.len() + self.0.len());
-        let mut from = 0;
+    /// Applies the changes to counts, of which `more` are others by now; gives those that are others then. `None` where
+    /// something would be said less than never.
+    pub fn apply(&self, counts: Kept<'_>, more: &More) -> Option<(More, Turned)> {
+        let (mut out, mut turned) = (more.clone(), Turned::default());
         for (&hash, &by) in self.0.iter().filter(|(_, by)| **by != 0) {
-            let at = from + counts[from..].partition_point(|(other, _)| *other < hash);
-            out.extend_from_slice(&counts[from..at]);
-            let old = counts.get(at).filter(|(other, _)| *other == hash).map_or(0, |(_, count)| *count);
-            from = at + usize::from(old > 0);
+            let old = counts.of(hash, more);
             let new = u32::try_from(i64::from(old) + by).ok()?;
-            if new > 0 {
-                out.push((hash, new));
-            }
+            out.insert(hash, new);
             match (old, new) {
                 (0, _) => turned.come.push(hash),
                 (_, 0) => turned.gone.push(hash),
                 _ => {}
             }
         }
-        out.extend_from_slice(&counts[from..]);
         Some((out, turned))
     }
 }
 
-/// The count of a hash.
-pub fn of(counts: &[(u64, u32)], hash: u64) -> u32 {
-    counts.binary_search_by_key(&hash, |(other, _)| *other).map_or(0, |at| counts[at].1)
+/// Counts that are others than those kept; 0 for what is said no more.
+pub type More = BTreeMap<u64, u32>;
+
+/// Counts in the bytes of a ledger: sorted hashes (u64), then numbers (u32).
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    pub hashes: &'a [u8],
+    pub numbers: &'a [u8],
+}
+
+impl<'a> Kept<'a> {
+    /// The hashes.
+    pub fn all(self) -> impl Iterator<Item = u64> + use<'a> {
+        (0..self.hashes.len() / 8).filter_map(move |at| Some(number(self.hashes, at * 8)? as u64))
+    }
+
+    /// The count of a hash.
+    pub fn of(self, hash: u64, more: &More) -> u32 {
+        if let Some(count) = more.get(&hash) {
+            return *count;
+        }
+        let there = |at: usize| number(self.hashes, at * 8).unwrap_or_default() as u64;
+        let (mut low, mut high) = (0, self.hashes.len() / 8);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if there(middle) < hash { low = middle + 1 } else { high = middle }
+        }
+        let four = self.numbers.get(low * 4..low * 4 + 4).filter(|_| there(low) == hash);
+        four.and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
 }
 
 #[cfg(test)]
@@ -72,11 +94,21 @@ mod tests {
         for (hash, by) in [(3, -1), (4, 1), (7, -1), (9, 2), (9, -2), (0, 1), (12, 1), (12, -1)] {
             changes.add(hash, by);
         }
-        let (after, turned) = changes.apply(&before).expect("possible");
-        assert_eq!(after, count(vec![7, 1, 4, 9, 9, 9, 0]));
+        let hashes: Vec<u8> = before.iter().flat_map(|(hash, _)| hash.to_le_bytes()).collect();
+        let numbers: Vec<u8> = before.iter().flat_map(|(_, number)| number.to_le_bytes()).collect();
+        let kept = Kept { hashes: &hashes, numbers: &numbers };
+        let none = More::new();
+        let (after, turned) = changes.apply(kept, &none).expect("possible");
+        let all = (0..20).map(|hash| (hash, kept.of(hash, &after))).filter(|(_, count)| *count > 0);
+        assert_eq!(all.collect::<Vec<_>>(), count(vec![7, 1, 4, 9, 9, 9, 0]));
         assert_eq!((turned.come, turned.gone), (vec![0, 4], vec![3]));
-        assert_eq!((of(&after, 9), of(&after, 3)), (3, 0));
+        assert!((0..20).all(|hash| kept.of(hash, &none) == before.iter().find(|b| b.0 == hash).map_or(0, |b| b.1)));
+        // Changes follow on changes.
+        let mut again = Changes::default();
+        again.add(3, 2);
+        let (after, turned) = again.apply(kept, &after).expect("possible");
+        assert_eq!((kept.of(3, &after), kept.of(4, &after), turned.come), (2, 1, vec![3]));
         changes.add(3, -1);
-        assert!(changes.apply(&before).is_none());
+        assert!(changes.apply(kept, &none).is_none());
     }
 }

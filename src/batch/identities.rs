@@ -1,8 +1,7 @@
 //! `identities.jsonl`: which entities of which documents are one thing, and why; one thing, unit, decision or
 //! group of reprints a line.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -83,7 +82,7 @@ pub fn order(line: &[u8]) -> Order {
 ///
 /// # Errors
 /// Where the file is damaged.
-pub fn read(file: File, path: &Path) -> Result<Corpus> {
+pub fn read(file: impl Read, path: &Path) -> Result<Corpus> {
     let damaged = |error: &dyn std::fmt::Display| Error::new(format!("{}: {error}", path.display()));
     let mut corpus = Corpus::default();
     for line in BufReader::new(file).lines() {

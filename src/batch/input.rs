@@ -1,5 +1,6 @@
 //! What there is to read: files, folders, globs, JSON lines, standard input.
 
+use std::borrow::Cow;
 use std::fs::{self, FileType};
 use std::path::{Component, Path, PathBuf};
 
@@ -188,11 +189,12 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, problem
 fn ids(files: &[(PathBuf, PathBuf)]) -> Vec<String> {
     let stems: Vec<String> = files.iter().map(|(path, _)| stem(path)).collect();
     let below = |(path, root): &(PathBuf, PathBuf)| slashes(path.strip_prefix(root).unwrap_or(path));
-    let known = count(stems.iter().cloned());
+    let known = count(stems.iter().map(String::as_str));
     // Names below the root are asked for only where stems collide.
     if known.len() == files.len() {
         return stems;
     }
+    let known: FxHashMap<String, usize> = known.into_iter().map(|(stem, count)| (stem.to_owned(), count)).collect();
     let places = count(files.iter().map(below));
     let id = |(file, stem): (&(PathBuf, PathBuf), String)| {
         if known[&stem] == 1 {
@@ -216,16 +218,16 @@ fn extension(path: &Path) -> String {
     unpacked(path).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
 }
 
-fn unpacked(path: &Path) -> PathBuf {
+fn unpacked(path: &Path) -> Cow<'_, Path> {
     let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
-    if packed { path.with_extension("") } else { path.to_owned() }
+    if packed { Cow::Owned(path.with_extension("")) } else { Cow::Borrowed(path) }
 }
 
 fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn count(names: impl Iterator<Item = String>) -> FxHashMap<String, usize> {
+fn count<N: Eq + std::hash::Hash>(names: impl Iterator<Item = N>) -> FxHashMap<N, usize> {
     names.fold(FxHashMap::default(), |mut counts, name| {
         *counts.entry(name).or_default() += 1;
         counts

@@ -7,23 +7,31 @@
 //! documents       for each: bytes of its sheet, number of its claims (u64 each)
 //! sheets, claims  of each document in order; a claim is three numbers (u64)
 //! counts          hashes (u64), then numbers (u32)
+//! checksum
 //! ```
 
-use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hasher;
+use std::ops::Range;
+use std::path::Path;
 
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
+use super::amend::{self, AMENDMENTS, Amended, Documents, Place};
 use super::build::Report;
-use super::counts::{Counts, count};
+use super::counts::{Counts, Kept, More, count};
 use crate::error::{Error, Result};
 use crate::graph::{Claim, Graph, mix};
 use crate::link::{self, Corpus, View};
-use crate::store::{Writer, cannot, stamp};
+use crate::store::Writer;
+use crate::store::folder::State;
 
 /// Name of the file in an output folder.
-pub const LEDGER: &str = ".cache/ledger";
-const MAGIC: &[u8; 8] = b"zhituLG1";
+pub const LEDGER: &str = ".cache/ledger.bin";
+const MAGIC: &[u8; 8] = b"zhituLG2";
+/// Amendments that are more than this share of a ledger are too many.
+const SHARE: usize = 8;
 
 /// Figures of a build that follow from its records.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,36 +81,49 @@ pub type Stake = (Claim, u64, u64);
 
 const SORTS: [Claim; 4] = [Claim::Day, Claim::Place, Claim::Region, Claim::Post];
 
+/// The number of eight bytes at a place.
+pub fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    let eight = bytes.get(at..at.checked_add(8)?)?;
+    usize::try_from(u64::from_le_bytes(eight.try_into().ok()?)).ok()
+}
+
+/// A checksum: what follows from damaged bytes must not be taken for what was written.
+pub fn sum(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
 /// What the last build kept.
 pub struct Ledger {
     bytes: Vec<u8>,
+    sum: u64,
     /// Its figures.
     pub figures: Figures,
-    /// Where the sheet and the claims of each document stand.
-    places: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>,
-    /// How often everything is said.
-    pub counts: Counts,
+    /// Where the sheet and the claims of each document stand, `true` for those that are amended.
+    places: Vec<(bool, Place)>,
+    /// Where the counts begin, and how many there are.
+    counts: (usize, usize),
+    amended: Amended,
 }
 
 impl Ledger {
     /// The ledger of the last build; `None` where there is none, or it is not what was written.
-    pub fn read(writer: &Writer) -> Option<Ledger> {
-        let path = writer.folder().join(LEDGER);
-        let written = writer.before()?.files.get(LEDGER)?;
-        let mut bytes = Vec::new();
-        std::fs::File::open(&path).ok()?.read_to_end(&mut bytes).ok()?;
-        if stamp(&bytes[..], &path, written).ok()? != *written {
-            return None;
-        }
-        Ledger::parse(bytes)
+    pub fn read(folder: &Path, State { files, .. }: &State) -> Option<Ledger> {
+        let read = |name: &str| {
+            let written = files.get(name)?;
+            let bytes = std::fs::read(folder.join(name)).ok()?;
+            (bytes.len() as u64 == written.bytes).then_some(bytes)
+        };
+        let ledger = Ledger::parse(read(LEDGER)?)?;
+        if files.contains_key(AMENDMENTS) { ledger.amend(read(AMENDMENTS)?) } else { Some(ledger) }
     }
 
     fn parse(bytes: Vec<u8>) -> Option<Ledger> {
-        let number = |at: usize| {
-            let eight = bytes.get(at..at.checked_add(8)?)?;
-            usize::try_from(u64::from_le_bytes(eight.try_into().ok()?)).ok()
-        };
-        if bytes.get(..8)? != MAGIC {
+        let number = |at: usize| number(&bytes, at);
+        let end = bytes.len().checked_sub(8)?;
+        let sum = sum(&bytes[..end]);
+        if bytes.get(..8)? != MAGIC || number(end)? as u64 != sum {
             return None;
         }
         let (json, documents, said) = (number(8)?, number(16)?, number(24)?);
@@ -114,25 +135,103 @@ impl Ledger {
             let (sheet, claims) = (number(lengths + document * 16)?, number(lengths + document * 16 + 8)?);
             let middle = at.checked_add(sheet)?;
             let end = middle.checked_add(claims.checked_mul(24)?)?;
-            places.push((at..middle, middle..end));
+            places.push((false, (at..middle, middle..end)));
             at = end;
         }
-        let (hashes, numbers) = (bytes.get(at..at + said * 8)?, bytes.get(at + said * 8..)?);
-        let hashes = hashes.chunks_exact(8).map(|eight| u64::from_le_bytes(eight.try_into().unwrap_or_default()));
-        let numbers = numbers.chunks_exact(4).map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default()));
-        let counts = hashes.zip(numbers).collect();
-        Some(Ledger { figures, places, counts, bytes })
+        bytes.get(at..at.checked_add(said.checked_mul(12)?)?)?;
+        Some(Ledger { sum, figures, places, counts: (at, said), bytes, amended: Amended::default() })
+    }
+
+    /// The ledger with what changed since.
+    fn amend(mut self, bytes: Vec<u8>) -> Option<Ledger> {
+        let amended = Amended::parse(bytes, self.sum)?;
+        let mut places = Vec::with_capacity(self.places.len() + amended.documents.len());
+        let mut next = 0;
+        let mut before = |name: Option<&str>, places: &mut Vec<(bool, Place)>| {
+            while let Some(place) = self.places.get(next) {
+                let doc = View::of(self.bytes.get(place.1.0.clone())?)?.doc;
+                if name.is_some_and(|name| doc > name) {
+                    break;
+                }
+                next += 1;
+                if name != Some(doc) {
+                    places.push(place.clone());
+                }
+            }
+            Some(())
+        };
+        for (at, (_, place)) in amended.documents.iter().enumerate() {
+            before(Some(amended.name(at)), &mut places)?;
+            places.extend(place.clone().map(|place| (true, place)));
+        }
+        before(None, &mut places)?;
+        (self.places, self.figures, self.amended) = (places, amended.figures.clone(), amended);
+        Some(self)
+    }
+
+    fn bytes(&self, amended: bool, part: &Range<usize>) -> Option<&[u8]> {
+        let bytes = if amended { &self.amended.bytes } else { &self.bytes };
+        bytes.get(part.clone())
     }
 
     /// The sheets of all documents, by name; `None` where they are damaged.
     pub fn views(&self) -> Option<Vec<View<'_>>> {
-        self.places.iter().map(|(sheet, _)| View::of(self.bytes.get(sheet.clone())?)).collect()
+        self.places.iter().map(|(amended, (sheet, _))| View::of(self.bytes(*amended, sheet)?)).collect()
     }
 
     /// The claims of the document of that number, in their bytes.
     pub fn claims(&self, document: usize) -> &[u8] {
-        self.places.get(document).and_then(|(_, claims)| self.bytes.get(claims.clone())).unwrap_or_default()
+        let place = self.places.get(document);
+        place.and_then(|(amended, (_, claims))| self.bytes(*amended, claims)).unwrap_or_default()
     }
+
+    /// How often everything is said, and what is another since the ledger was written.
+    pub fn counts(&self) -> (Kept<'_>, &More) {
+        let (at, said) = self.counts;
+        let part = |from: usize, bytes: usize| self.bytes.get(from..from + bytes).unwrap_or_default();
+        (Kept { hashes: part(at, said * 8), numbers: part(at + said * 8, said * 4) }, &self.amended.counts)
+    }
+
+    /// Stages the ledger with amendments: by document its sheet and its claims, `None` for one that is gone. `false`
+    /// where there are so many by now that all is better written anew.
+    pub fn write<'l>(
+        &'l self,
+        figures: &Figures,
+        mut documents: Documents<'l>,
+        counts: &More,
+        writer: &mut Writer,
+    ) -> Result<bool> {
+        for (at, (_, place)) in self.amended.documents.iter().enumerate() {
+            let part = |range: &Range<usize>| self.bytes(true, range).unwrap_or_default();
+            let now = place.as_ref().map(|(sheet, claims)| (part(sheet), part(claims)));
+            documents.entry(self.amended.name(at)).or_insert(now);
+        }
+        let bytes = amend::encode(self.sum, figures, &documents, counts)?;
+        if bytes.len() > self.bytes.len() / SHARE && bytes.len() > 1 << 16 {
+            return Ok(false);
+        }
+        writer.keep(LEDGER)?;
+        writer.write(AMENDMENTS, &bytes)?;
+        Ok(true)
+    }
+}
+
+/// A hash of what the last build of a folder kept, amended or not: that of a fresh build.
+pub fn kept(folder: &Path) -> Option<String> {
+    let state = State::read(folder).ok()??;
+    let ledger = Ledger::read(folder, &state)?;
+    let mut all = serde_json::to_vec(&ledger.figures).ok()?;
+    for (at, view) in ledger.views()?.iter().enumerate() {
+        all.extend_from_slice(view.bytes);
+        all.extend_from_slice(ledger.claims(at));
+    }
+    let (kept, more) = ledger.counts();
+    let hashes: BTreeSet<u64> = kept.all().chain(more.keys().copied()).collect();
+    for (hash, count) in hashes.into_iter().map(|hash| (hash, kept.of(hash, more))).filter(|(_, count)| *count > 0) {
+        all.extend_from_slice(&hash.to_le_bytes());
+        all.extend_from_slice(&count.to_le_bytes());
+    }
+    Some(crate::document::hash(&all))
 }
 
 /// Claims as bytes.
@@ -156,31 +255,27 @@ pub fn claims(bytes: &[u8]) -> impl Iterator<Item = Stake> + '_ {
 }
 
 /// Stages the ledger of a build: figures, sheet and claims of each document in order, counts.
-pub fn write(figures: &Figures, documents: &[(&[u8], &[u8])], counts: &Counts, writer: &mut Writer) -> Result<()> {
+fn write(figures: &Figures, documents: &[(&[u8], &[u8])], counts: &Counts, writer: &mut Writer) -> Result<()> {
     let json = serde_json::to_vec(figures).map_err(|error| Error::new(error.to_string()))?;
-    let mut out = writer.begin(LEDGER)?;
-    let mut put = |bytes: &[u8]| out.write_all(bytes);
-    let mut all = || {
-        put(MAGIC)?;
-        for number in [json.len(), documents.len(), counts.len()] {
-            put(&(number as u64).to_le_bytes())?;
-        }
-        put(&json)?;
-        for (sheet, claims) in documents {
-            put(&(sheet.len() as u64).to_le_bytes())?;
-            put(&(claims.len() as u64 / 24).to_le_bytes())?;
-        }
-        for (sheet, claims) in documents {
-            put(sheet)?;
-            put(claims)?;
-        }
-        let hashes: Vec<u8> = counts.iter().flat_map(|(hash, _)| hash.to_le_bytes()).collect();
-        put(&hashes)?;
-        let numbers: Vec<u8> = counts.iter().flat_map(|(_, number)| number.to_le_bytes()).collect();
-        put(&numbers)
-    };
-    all().map_err(|error| cannot("write", &writer.folder().join(LEDGER), &error))?;
-    writer.put(out)
+    let mut out = MAGIC.to_vec();
+    let mut put = |bytes: &[u8]| out.extend_from_slice(bytes);
+    for number in [json.len(), documents.len(), counts.len()] {
+        put(&(number as u64).to_le_bytes());
+    }
+    put(&json);
+    for (sheet, claims) in documents {
+        put(&(sheet.len() as u64).to_le_bytes());
+        put(&(claims.len() as u64 / 24).to_le_bytes());
+    }
+    for (sheet, claims) in documents {
+        put(sheet);
+        put(claims);
+    }
+    counts.iter().for_each(|(hash, _)| put(&hash.to_le_bytes()));
+    counts.iter().for_each(|(_, number)| put(&number.to_le_bytes()));
+    let sum = sum(&out);
+    out.extend_from_slice(&sum.to_le_bytes());
+    writer.write(LEDGER, &out)
 }
 
 /// Stages the ledger of a graph that was joined as a whole; `sheets` are those of its documents, `said` is what

@@ -1,6 +1,7 @@
 //! Whole folders: what there is to read, reading it on all cores in a fixed order, and the main job that
 //! leaves records, graph and reports in a folder and makes again only what changed.
 
+mod amend;
 mod build;
 mod bundle;
 mod cache;
@@ -22,10 +23,11 @@ mod touch;
 
 pub use build::{Event, Options, Report, build};
 pub use bundle::{Bundle, maker};
-pub use cache::{each_record, graph};
+pub use cache::{RECORDS, each_record, graph};
 pub use check::{Checked, check};
 pub use identities::IDENTITIES;
 pub use input::{Format, Input, Inputs, find};
+pub use ledger::kept;
 pub use manifest::Manifest;
 pub use map::map;
 pub use output::rdf_options;

@@ -1,15 +1,17 @@
 //! The files that a build leaves, records apart: graph, vocabulary, drawing, summary.
 
+use std::io::Write;
+
 use super::build::Report;
 use super::cache::{QUOTES, RECORDS};
 use super::identities::IDENTITIES;
 use super::manifest::{self, Manifest};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::{self, DotOptions, Image};
 use crate::graph::Graph;
 use crate::rdf;
 use crate::store::folder::Stamp;
-use crate::store::{GRAPH_FILE, Writer};
+use crate::store::{self, GRAPH_FILE, Writer};
 
 /// The vocabulary.
 pub const ONTOLOGY: &str = "ontology.ttl";
@@ -27,7 +29,14 @@ pub fn is_whole(writer: &Writer) -> bool {
         writer.folder().join(name).metadata().is_ok_and(|now| now.len() == written.bytes)
     };
     let names = [RECORDS, QUOTES, IDENTITIES, GRAPH_FILE, ONTOLOGY, REPORT, manifest::FILE];
-    names.into_iter().all(|name| state.files.contains_key(name)) && state.files.iter().all(stands)
+    names.into_iter().all(|name| state.has(name)) && state.files.iter().all(stands)
+}
+
+/// What a report calls files, of which those in parts are folders.
+pub fn told(names: &[&str], large: bool) -> Vec<String> {
+    let parts = |name: &&str| large && [RECORDS, GRAPH_FILE].contains(name);
+    let folder = |name: &str| format!("{}/", name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    names.iter().map(|name| if parts(name) { folder(name) } else { (*name).to_owned() }).collect()
 }
 
 /// How the graph of a build is written as RDF.
@@ -40,21 +49,29 @@ pub fn rdf_options(manifest: &Manifest) -> rdf::Options {
 }
 
 /// Stages them, and counts what is in them; gives what statements say in the default graph, in hashes. The drawing is
-/// made where the `dot` program is installed.
-pub fn write(graph: &Graph, manifest: &Manifest, writer: &mut Writer, report: &mut Report) -> Result<Vec<u64>> {
+/// made where the `dot` program is installed; the graph of a large corpus stands in parts.
+pub fn write(
+    graph: &Graph,
+    manifest: &Manifest,
+    large: bool,
+    writer: &mut Writer,
+    report: &mut Report,
+) -> Result<Vec<u64>> {
     report.entities = graph.entities().len();
     report.statements = graph.statements().len();
     report.facts = graph.facts().len();
     report.conflicts = graph.conflicts().len();
-    let mut out = writer.begin(GRAPH_FILE)?;
-    let (counts, said) = rdf::write_counted(graph, &rdf_options(manifest), &mut out)?;
+    let (lines, counts, said) = rdf::nquads(graph, &rdf_options(manifest));
     report.quads = counts.quads;
-    writer.put(out)?;
+    let mut out = writer.lines(GRAPH_FILE, large.then(|| store::bits(counts.quads)))?;
+    let mut lines = lines.into_iter();
+    lines.try_for_each(|line| out.write_all(line.as_bytes())).map_err(|error| Error::io("write the graph", &error))?;
+    out.finish()?;
     writer.write(ONTOLOGY, rdf::ontology(&manifest.base).as_bytes())?;
     writer.write(SUMMARY, export::summary(graph).as_bytes())?;
     let dot = export::dot(graph, &DotOptions::default());
     writer.write(DOT, dot.as_bytes())?;
-    report.files = [RECORDS, IDENTITIES, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY].map(str::to_owned).to_vec();
+    report.files = told(&[RECORDS, IDENTITIES, GRAPH_FILE, ONTOLOGY, DOT, SUMMARY], large);
     match export::render(&dot, Image::Svg) {
         Ok(svg) => {
             writer.write(SVG, &svg)?;

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::input::InputArgs;
 use super::progress::Progress;
 use super::shared::Shared;
-use crate::batch::{self, Event, Options, Report};
+use crate::batch::{self, Event, Format, Options, Report};
 use crate::error::Result;
 use crate::rdf;
 use crate::rule::Footprint;
@@ -21,7 +21,8 @@ use crate::rule::Footprint;
 
 The folder then holds records.jsonl (what was read, one document a line), identities.jsonl (who
 is who, and why), graph.nq (the graph as RDF),
-ontology.ttl, graph.dot and graph.svg, summary.md and report.json. Building again reads only what changed.
+ontology.ttl, graph.dot and graph.svg, summary.md and report.json. Of 2,000 texts and more, records and graph
+are folders of parts: records/, graph/. Building again reads only what changed.
 Ask the graph with `zhitu query`.")]
 pub struct Args {
     #[command(flatten)]
@@ -59,6 +60,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let inputs = args.input.find("corpus", shared)?;
     let sources = shared.sources()?;
     let rules = crate::rule::RuleSet::load(&sources)?;
+    let extracted = inputs.found.iter().any(|input| input.format == Format::Extracted);
     let mut progress = Progress::new(&inputs.found, shared);
     let arguments = if args.input.inputs.is_empty() { vec!["corpus".to_owned()] } else { args.input.inputs.clone() };
     let options = Options {
@@ -70,7 +72,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         threads: shared.threads(),
         program: super::shared::program(),
         rules: super::shared::rules_hash(&sources),
-        maker: batch::maker(&sources),
+        maker: if extracted { batch::maker(&sources) } else { String::new() },
         arguments,
         footprint: Footprint::of(&sources, &rules),
         decisions,

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::output::Output;
+use crate::batch::RECORDS;
 use crate::error::{Error, Result};
 use crate::record::Record;
+use crate::store::folder;
 
 /// Compare two builds, or two files of records: mentions and facts that were gained, lost or moved
 #[derive(Debug, clap::Args)]
@@ -118,9 +120,14 @@ fn alone<'a>(one: &'a BTreeMap<String, Lines>, other: &BTreeMap<String, Lines>) 
 }
 
 fn read(path: &Path, facts_only: bool) -> Result<BTreeMap<String, Lines>> {
-    let path = if path.is_dir() { path.join("records.jsonl") } else { path.to_owned() };
-    let name = path.display();
-    let file = File::open(&path).map_err(|error| Error::new(format!("cannot read {name}: {error}")))?;
+    let folder = path.is_dir();
+    let file = if folder { path.join(RECORDS) } else { path.to_owned() };
+    let name = file.display();
+    let file: Box<dyn Read> = match folder {
+        // The records of a large build stand in parts.
+        true => Box::new(folder::open_file(path, RECORDS)?.1),
+        false => Box::new(File::open(&file).map_err(|error| Error::new(format!("cannot read {name}: {error}")))?),
+    };
     let mut records = BTreeMap::new();
     for (at, line) in BufReader::new(file).lines().enumerate() {
         let line = line.map_err(|error| Error::new(format!("cannot read {name}: {error}")))?;

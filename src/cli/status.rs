@@ -96,9 +96,7 @@ fn files(args: &Args) -> Result<Vec<String>> {
         return Ok(vec!["an older zhitu wrote this build: every text will be read again".to_owned()]);
     };
     for (name, written) in &state.files {
-        let length = store::folder::open_file(&args.store, name).and_then(|(_, file)| {
-            file.metadata().map(|data| data.len()).map_err(|error| Error::new(error.to_string()))
-        });
+        let length = store::folder::open_file(&args.store, name).map(|(_, file)| file.size());
         if !length.is_ok_and(|length| length == written.bytes) {
             lines.push(format!("damaged  {name}: will be written again"));
         }

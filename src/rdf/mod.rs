@@ -51,16 +51,17 @@ impl Default for Options {
 /// Writes the graph as canonical N-Quads: one statement a line, lines sorted, none twice. The same graph
 /// and options give the same bytes.
 pub fn write_nquads(graph: &Graph, options: &Options, out: &mut impl Write) -> Result<Counts> {
-    write_counted(graph, options, out).map(|(counts, _)| counts)
-}
-
-/// The same, and the hash of each line of the default graph that comes from statements, as often as it is said.
-pub(crate) fn write_counted(graph: &Graph, options: &Options, out: &mut impl Write) -> Result<(Counts, Vec<u64>)> {
-    let (lines, counts, said) = map::quads(graph, options);
+    let (lines, counts, _) = nquads(graph, options);
     let failed = |error: std::io::Error| Error::io("write the graph", &error);
     for line in lines {
         out.write_all(line.as_bytes()).map_err(failed)?;
     }
     out.flush().map_err(failed)?;
-    Ok((counts, said))
+    Ok(counts)
+}
+
+/// The lines of canonical N-Quads, and the hash of each line of the default graph that comes from statements, as often
+/// as it is said.
+pub(crate) fn nquads(graph: &Graph, options: &Options) -> (Vec<String>, Counts, Vec<u64>) {
+    map::quads(graph, options)
 }

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::delta::Delta;
 use super::files::{aside, cannot, to_disk, write};
 use super::folder::State;
+use super::parts::Joined;
 use super::writer::Writer;
 use super::{GRAPH_FILE, INDEX, base_of, failed, load, text_lines, texts};
 use crate::document::hash;
@@ -54,8 +55,8 @@ fn of(folder: &Path, graph: &str) -> PathBuf {
 
 /// Opens the store of a build for reading, and gives its folder; `None` where there is none that fits.
 pub fn open(folder: &Path, state: &State) -> Option<(oxi::Store, PathBuf)> {
-    let graph = state.files.get(GRAPH_FILE)?.hash();
-    let place = of(folder, graph);
+    let graph = state.hash(GRAPH_FILE)?;
+    let place = of(folder, &graph);
     about(&place).filter(|about| about.format == FORMAT && about.graph == graph)?;
     oxi::Store::open_read_only(place.join(DATA)).ok().map(|store| (store, place))
 }
@@ -66,23 +67,17 @@ pub fn open(folder: &Path, state: &State) -> Option<(oxi::Store, PathBuf)> {
 /// Where it cannot be written.
 pub fn make(writer: &Writer, delta: Option<&Delta>, fresh: bool) -> Result<()> {
     let folder = writer.folder();
-    let (source, graph) = match (writer.staged(GRAPH_FILE), writer.before()) {
-        (Some(stamp), _) => (aside(&folder.join(GRAPH_FILE)), stamp.hash().to_owned()),
-        (None, Some(before)) => {
-            let stamp = before.files.get(GRAPH_FILE).ok_or_else(|| failed("no graph file"))?;
-            (folder.join(GRAPH_FILE), stamp.hash().to_owned())
-        }
-        (None, None) => return Err(Error::new(format!("no build in {}", folder.display()))),
-    };
+    let no_build = || Error::new(format!("no build in {}", folder.display()));
+    let (graph, source) = writer.content(GRAPH_FILE).ok_or_else(no_build)?;
     let place = of(folder, &graph);
-    let old = writer.before().and_then(|before| before.files.get(GRAPH_FILE)).map(|stamp| stamp.hash().to_owned());
+    let old = writer.before().and_then(|before| before.hash(GRAPH_FILE));
     clear(folder, &[&graph, old.as_deref().unwrap_or("")]);
     if !fresh && about(&place).is_some_and(|about| about.format == FORMAT) {
         return Ok(());
     }
     let work = aside(&place);
     let made = match old.filter(|old| !fresh && *old != graph) {
-        Some(old) => follow(folder, &old, &source, &graph, &work, delta)?,
+        Some(old) => follow(writer, &old, &source, &graph, &work, delta)?,
         None => false,
     };
     if !made {
@@ -99,13 +94,12 @@ pub fn make(writer: &Writer, delta: Option<&Delta>, fresh: bool) -> Result<()> {
 }
 
 /// Loads a graph file into a new store at `work`; where asked, writes all tables of an order as one.
-fn load(source: &Path, graph: &str, work: &Path, whole: bool) -> Result<()> {
+fn load(source: &[PathBuf], graph: &str, work: &Path, whole: bool) -> Result<()> {
     _ = fs::remove_dir_all(work);
     fs::create_dir_all(work).map_err(|error| cannot("make the folder", work, &error))?;
-    let read = || File::open(source).map(|file| BufReader::with_capacity(1 << 18, file));
     let store = oxi::Store::open(work.join(DATA)).map_err(failed)?;
     let ontology = std::thread::scope(|scope| {
-        let texts = scope.spawn(|| text_lines::write(read()?, work));
+        let texts = scope.spawn(|| text_lines::write(lines(source)?, work));
         let ontology = load::graph(&store, source);
         let written = texts.join().unwrap_or_else(|_| Err(io::Error::other("the text index failed")));
         written.map_err(|error| cannot("write", work, &error)).and(ontology)
@@ -118,24 +112,38 @@ fn load(source: &Path, graph: &str, work: &Path, whole: bool) -> Result<()> {
     finish(work, About { format: FORMAT, graph: graph.to_owned(), ontology, files: BTreeMap::new() }, None)
 }
 
+/// The lines of a graph file.
+fn lines(paths: &[PathBuf]) -> io::Result<BufReader<Joined>> {
+    let files = Joined::of(paths.iter().map(File::open).collect::<io::Result<_>>()?)?;
+    Ok(BufReader::with_capacity(1 << 18, files))
+}
+
 /// Makes the next store from the one before it and what differs. A journal tells which transactions are done:
 /// an interrupted run goes on behind them. `false` where loading anew is better.
-fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path, delta: Option<&Delta>) -> Result<bool> {
-    let (from, before) = (of(folder, old), folder.join(GRAPH_FILE));
+fn follow(
+    writer: &Writer,
+    old: &str,
+    source: &[PathBuf],
+    graph: &str,
+    work: &Path,
+    delta: Option<&Delta>,
+) -> Result<bool> {
+    let folder = writer.folder();
+    let (from, file) = (of(folder, old), folder.join(GRAPH_FILE));
     let Some(about) = about(&from).filter(|about| about.format == FORMAT && about.graph == old) else {
         return Ok(false);
     };
-    let read = |path: &Path| File::open(path).map(|f| BufReader::with_capacity(1 << 18, f));
     let compared;
     let delta = match delta {
         Some(delta) => delta,
         None => {
-            let (Ok(one), Ok(other)) = (read(&before), read(source)) else { return Ok(false) };
-            compared = Delta::between(one, other).map_err(|error| cannot("compare", source, &error))?;
+            let (Ok(one), Ok(other)) = (writer.joined(GRAPH_FILE), lines(source)) else { return Ok(false) };
+            let one = BufReader::with_capacity(1 << 18, one);
+            compared = Delta::between(one, other).map_err(|error| cannot("compare", &file, &error))?;
             &compared
         }
     };
-    let size = fs::metadata(source).map_or(0, |data| data.len());
+    let size: u64 = source.iter().map(|part| fs::metadata(part).map_or(0, |data| data.len())).sum();
     // A line has about 160 bytes.
     if delta.len() as u64 > (size / 160 / SHARE).max(1000) {
         return Ok(false);
@@ -148,8 +156,8 @@ fn follow(folder: &Path, old: &str, source: &Path, graph: &str, work: &Path, del
             copy(&from, work)?;
             let kept = text_lines::change(work, delta.lines()).map_err(|error| cannot("write", work, &error))?;
             if !kept {
-                let file = read(source).map_err(|error| cannot("read", source, &error))?;
-                text_lines::write(file, work).map_err(|error| cannot("write", work, &error))?;
+                let lines = lines(source).map_err(|error| cannot("read", &file, &error))?;
+                text_lines::write(lines, work).map_err(|error| cannot("write", work, &error))?;
             }
             write(&journal, format!("{head}\n").as_bytes())?;
             0
@@ -271,8 +279,8 @@ fn clear(folder: &Path, graphs: &[&str]) {
 
 /// Whether the store of a build holds what the graph file says; `None` where there is no store.
 pub fn check(folder: &Path, state: &State) -> Option<Vec<String>> {
-    let graph = state.files.get(GRAPH_FILE)?.hash();
-    let place = of(folder, graph);
+    let graph = state.hash(GRAPH_FILE)?;
+    let place = of(folder, &graph);
     if !place.exists() {
         return None;
     }
@@ -292,9 +300,10 @@ pub fn check(folder: &Path, state: &State) -> Option<Vec<String>> {
     if let Err(error) = texts::Texts::open(store.clone(), rdf::BASE, &place) {
         return wrong(error.to_string());
     }
-    let Ok(file) = File::open(folder.join(GRAPH_FILE)) else { return Some(Vec::new()) };
+    let paths: Vec<PathBuf> = state.names(GRAPH_FILE).into_iter().map(|name| folder.join(name)).collect();
+    let Ok(lines) = lines(&paths) else { return Some(Vec::new()) };
     let mut count = 0;
-    for quad in RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(BufReader::new(file)) {
+    for quad in RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(lines) {
         let Ok(quad) = quad else { return Some(Vec::new()) };
         count += 1;
         if !store.contains(&quad).unwrap_or(false) {

@@ -13,12 +13,13 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::files::{aside, cannot};
+use super::parts::Joined;
 use crate::error::{Error, Result};
 
 /// Folder of working files below the folder of a build.
 pub const WORK: &str = ".cache";
 /// The layout of the folder; a program reads those up to its own.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 pub(super) const STATE: &str = ".cache/state.json";
 pub(super) const NEXT: &str = ".cache/next.json";
@@ -40,7 +41,7 @@ pub struct State {
 pub struct Stamp {
     /// Its size.
     pub bytes: u64,
-    /// SHA-256 of its bytes; empty where its lines are summed up.
+    /// SHA-256 of its bytes; empty where its lines are summed up, and where it has a checksum of its own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
     /// Of a file of lines the sum of the SHA-256 of its lines; files of older builds have none.
@@ -109,18 +110,23 @@ fn last(folder: &Path) -> Option<(u64, SystemTime)> {
     Some((number, found.modified().ok()?))
 }
 
-/// Opens files of one and the same build, in the order of `names`; `None` for one that is not there.
+/// Opens files of one and the same build, in the order of `names`; `None` for one that is not there. One that stands in
+/// parts is read as one.
 ///
 /// # Errors
 /// Where a file cannot be read, or writers never pause.
-pub fn open(folder: &Path, names: &[&str]) -> Result<(Option<State>, Vec<Option<File>>)> {
+pub fn open(folder: &Path, names: &[&str]) -> Result<(Option<State>, Vec<Option<Joined>>)> {
     for _ in 0..TRIES {
         let written = last(folder);
         let before = raw(folder)?;
         let pending = before.as_ref().is_some_and(|(_, pending)| *pending);
         let mut files = Vec::with_capacity(names.len());
         for name in names {
-            files.push(open_one(&folder.join(name), pending)?);
+            let parts = before.as_ref().map(|(state, _)| state.names(name)).filter(|parts| !parts.is_empty());
+            let open = |part: &str| open_one(&folder.join(part), pending);
+            let parts: Result<Option<Vec<File>>> = parts.unwrap_or_else(|| vec![name]).into_iter().map(open).collect();
+            let joined = parts?.map(Joined::of).transpose();
+            files.push(joined.map_err(|error| cannot("read", &folder.join(name), &error))?);
         }
         // Tidying between the looks changes nothing: each file was found in one of its two places. Once it is done,
         // what stands aside may be of a build that has only begun.
@@ -145,7 +151,7 @@ fn open_one(path: &Path, pending: bool) -> Result<Option<File>> {
 }
 
 /// Opens one file of the build that must be there.
-pub fn open_file(folder: &Path, name: &str) -> Result<(Option<State>, File)> {
+pub fn open_file(folder: &Path, name: &str) -> Result<(Option<State>, Joined)> {
     let (state, mut files) = open(folder, &[name])?;
     let file = files.pop().flatten().ok_or_else(|| no_build(folder, name))?;
     Ok((state, file))

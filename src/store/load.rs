@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::hash::Hasher;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
@@ -32,16 +32,20 @@ const MOST: usize = (1 << 19) / CHUNK;
 /// What the bulk loader takes for each of its threads, in thousands of quads: a part fits.
 const MEMORY: usize = THREADS * (MOST * CHUNK / 1000 + 1);
 
-/// Loads the quads of a graph file and the vocabulary, and gives the hash of that.
-pub(super) fn graph(store: &oxi::Store, source: &Path) -> Result<String> {
+/// Loads the quads of a graph file, in one or in parts, and the vocabulary, and gives the hash of that.
+pub(super) fn graph(store: &oxi::Store, source: &[PathBuf]) -> Result<String> {
     let mut loader = store.bulk_loader().with_num_threads(THREADS).with_max_memory_size_in_megabytes(MEMORY);
     let mut load = |part: Vec<Vec<Quad>>| loader.load_quads(part.into_iter().flatten()).map_err(failed);
     let mut parts: [Vec<Vec<Quad>>; PARTS] = Default::default();
-    let base = parse(source, &mut |at, quads| {
-        let part = &mut parts[at];
-        part.push(quads);
-        if part.len() < MOST { Ok(()) } else { load(std::mem::take(part)) }
-    })?;
+    let mut base = None;
+    for source in source {
+        let found = parse(source, &mut |at, quads| {
+            let part = &mut parts[at];
+            part.push(quads);
+            if part.len() < MOST { Ok(()) } else { load(std::mem::take(part)) }
+        })?;
+        base = base.or(found);
+    }
     let base = base.as_deref().unwrap_or(rdf::BASE);
     let ontology = rdf::ontology(base);
     let graph = NamedNode::new(format!("{base}ontology")).map_err(failed)?;

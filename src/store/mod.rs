@@ -12,6 +12,7 @@ pub mod folder;
 mod keep;
 #[cfg(feature = "disk")]
 mod load;
+mod parts;
 mod segment;
 mod splice;
 mod syntax;
@@ -39,6 +40,7 @@ pub use delta::Delta;
 pub use digest::{Sum, stamp};
 pub use files::{Replacement, cannot, write};
 pub use keep::{compact, copy, size};
+pub use parts::{Joined, Pages, bits};
 pub use splice::{Damaged, Lines, Splice};
 pub use syntax::Syntax;
 pub(crate) use texts::Texts;

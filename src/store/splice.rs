@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::digest::Sum;
 use super::files::Replacement;
+use super::parts::Joined;
 
 /// Bytes read at a time.
 const BLOCK: u64 = 4096;
@@ -42,6 +43,44 @@ impl Splice {
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// The places of the changes.
+    pub(super) fn places(&self) -> impl Iterator<Item = Range<u64>> + '_ {
+        self.changes.iter().map(|(gone, _)| gone.clone())
+    }
+
+    /// What comes.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[u8]> {
+        self.changes.iter().map(|(_, come)| come.as_slice())
+    }
+
+    /// The changes in a part of the file, told by their places in it; none lies across its bounds.
+    pub(super) fn within(&self, part: Range<u64>) -> Splice {
+        let here = |gone: &Range<u64>| part.start <= gone.start && gone.start <= part.end;
+        let told =
+            |(gone, come): &(Range<u64>, Vec<u8>)| (gone.start - part.start..gone.end - part.start, come.clone());
+        Splice { changes: self.changes.iter().filter(|(gone, _)| here(gone)).map(told).collect() }
+    }
+
+    /// Writes a part of a file with the changes [`within`](Splice::within) it.
+    pub(super) fn pour(&self, from: &mut Joined, part: Range<u64>, out: &mut impl Write) -> io::Result<()> {
+        let mut order: Vec<&(Range<u64>, Vec<u8>)> = self.changes.iter().collect();
+        order.sort_by_key(|(gone, _)| (gone.start, gone.end));
+        let mut copy = |begin: u64, end: u64, out: &mut dyn Write| {
+            from.seek(SeekFrom::Start(part.start + begin))?;
+            let copied = io::copy(&mut BufReader::with_capacity(1 << 18, from.by_ref().take(end - begin)), out)?;
+            if copied == end - begin { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+        };
+        let (mut at, size) = (0, part.end - part.start);
+        for (gone, come) in order {
+            if gone.start > at {
+                copy(at, gone.start, out)?;
+            }
+            out.write_all(come)?;
+            at = gone.end.max(at);
+        }
+        if size > at { copy(at, size, out) } else { Ok(()) }
     }
 
     /// Writes the changed file; gives its size and the sum of its lines.
@@ -85,25 +124,20 @@ fn read(mut file: &File, from: u64, length: u64, into: &mut Vec<u8>) -> io::Resu
 
 /// The lines of a sorted file, looked for in place.
 pub struct Lines {
-    file: File,
-    size: u64,
+    file: Joined,
     /// What was read, by number of the block: searches begin alike.
     blocks: FxHashMap<u64, Vec<u8>>,
 }
 
 impl Lines {
     /// The lines of a file.
-    ///
-    /// # Errors
-    /// Where its size cannot be told.
-    pub fn of(file: File) -> io::Result<Lines> {
-        let size = file.metadata()?.len();
-        Ok(Lines { file, size, blocks: FxHashMap::default() })
+    pub fn of(file: Joined) -> Lines {
+        Lines { file, blocks: FxHashMap::default() }
     }
 
     /// How many bytes they have.
     pub fn size(&self) -> u64 {
-        self.size
+        self.file.size()
     }
 
     /// The line that begins at a place, with its end; empty behind the last.
@@ -126,7 +160,7 @@ impl Lines {
     /// Where the file cannot be read.
     pub fn part(&mut self, part: Range<u64>) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        read(&self.file, part.start, part.end - part.start, &mut bytes)?;
+        self.file.part(part.start, part.end - part.start, &mut bytes)?;
         Ok(bytes)
     }
 
@@ -165,13 +199,14 @@ impl Lines {
 
     /// Gives the bytes from a place on, part by part, until `done` says `true`.
     fn walk(&mut self, mut place: u64, mut done: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
-        while place < self.size {
+        let size = self.size();
+        while place < size {
             let number = place / BLOCK;
             let block = match self.blocks.entry(number) {
                 std::collections::hash_map::Entry::Occupied(there) => there.into_mut(),
                 std::collections::hash_map::Entry::Vacant(free) => {
                     let mut block = Vec::new();
-                    read(&self.file, number * BLOCK, BLOCK.min(self.size - number * BLOCK), &mut block)?;
+                    self.file.part(number * BLOCK, BLOCK.min(size - number * BLOCK), &mut block)?;
                     free.insert(block)
                 }
             };
@@ -244,7 +279,7 @@ mod tests {
             let path = folder.join("a.nq");
             std::fs::write(&path, text(&old)).expect("written");
             let file = || File::open(&path).expect("opened");
-            let mut lines = Lines::of(file()).expect("lines");
+            let mut lines = Lines::of(Joined::of(vec![file()]).expect("a file"));
             let bytes = |lines: &[u64]| lines.iter().map(|n| line(*n).into_bytes()).collect::<Vec<_>>();
             let whole = 0..lines.size();
             let splice = lines.change(whole.clone(), &bytes(&gone), &bytes(&come), <[u8]>::to_vec).expect("found");

@@ -1,6 +1,6 @@
 //! The folder of a build, as its one writer sees it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use super::digest::Digest;
 use super::digest::Sum;
 use super::files::{ASIDE, Replacement, aside, cannot, to_disk};
 use super::folder::{FORMAT, NEXT, STATE, Stamp, State, WORK};
+use super::parts;
 use super::splice::Splice;
 use crate::error::{Error, Result};
 
@@ -75,6 +76,10 @@ impl Writer {
     /// Begins a file of the new build; hand it back to [`Writer::put`].
     pub fn begin(&self, name: &str) -> Result<Staged> {
         let target = self.folder.join(name);
+        if let Some(parent) = Path::new(name).parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            let parent = self.folder.join(parent);
+            fs::create_dir_all(&parent).map_err(|error| cannot("make the folder", &parent, &error))?;
+        }
         let out = Replacement::begin(&target)?;
         Ok(Staged { name: name.to_owned(), target, out, digest: Digest::of(name), bytes: 0 })
     }
@@ -98,18 +103,57 @@ impl Writer {
         Ok(())
     }
 
+    /// Takes a file of the last build over as it is under a name that may be another.
+    pub(super) fn take_over(&mut self, old: &str, name: &str, stamp: &Stamp) -> Result<()> {
+        if old != name {
+            let (from, to) = (self.folder.join(old), aside(&self.folder.join(name)));
+            // Where there are no links a copy will do.
+            let linked = fs::hard_link(&from, &to).is_ok();
+            if !linked {
+                let copied = fs::copy(&from, &to).and_then(|_| File::open(&to)?.sync_all());
+                copied.map_err(|error| cannot("write", &to, &error))?;
+            }
+        }
+        self.staged.insert(name.to_owned(), stamp.clone());
+        Ok(())
+    }
+
+    /// The state that the staged files make.
+    fn next(&self) -> State {
+        let parts = self.staged.keys().any(|name| parts::is_part(name));
+        State { format: if parts { FORMAT } else { FORMAT - 1 }, files: self.staged.clone() }
+    }
+
+    /// The hash of a file of lines, in one or in parts, as it is staged, else as it stands, and the paths that hold it.
+    #[cfg(feature = "disk")]
+    pub(super) fn content(&self, name: &str) -> Option<(String, Vec<PathBuf>)> {
+        let next = self.next();
+        let state = if next.has(name) { &next } else { self.before.as_ref()? };
+        let path = |name: &str| {
+            let (target, staged) = (self.folder.join(name), self.staged.contains_key(name));
+            Some(aside(&target)).filter(|aside| staged && aside.exists()).unwrap_or(target)
+        };
+        Some((state.hash(name)?, state.names(name).into_iter().map(path).collect()))
+    }
+
     /// Stages a file of lines of the last build with some of them changed.
     ///
     /// # Errors
     /// Where the last build has no such file, or it cannot be written.
     pub fn splice(&mut self, name: &str, change: &Splice) -> Result<()> {
-        let before = self.before.as_ref().and_then(|before| before.files.get(name));
-        let unknown = || Error::new(format!("the last build has no lines of {name}"));
+        self.splice_as(name, name, change)
+    }
+
+    /// The same under a name that may be another.
+    pub(super) fn splice_as(&mut self, old: &str, name: &str, change: &Splice) -> Result<()> {
+        let before = self.before.as_ref().and_then(|before| before.files.get(old));
+        let unknown = || Error::new(format!("the last build has no lines of {old}"));
         let before = before.ok_or_else(unknown)?;
         let sum = before.lines.as_deref().and_then(Sum::read).ok_or_else(unknown)?;
         let target = self.folder.join(name);
         let failed = |error: io::Error| cannot("write", &target, &error);
-        let file = File::open(&target).map_err(|error| cannot("read", &target, &error))?;
+        let source = self.folder.join(old);
+        let file = File::open(&source).map_err(|error| cannot("read", &source, &error))?;
         let mut out = Replacement::begin(&target)?;
         let (bytes, sum) = change.write(&file, before.bytes, sum, &mut out).map_err(failed)?;
         out.complete()?;
@@ -127,9 +171,10 @@ impl Writer {
     /// The staged files become the build, all at once; files of the build before that were not staged again
     /// go away. Brought to disk before it returns.
     pub fn commit(mut self) -> Result<State> {
-        let state = State { format: FORMAT, files: std::mem::take(&mut self.staged) };
+        let state = self.next();
+        self.staged.clear();
         to_disk(Some(&self.folder));
-        to_disk(Some(&self.folder.join(WORK)));
+        folders(&state).for_each(|folder| to_disk(Some(&self.folder.join(folder))));
         let json = serde_json::to_vec_pretty(&state).map_err(|error| Error::new(error.to_string()))?;
         let mut next = Replacement::begin(self.folder.join(NEXT))?;
         next.write_all(&json).map_err(|error| cannot("write", &self.folder.join(NEXT), &error))?;
@@ -158,7 +203,12 @@ impl Writer {
         for name in old.files.keys().filter(|name| !state.files.contains_key(*name)) {
             _ = fs::remove_file(self.folder.join(name));
         }
+        for folder in folders(&old).filter(|folder| *folder != Path::new(WORK)) {
+            // One that is not empty stays.
+            _ = fs::remove_dir(self.folder.join(folder));
+        }
         to_disk(Some(&self.folder));
+        folders(state).for_each(|folder| to_disk(Some(&self.folder.join(folder))));
         let (next, now) = (self.folder.join(NEXT), self.folder.join(STATE));
         fs::rename(&next, &now).map_err(|error| cannot("replace", &now, &error))?;
         to_disk(now.parent());
@@ -179,10 +229,19 @@ impl Writer {
         Ok(())
     }
 
-    /// What an interrupted writer left in the working folder; nothing else writes there.
+    /// What an interrupted writer left in the working folder, where nothing else writes, and of parts of files.
     fn leftovers(&self) -> Vec<PathBuf> {
-        let entries = fs::read_dir(self.folder.join(WORK)).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(ASIDE)).collect()
+        let list = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let aside = |path: &PathBuf| path.to_string_lossy().ends_with(ASIDE);
+        let mut found: Vec<PathBuf> = list(&self.folder.join(WORK)).filter(aside).collect();
+        for folder in self.before.iter().flat_map(folders).map(|folder| self.folder.join(folder)) {
+            let part = |path: &PathBuf| {
+                let name = path.strip_prefix(&self.folder).unwrap_or(path).to_string_lossy();
+                name.strip_suffix(ASIDE).is_some_and(parts::is_part)
+            };
+            found.extend(list(&folder).filter(part));
+        }
+        found
     }
 }
 
@@ -197,6 +256,12 @@ impl Drop for Writer {
     }
 }
 
+/// The folders below that of a build in which files of it stand.
+fn folders(state: &State) -> impl Iterator<Item = &Path> {
+    let folders: BTreeSet<&Path> = state.files.keys().filter_map(|name| Path::new(name).parent()).collect();
+    folders.into_iter().filter(|folder| !folder.as_os_str().is_empty())
+}
+
 /// A file of the new build, being written.
 #[derive(Debug)]
 pub struct Staged {
@@ -205,6 +270,16 @@ pub struct Staged {
     out: Replacement,
     digest: Digest,
     bytes: u64,
+}
+
+impl Staged {
+    /// Writes a whole line of which the SHA-256 is known.
+    pub(super) fn line(&mut self, line: &[u8], hash: &[u8]) -> io::Result<()> {
+        self.out.write_all(line)?;
+        self.digest.line(line, hash);
+        self.bytes += line.len() as u64;
+        Ok(())
+    }
 }
 
 impl Write for Staged {

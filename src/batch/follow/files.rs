@@ -1,18 +1,17 @@
 //! Writing what differs into the files of the build.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 
+use super::super::amend::Documents;
 use super::super::build::Report;
 use super::super::cache::{QUOTES, RECORDS, Records};
 use super::super::identities::{self, IDENTITIES};
-use super::super::ledger;
 use super::super::manifest::{Entry, Manifest};
 use super::super::output;
 use super::{Ledger, Step, Task};
 use crate::error::{Error, Result};
 use crate::link::Corpus;
-use crate::store::{Damaged, Delta, GRAPH_FILE, Lines, Splice, Writer};
+use crate::store::{Damaged, Delta, GRAPH_FILE, Lines, Splice, Writer, bits};
 
 /// Stages all files; `None`, and nothing staged, where the files of the last build have not the lines that go.
 pub fn write(
@@ -23,34 +22,53 @@ pub fn write(
     writer: &mut Writer,
     report: &mut Report,
 ) -> Result<Option<Delta>> {
+    // Parts have other bounds once there is twice as much.
+    let graph_bits = bits(step.figures.quads);
+    let record_bits = bits(task.found.len());
+    if graph_bits != bits(last.figures.quads) || record_bits != bits(task.old.documents.len()) {
+        return Ok(None);
+    }
     let (Ok(graph), Ok(names)) = (graph(step, writer), names(step, writer)) else { return Ok(None) };
+    if !last.write(&step.figures, sheets(task, step, last), &step.counts, writer)? {
+        return Ok(None);
+    }
     let (manifest, texts, quotes) = documents(task, records)?;
-    for (name, splice) in [(GRAPH_FILE, graph), (IDENTITIES, names), (RECORDS, texts), (QUOTES, quotes)] {
+    for (name, splice, bits) in [(GRAPH_FILE, graph, graph_bits), (RECORDS, texts, record_bits)] {
+        writer.splice_parts(name, &splice, bits)?;
+    }
+    for (name, splice) in [(IDENTITIES, names), (QUOTES, quotes)] {
         if splice.is_empty() { writer.keep(name)? } else { writer.splice(name, &splice)? }
     }
     writer.keep(output::ONTOLOGY)?;
     manifest.write(writer)?;
-    let mut sheets: BTreeMap<&str, (&[u8], &[u8])> = BTreeMap::new();
-    for (at, view) in step.views.iter().enumerate().filter(|(_, view)| task.found.contains_key(view.doc)) {
-        sheets.insert(view.doc, (view.bytes, last.claims(at)));
-    }
-    for (doc, sheet) in &step.sheets {
-        sheets.entry(doc).or_insert((sheet, &[])).0 = sheet;
-    }
-    for (doc, claims) in &step.claims {
-        if let Some(entry) = sheets.get_mut(doc.as_str()) {
-            entry.1 = claims;
-        }
-    }
-    let sheets: Vec<(&[u8], &[u8])> = sheets.into_values().collect();
-    ledger::write(&step.figures, &sheets, &step.counts, writer)?;
     step.figures.clone().tell(report);
-    report.files = [RECORDS, IDENTITIES, GRAPH_FILE, output::ONTOLOGY].map(str::to_owned).to_vec();
+    report.files = output::told(&[RECORDS, IDENTITIES, GRAPH_FILE, output::ONTOLOGY], true);
     Ok(Some(Delta::of(&step.lines[0], &step.lines[1])))
 }
 
+/// Sheet and claims of the documents that are concerned, `None` for those that are gone.
+fn sheets<'s>(task: &Task<'_>, step: &'s Step<'_>, last: &'s Ledger) -> Documents<'s> {
+    let mut sheets = Documents::new();
+    for (at, view) in step.views.iter().enumerate() {
+        if !task.found.contains_key(view.doc) {
+            sheets.insert(view.doc, None);
+        } else if step.sheets.contains_key(view.doc) || step.claims.contains_key(view.doc) {
+            sheets.insert(view.doc, Some((view.bytes, last.claims(at))));
+        }
+    }
+    for (doc, sheet) in &step.sheets {
+        sheets.entry(doc).or_default().get_or_insert((sheet, &[])).0 = sheet;
+    }
+    for (doc, claims) in &step.claims {
+        if let Some(Some(entry)) = sheets.get_mut(doc.as_str()) {
+            entry.1 = claims;
+        }
+    }
+    sheets
+}
+
 fn lines_of(writer: &Writer, name: &str) -> std::result::Result<Lines, Damaged> {
-    Ok(Lines::of(File::open(writer.folder().join(name))?)?)
+    Ok(Lines::of(writer.joined(name)?))
 }
 
 fn graph(step: &Step<'_>, writer: &Writer) -> std::result::Result<Splice, Damaged> {

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use self::documents::{Both, Read};
 use super::build::{Options, Report};
 use super::cache::Records;
-use super::counts::{self, Changes, Turned};
+use super::counts::{Changes, More, Turned};
 use super::gather::Found;
 use super::ledger::{self, Figures, Ledger};
 use super::manifest::Manifest;
@@ -54,7 +54,9 @@ pub fn follow(
     if !(alike && plain && few && output::is_whole(writer)) {
         return Ok(None);
     }
-    let Some(ledger) = Ledger::read(writer) else { return Ok(None) };
+    let Some(ledger) = writer.before().and_then(|state| Ledger::read(writer.folder(), state)) else {
+        return Ok(None);
+    };
     let Some(step) = step(task, &changed, &ledger, records) else { return Ok(None) };
     files::write(task, &step, &ledger, records, writer, report)
 }
@@ -94,7 +96,7 @@ struct Step<'l> {
     units: Both<Vec<String>>,
     /// Lines of the graph file, sorted.
     lines: Both<Vec<String>>,
-    counts: counts::Counts,
+    counts: More,
     figures: Figures,
     views: Vec<View<'l>>,
 }
@@ -153,8 +155,9 @@ fn step<'l>(task: &Task<'_>, changed: &BTreeSet<&str>, ledger: &'l Ledger, recor
             entity.chain.iter().for_each(|unit| said.changes.add(mix(&["unit", unit]), by));
         }
     }
-    let (counts, turned) = said.changes.apply(&ledger.counts)?;
-    let units = units(&linked, &ledger.counts, &counts, &options, &mut lines);
+    let (kept, more) = ledger.counts();
+    let (counts, turned) = said.changes.apply(kept, more)?;
+    let units = units(&linked, [&|hash| kept.of(hash, more), &|hash| kept.of(hash, &counts)], &options, &mut lines);
     said.turn(&turned, &options, &mut lines);
 
     let claims = claims(&graphs[1], &concerned);
@@ -244,11 +247,8 @@ fn as_linked_before(before: &[View<'_>], linked: &Corpus) -> Option<()> {
     let ids = ids(linked);
     for view in before {
         let Some(now) = ids.get(view.doc) else { continue };
-        for each in view.ids() {
-            let (local, id) = each?;
-            if now.iter().any(|(other, now)| *other == local && *now != id) {
-                return None;
-            }
+        if !as_they_are(view, now)? {
+            return None;
         }
     }
     Some(())
@@ -260,20 +260,30 @@ fn rename(after: &[View<'_>], linked: &Corpus, concerned: &mut BTreeSet<String>)
     let ids = ids(linked);
     for view in after {
         let Some(now) = ids.get(view.doc) else { continue };
-        let mut differs = false;
+        if as_they_are(view, now)? {
+            continue;
+        }
         let mut new = Vec::new();
         for each in view.ids() {
             let (local, id) = each?;
-            let named = now.iter().find(|(other, _)| *other == local).map_or(id, |(_, now)| *now);
-            differs |= named != id;
-            new.push(named);
+            new.push(now.iter().find(|(other, _)| *other == local).map_or(id, |(_, now)| *now));
         }
-        if differs {
-            concerned.insert(view.doc.to_owned());
-            renamed.insert(view.doc.to_owned(), link::seal(view.bytes, view.origin, new.into_iter())?);
-        }
+        concerned.insert(view.doc.to_owned());
+        renamed.insert(view.doc.to_owned(), link::seal(view.bytes, view.origin, new.into_iter())?);
     }
     Some(renamed)
+}
+
+/// Whether the members of a document have the ids that are told of some of them; `None` where its bytes are damaged.
+fn as_they_are(view: &View<'_>, now: &[(&str, &str)]) -> Option<bool> {
+    for each in view.raw_ids() {
+        let (local, id) = each?;
+        let told = now.iter().find(|(other, _)| other.as_bytes() == local);
+        if told.is_some_and(|(_, now)| now.as_bytes() != id) {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 /// What is said, and how often more or less.
@@ -314,21 +324,20 @@ impl Said {
 /// that are concerned.
 fn units(
     linked: &Relinked,
-    before: &counts::Counts,
-    after: &counts::Counts,
+    counts: Both<&dyn Fn(u64) -> u32>,
     options: &rdf::Options,
     lines: &mut Both<BTreeSet<String>>,
 ) -> Both<Vec<String>> {
     let mut turned: Both<Vec<String>> = Both::default();
     for (id, unit) in linked.before.units.iter().chain(&linked.after.units) {
-        let there = |counts: &counts::Counts| counts::of(counts, mix(&["unit", id])) > 0;
-        let named = |counts: &counts::Counts| counts::of(counts, mix(&["entity", id])) > 0;
-        for (side, counts) in [(0, before), (1, after)] {
-            if there(counts) {
-                lines[side].extend(rdf::unit_lines(id, unit, named(counts), options));
+        let there = counts.map(|counts| counts(mix(&["unit", id])) > 0);
+        let named = counts.map(|counts| counts(mix(&["entity", id])) > 0);
+        for side in [0, 1] {
+            if there[side] {
+                lines[side].extend(rdf::unit_lines(id, unit, named[side], options));
             }
         }
-        match (there(before), there(after)) {
+        match (there[0], there[1]) {
             (true, false) => turned[0].push(id.clone()),
             (false, true) => turned[1].push(id.clone()),
             _ => {}

@@ -22,8 +22,8 @@ pub(super) fn named(work: &mut Work<'_>) -> Corpus {
     let mut drafts: Vec<(Entity, Rank, usize)> = Vec::new();
     for (root, list) in sets {
         let entity = describe(work, &list, &mut out.units);
-        let date = |m: &usize| work.doc(*m).date.clone().unwrap_or_else(|| "9999".to_owned());
-        let earliest = list.iter().map(date).min().unwrap_or_default();
+        let date = |m: &usize| work.doc(*m).date.as_deref().unwrap_or("9999");
+        let earliest = list.iter().map(date).min().unwrap_or_default().to_owned();
         let first = list.iter().any(|m| work.public.contains(m) || work.members[*m].is_unit());
         let (doc, local) = entity.members.first().cloned().unwrap_or_default();
         drafts.push((entity, (!first, earliest, doc, local), root));
@@ -62,16 +62,17 @@ fn describe(work: &Work<'_>, list: &[usize], units: &mut BTreeMap<String, Unit>)
     };
     let lies = whole.or_else(|| members.iter().find_map(|m| m.unit));
     let chain = lies.map_or(Vec::new(), |unit| chain(work, unit, units));
-    let mut aliases: BTreeSet<String> = BTreeSet::new();
+    let mut aliases: BTreeSet<&str> = BTreeSet::new();
     for member in &members {
-        aliases.insert(member.name.clone());
-        aliases.extend(member.aliases.iter().cloned());
+        aliases.insert(&member.name);
+        aliases.extend(member.aliases.iter().map(String::as_str));
     }
-    aliases.remove(&name);
+    aliases.remove(name.as_str());
+    let aliases = aliases.into_iter().map(str::to_owned).collect();
     let mut pairs: Vec<(String, String)> =
         list.iter().map(|&m| (work.doc(m).name.clone(), work.members[m].id.clone())).collect();
     pairs.sort();
-    Entity { id: entity_id(kind, &name), kind, name, aliases: aliases.into_iter().collect(), chain, members: pairs }
+    Entity { id: entity_id(kind, &name), kind, name, aliases, chain, members: pairs }
 }
 
 /// The ids of the units from the province down, each noted with its name and the unit above it.
@@ -104,14 +105,14 @@ fn common_name(work: &Work<'_>, kind: Type, members: &[&Member]) -> String {
 
 fn decided(work: &mut Work<'_>, id_of: &BTreeMap<usize, String>) -> Vec<Decision> {
     // Joins of one thing for one reason are one decision.
-    let mut joined: BTreeMap<(Vec<String>, DecisionKind, String), BTreeSet<usize>> = BTreeMap::new();
+    let mut joined: BTreeMap<(Vec<&str>, DecisionKind, String), BTreeSet<usize>> = BTreeMap::new();
     for finding in std::mem::take(&mut work.sets.findings) {
-        let mut ids = Vec::new();
+        let mut ids: Vec<&str> = Vec::with_capacity(finding.members.len());
         for &member in &finding.members {
             let root = work.sets.groups.find(member);
-            ids.extend(id_of.get(&root).cloned());
+            ids.extend(id_of.get(&root).map(String::as_str));
         }
-        ids.sort();
+        ids.sort_unstable();
         ids.dedup();
         // What was refused and later joined by another reason is no refusal.
         if ids.len() < 2 && matches!(finding.kind, DecisionKind::Refused | DecisionKind::Forbidden) {
@@ -123,7 +124,7 @@ fn decided(work: &mut Work<'_>, id_of: &BTreeMap<usize, String>) -> Vec<Decision
     joined
         .into_iter()
         .map(|((entities, kind, reason), docs)| Decision {
-            entities,
+            entities: entities.into_iter().map(str::to_owned).collect(),
             kind,
             reason,
             evidence: docs.into_iter().take(EVIDENCE).map(|doc| work.docs[doc].name.clone()).collect(),

@@ -202,6 +202,9 @@ pub fn stay_apart(change: Change<'_, '_>) -> bool {
     let print = |view: &View<'_>| Print::new(view.long.iter().collect(), view.short.iter().collect());
     let prints: Vec<(&str, Print)> = new.iter().map(|view| (view.sha256, print(view))).collect();
     let gone: Vec<Print> = old.iter().map(|view| print(view)).collect();
-    let others = after.iter().filter(|view| !documents.contains(view.doc));
-    reprint::alone(&prints, &gone, others.map(|view| (view.sha256, view.long.iter(), view.short.iter())))
+    let others = || after.iter().filter(|view| !documents.contains(view.doc));
+    let single = documents.first().filter(|_| documents.len() == 1);
+    let place = single.map(|doc| others().take_while(|view| view.doc < *doc).count());
+    let others: Vec<reprint::Other<'_>> = others().map(|view| (view.sha256, view.long, view.short)).collect();
+    reprint::alone(&prints, &gone, &others, place)
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::super::name::joined;
+use super::code::Fixed;
 use super::groups::Groups;
 use crate::record::Record;
 
@@ -98,56 +99,95 @@ pub(super) fn groups(prints: &[(&str, &Print)]) -> Vec<Vec<usize>> {
     out.into_values().filter(|docs| docs.len() > 1).collect()
 }
 
-/// Whether none of some documents prints the text of another one, and whether no formula in them, or in `gone` documents,
-/// is so common that it tells of its neighbours: then groups are what they would be without them. Rather `false`
-/// than wrong.
-pub(super) fn alone<'a, I: Iterator<Item = u64>>(
-    some: &[(&str, Print)],
-    gone: &[Print],
-    others: impl Iterator<Item = (&'a str, I, I)>,
-) -> bool {
-    // By hash, the documents that have it, and how many others do.
-    let mut lists: [FxHashMap<u64, (Vec<usize>, usize)>; 2] = Default::default();
+/// Another document: the hash of its bytes, its shingles and its pairs.
+pub(super) type Other<'a> = (&'a str, Fixed<'a>, Fixed<'a>);
+
+/// What is known of a hash that documents which changed have.
+#[derive(Default)]
+struct Known {
+    /// The documents that have it now.
+    some: Vec<usize>,
+    /// Whether those that are gone had it.
+    gone: bool,
+    /// How many others have it.
+    others: usize,
+    /// The one in front of the place of the change that has it, and the one behind.
+    around: (Option<usize>, Option<usize>),
+}
+
+/// Whether groups are surely what they would be without some documents, and with those `gone`: none prints the text of
+/// another one, and no formula in them tells of others that print one text. `place` is where a single document that changed
+/// stands among the others. Rather `false` than wrong.
+pub(super) fn alone(some: &[(&str, Print)], gone: &[Print], others: &[Other<'_>], place: Option<usize>) -> bool {
+    let mut lists: [FxHashMap<u64, Known>; 2] = Default::default();
     for (print, at) in some.iter().map(|(_, print)| print).zip(0..).chain(gone.iter().map(|print| (print, usize::MAX)))
     {
         for (list, hashes) in lists.iter_mut().zip([&print.long, &print.short]) {
             for hash in hashes {
-                let entry = list.entry(*hash).or_default();
-                entry.1 += 1;
-                entry.0.extend(Some(at).filter(|at| *at < some.len()));
+                let known = list.entry(*hash).or_default();
+                if at < some.len() { known.some.push(at) } else { known.gone = true }
             }
         }
     }
     // What some share with one another is no matter for a short cut.
-    let shared = |list: &FxHashMap<u64, (Vec<usize>, usize)>| list.values().any(|(docs, _)| docs.len() > 1);
+    let shared = |list: &FxHashMap<u64, Known>| list.values().any(|known| known.some.len() > 1);
     let hashes: Vec<&str> = some.iter().map(|(sha256, _)| *sha256).filter(|sha256| !sha256.is_empty()).collect();
     if lists.iter().any(shared) {
         return false;
     }
     let mut counts = vec![[0; 2]; some.len()];
-    for (sha256, long, short) in others {
-        if hashes.contains(&sha256) {
+    for (other, (sha256, long, short)) in others.iter().enumerate() {
+        if hashes.contains(sha256) {
             return false;
         }
         counts.iter_mut().for_each(|count| *count = [0; 2]);
-        let mut lengths = [0; 2];
-        let mut look = |nth: usize, hash: u64| {
-            lengths[nth] += 1;
-            if let Some((docs, all)) = lists[nth].get_mut(&hash) {
-                *all += 1;
-                docs.iter().for_each(|&at| counts[at][nth] += 1);
+        for (nth, numbers) in [long, short].into_iter().enumerate() {
+            for hash in numbers.iter() {
+                if let Some(known) = lists[nth].get_mut(&hash) {
+                    known.others += 1;
+                    known.some.iter().for_each(|&at| counts[at][nth] += 1);
+                    match place {
+                        Some(place) if other < place => known.around.0 = Some(other),
+                        _ => _ = known.around.1.get_or_insert(other),
+                    }
+                }
             }
-        };
-        long.for_each(|hash| look(0, hash));
-        short.for_each(|hash| look(1, hash));
-        for ((_, print), [long, short]) in some.iter().zip(&counts) {
-            let least = (print.long.len().min(lengths[0]), print.short.len().min(lengths[1]));
-            if same_long(*long, least.0) || same_short(*short, least.1) {
+        }
+        for ((_, print), [count_long, count_short]) in some.iter().zip(&counts) {
+            let least = (print.long.len().min(long.len()), print.short.len().min(short.len()));
+            if same_long(*count_long, least.0) || same_short(*count_short, least.1) {
                 return false;
             }
         }
     }
-    !lists.iter().any(|list| list.values().any(|(_, all)| *all > COMMON))
+    let formulas = |list: &FxHashMap<u64, Known>| list.values().all(|known| known.tells_of_none(others, place));
+    lists.iter().all(formulas)
+}
+
+impl Known {
+    /// Whether others that it tells of, now or before, surely print no text in common for all that.
+    fn tells_of_none(&self, others: &[Other<'_>], place: Option<usize>) -> bool {
+        let (now, before) = (self.others + self.some.len(), self.others + usize::from(self.gone));
+        if now.max(before) <= COMMON || now == before && place.is_some() {
+            return true;
+        }
+        // Of a formula each document is compared with the next, which is another where one comes or goes between the two.
+        let (Some(_), true) = (place, now.min(before) > COMMON) else { return false };
+        let (Some(one), Some(other)) = self.around else { return true };
+        let (one, other) = (&others[one], &others[other]);
+        let least = (one.1.len().min(other.1.len()), one.2.len().min(other.2.len()));
+        !same_long(common(one.1, other.1), least.0) && !same_short(common(one.2, other.2), least.1)
+    }
+}
+
+/// How many numbers two sorted lists have in common.
+fn common(one: Fixed<'_>, other: Fixed<'_>) -> usize {
+    let mut others = other.iter().peekable();
+    let mut there = |hash: u64| {
+        while others.next_if(|other| *other < hash).is_some() {}
+        others.peek() == Some(&hash)
+    };
+    one.iter().filter(|hash| there(*hash)).count()
 }
 
 /// Whether so many common shingles are those of one text, of which the smaller has `least`.

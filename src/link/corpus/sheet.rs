@@ -276,6 +276,16 @@ impl<'a> View<'a> {
         self.each().map(move |bytes| Some((In(bytes?).text()?, ids.text()?)))
     }
 
+    /// The same in their bytes.
+    pub fn raw_ids(&self) -> impl Iterator<Item = Option<(&'a [u8], &'a [u8])>> + use<'a> {
+        let mut ids = self.ids;
+        let text = |from: &mut In<'a>| {
+            let len = from.size()?;
+            from.bytes(len)
+        };
+        self.each().map(move |bytes| Some((text(&mut In(bytes?))?, text(&mut ids)?)))
+    }
+
     /// What stands before the members.
     pub(super) fn head(&self) -> Option<Head<'a>> {
         let mut from = self.head;

@@ -199,9 +199,11 @@ fn renamed(work: &Work<'_>, one: usize, two: usize) -> Option<String> {
     let gazetteer = &work.linker.places;
     for member in [one, two] {
         let member = &work.members[member];
+        if member.kind != Type::Place {
+            continue;
+        }
         let name = work.linker.simple(&member.name);
-        if member.kind == Type::Place
-            && gazetteer.named(&name).is_empty()
+        if gazetteer.named(&name).is_empty()
             && let Some((now, until)) = gazetteer.renamed(&name)
         {
             let when = if until.is_empty() { String::new() } else { format!(" (until {until})") };
