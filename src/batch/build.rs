@@ -17,6 +17,7 @@ use super::touch::Touch;
 use super::{Inputs, Problem, Raw, Reader, output};
 use crate::error::{Error, Result};
 use crate::graph::{Builder, Quotes};
+use crate::lexicon::Sources;
 use crate::link::{Corpus, DecisionKind, Decisions, Joiner};
 use crate::record::Record;
 use crate::rule::{Footprint, RuleSet};
@@ -46,8 +47,8 @@ pub struct Options {
     pub maker: String,
     /// The inputs as they were given.
     pub arguments: Vec<String>,
-    /// What the rules read, to tell what an edit of them touches.
-    pub footprint: Footprint,
+    /// The files of the rules, to tell what an edit of them touches.
+    pub sources: Sources,
     /// What the user says of identities.
     pub decisions: Decisions,
     /// Make everything again.
@@ -136,7 +137,8 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let (started, begun) = (Instant::now(), SystemTime::now());
     let mut writer = Writer::open(&options.output)?;
     let old = Manifest::read(&options.output).filter(|_| !options.fresh);
-    let touch = old.as_ref().and_then(|old| Touch::since(old, options));
+    let footprint = || Footprint::of(&options.sources, rules);
+    let touch = old.as_ref().and_then(|old| Touch::between(old, &options.program, &options.rules, footprint));
     let current = old.as_ref().filter(|_| touch.is_some());
     let stamp = format!("{} {}", options.program, options.rules);
     let (known, mut cache) = Cache::open(&options.output, current, &stamp)?;
@@ -225,7 +227,10 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         inputs: options.arguments.clone(),
         base: options.base.clone(),
         full: options.full,
-        footprint: options.footprint.clone(),
+        footprint: old
+            .as_ref()
+            .filter(|old| old.rules == options.rules)
+            .map_or_else(footprint, |o| o.footprint.clone()),
         decisions: options.decisions.digest().to_owned(),
         documents: BTreeMap::new(),
     };

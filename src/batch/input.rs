@@ -162,7 +162,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, PathBuf)>, problem
     };
     let mut paths: Vec<(PathBuf, Option<FileType>)> =
         entries.flatten().map(|entry| (entry.path(), entry.file_type().ok())).collect();
-    paths.sort_by(|a, b| a.0.cmp(&b.0));
+    paths.sort_by_cached_key(|(path, _)| path.file_name().map(ToOwned::to_owned));
     for (path, kind) in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::AhoCorasick;
 
 use super::Raw;
-use super::build::Options;
 use super::manifest::Manifest;
 use crate::rule::Footprint;
 
@@ -17,17 +16,13 @@ pub struct Touch {
 }
 
 impl Touch {
-    /// What changed since `old`; `None` where every text may be touched: another program, another lexicon.
-    pub(super) fn since(old: &Manifest, options: &Options) -> Option<Touch> {
-        Touch::between(old, &options.program, &options.rules, &options.footprint)
-    }
-
-    /// The same for a program, the hash of its rules and their footprint.
-    pub fn between(old: &Manifest, program: &str, rules: &str, footprint: &Footprint) -> Option<Touch> {
+    /// What changed since `old`, for a program, the hash of its rules and what they read, which is asked for where the
+    /// rules are others; `None` where every text may be touched: another program, another lexicon.
+    pub fn between(old: &Manifest, program: &str, rules: &str, footprint: impl FnOnce() -> Footprint) -> Option<Touch> {
         if old.program != program {
             return None;
         }
-        let words = if old.rules == rules { BTreeMap::new() } else { footprint.touched(&old.footprint)? };
+        let words = if old.rules == rules { BTreeMap::new() } else { footprint().touched(&old.footprint)? };
         let (words, rules): (Vec<String>, Vec<BTreeSet<String>>) = words.into_iter().unzip();
         let words = if words.is_empty() { None } else { Some(AhoCorasick::new(words).ok()?) };
         Some(Touch { words, rules })

@@ -9,7 +9,6 @@ use super::shared::Shared;
 use crate::batch::{self, Event, Format, Options, Report};
 use crate::error::Result;
 use crate::rdf;
-use crate::rule::Footprint;
 
 /// Read texts and leave the knowledge graph in a folder: records, graph, drawing, summary
 #[derive(Debug, clap::Args)]
@@ -74,7 +73,7 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
         rules: super::shared::rules_hash(&sources),
         maker: if extracted { batch::maker(&sources) } else { String::new() },
         arguments,
-        footprint: Footprint::of(&sources, &rules),
+        sources,
         decisions,
         fresh: args.fresh,
         full: args.profile == "full",

@@ -40,11 +40,9 @@ pub fn run(args: &Args, shared: &Shared) -> Result<Outcome> {
     let mut lines = files(args)?;
     let (program, sources) = (shared::program(), shared.sources()?);
     let rules = shared::rules_hash(&sources);
-    let touch = if manifest.rules == rules {
-        Touch::between(&manifest, &program, &rules, &manifest.footprint)
-    } else {
-        Touch::between(&manifest, &program, &rules, &Footprint::of(&sources, &RuleSet::load(&sources)?))
-    };
+    let set = if manifest.rules == rules { None } else { Some(RuleSet::load(&sources)?) };
+    let footprint = || set.as_ref().map_or_else(|| manifest.footprint.clone(), |set| Footprint::of(&sources, set));
+    let touch = Touch::between(&manifest, &program, &rules, footprint);
     if manifest.program != program {
         lines.push("the program changed: every text will be read again".to_owned());
     } else if touch.is_none() {

@@ -108,10 +108,18 @@ impl Graph {
             _ => None,
         }
     }
+
+    /// The same with all that decides whether it does contradict another: the sort of claim, what it is about, the fact
+    /// and the time of which it is said.
+    pub fn claim_in_full(&self, statement: &Statement) -> Option<(Claim, u64, u64, u64)> {
+        let (sort, subject, _) = self.claim(statement)?;
+        let time = statement.period.as_ref().map_or("", |period| period.edtf.as_str());
+        Some((sort, subject, self.fact_hash(statement)?, mix(&[time])))
+    }
 }
 
 /// What a statement that may contradict others tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
     /// A date of birth, death or founding.
     Day,

@@ -6,7 +6,7 @@ use std::io::Read;
 
 use zhitu::batch::{self, Options, Report};
 use zhitu::lexicon::Sources;
-use zhitu::rule::{Footprint, RuleSet};
+use zhitu::rule::RuleSet;
 use zhitu::store::{self, Delta, Store, Syntax, folder};
 
 use crate::support::program::Folder;
@@ -43,7 +43,7 @@ impl Rules {
             program: "zhitu test".to_owned(),
             rules: zhitu::document::hash(files.as_bytes()),
             arguments: arguments.clone(),
-            footprint: Footprint::of(&self.sources, &self.set),
+            sources: self.sources.clone(),
             decisions: Default::default(),
             maker: "zhitu test".to_owned(),
             fresh,

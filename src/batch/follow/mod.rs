@@ -162,7 +162,7 @@ fn step<'l>(task: &Task<'_>, changed: &BTreeSet<&str>, ledger: &'l Ledger, recor
 
     let claims = claims(&graphs[1], &concerned);
     let places = places_differ(&things);
-    if !stay_true(&before, ledger, &after, &claims, places) {
+    if !stay_true(&before, ledger, &after, &claims, &claimed_anew(&graphs), places) {
         return None;
     }
     let [gone, come] = lines;
@@ -370,27 +370,32 @@ fn places_differ([before, after]: &Both<graph::Graph>) -> bool {
     })
 }
 
-/// Whether surely no fact contradicts another that did not before, and none ceases to. A text that tells anything of
-/// which several texts, or the text before it, tell several things makes this `false`.
+/// Of what the texts concerned claim otherwise than before: the sort of claim and what it is about.
+fn claimed_anew(graphs: &Both<graph::Graph>) -> BTreeSet<(Claim, u64)> {
+    let [gone, come] = graphs.each_ref().map(|graph| {
+        let claims = graph.statements().iter().filter_map(|statement| graph.claim_in_full(statement));
+        claims.collect::<BTreeSet<_>>()
+    });
+    gone.symmetric_difference(&come).map(|&(sort, subject, ..)| (sort, subject)).collect()
+}
+
+/// Whether surely no fact contradicts another that did not before, and none ceases to. A text that newly tells anything,
+/// or tells it no more, of which the texts tell several things makes this `false`.
 fn stay_true(
     before: &[View<'_>],
     ledger: &Ledger,
     after: &[View<'_>],
     now: &BTreeMap<String, Vec<u8>>,
+    anew: &BTreeSet<(Claim, u64)>,
     places: bool,
 ) -> bool {
-    let number = |doc: &str| before.binary_search_by(|view| view.doc.cmp(doc)).ok();
-    let then = |doc: &str| number(doc).map(|at| ledger.claims(at)).unwrap_or_default();
-    let touched = now.iter().flat_map(|(doc, claims)| ledger::claims(then(doc)).chain(ledger::claims(claims)));
-    let mut about: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
-    let mut regions = places;
-    for (sort, subject, _) in touched {
-        regions |= sort == Claim::Region;
-        if sort != Claim::Region {
-            about.entry(subject).or_default();
-        }
-    }
+    let regions = places || anew.iter().any(|(sort, _)| *sort == Claim::Region);
+    let turned = anew.iter().filter(|(sort, _)| *sort != Claim::Region);
+    let mut about: BTreeMap<u64, BTreeSet<u64>> = turned.map(|(_, subject)| (*subject, BTreeSet::new())).collect();
     let mut all_places: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
+    if about.is_empty() && !regions {
+        return true;
+    }
     let gone = before.iter().enumerate().flat_map(|(at, _)| ledger::claims(ledger.claims(at)));
     let come = after.iter().filter_map(|view| now.get(view.doc)).flat_map(|claims| ledger::claims(claims));
     for (sort, subject, said) in gone.chain(come) {
