@@ -226,6 +226,31 @@ fn writing_only_what_differs_gives_what_a_fresh_build_gives() {
 }
 
 #[test]
+fn a_text_that_goes_on_to_say_what_others_say_differently_is_followed() {
+    let folder = Folder::new("differently");
+    let rules = Rules::new(Sources::built_in());
+    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
+    for name in 2..12 {
+        folder.write(&format!("corpus/{name}.txt"), calm(&mut chance));
+    }
+    let founded = |year: u32, more: &str| format!("本报青川5月3日讯\n青川县水文局成立于{year}年。{more}\n");
+    folder.write("corpus/0.txt", founded(1950, ""));
+    folder.write("corpus/1.txt", founded(1951, ""));
+    let first = rules.follow(&folder, "output", false, 0);
+    for (text, conflicts, followed) in [
+        (founded(1950, "韩秀兰是青川县水文局的工程师。"), first.conflicts, true),
+        (founded(1951, "韩秀兰是青川县水文局的工程师。"), first.conflicts - 1, false),
+    ] {
+        folder.write("corpus/0.txt", text);
+        let report = rules.follow(&folder, "output", false, 0);
+        assert_eq!((report.conflicts, !report.notes.is_empty()), (conflicts, followed));
+        let fresh = rules.follow(&folder, "fresh", true, 0);
+        assert_eq!(figures(&report), figures(&fresh));
+        assert!(some(&folder, "output", &NAMES[..5]) == some(&folder, "fresh", &NAMES[..5]));
+    }
+}
+
+#[test]
 fn edited_rules_read_again_what_they_can_touch() {
     let folder = Folder::new("edited");
     folder.write("corpus/award.txt", "李明2024年被授予全国劳动模范称号。\n");
