@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use super::super::name::entity_id;
 use super::brief::Member;
 use super::work::Work;
@@ -14,9 +16,15 @@ type Rank = (bool, String, String, String);
 
 /// Names the sets, numbers namesakes, and turns findings into decisions.
 pub(super) fn named(work: &mut Work<'_>) -> Corpus {
-    let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // The first member stands for a set, so each is there before its others come.
+    let (mut sets, mut places): (Vec<(usize, Vec<usize>)>, _) = (Vec::new(), vec![0; work.members.len()]);
     for at in 0..work.members.len() {
-        sets.entry(work.sets.groups.find(at)).or_default().push(at);
+        let root = work.sets.groups.find(at);
+        if root == at {
+            places[at] = sets.len();
+            sets.push((at, Vec::new()));
+        }
+        sets[places[root]].1.push(at);
     }
     let mut out = Corpus::default();
     let mut drafts: Vec<(Entity, Rank, usize)> = Vec::new();
@@ -62,11 +70,12 @@ fn describe(work: &Work<'_>, list: &[usize], units: &mut BTreeMap<String, Unit>)
     };
     let lies = whole.or_else(|| members.iter().find_map(|m| m.unit));
     let chain = lies.map_or(Vec::new(), |unit| chain(work, unit, units));
-    let mut aliases: BTreeSet<&str> = BTreeSet::new();
+    let mut aliases: FxHashSet<&str> = FxHashSet::default();
     for member in &members {
         aliases.insert(&member.name);
         aliases.extend(member.aliases.iter().map(String::as_str));
     }
+    let mut aliases: BTreeSet<&str> = aliases.into_iter().collect();
     aliases.remove(name.as_str());
     let aliases = aliases.into_iter().map(str::to_owned).collect();
     let mut pairs: Vec<(String, String)> =

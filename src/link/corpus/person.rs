@@ -82,7 +82,7 @@ impl Name<'_> {
             if whole.against.len() > verdict.against.len() && whole.score < ENOUGH {
                 continue;
             }
-            if sets.join(first.members[0], second.members[0], &verdict.reasons.join("; ")) {
+            if sets.join(first.first, second.first, &verdict.reasons.join("; ")) {
                 let taken = self.profiles[two].take();
                 if let (Some(first), Some(taken)) = (&mut self.profiles[one], taken) {
                     first.absorb(taken);
@@ -131,7 +131,7 @@ impl Name<'_> {
                     true => format!("too little in common: {}", verdict.reasons.join("; ")),
                     false => verdict.against.join("; "),
                 };
-                sets.refuse(one.members[0], two.members[0], reason);
+                sets.refuse(one.first, two.first, reason);
             }
         }
     }

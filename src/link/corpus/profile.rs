@@ -16,8 +16,8 @@ const BROAD: [&str; 5] =
 /// What is known of one person so far.
 #[derive(Default)]
 pub(super) struct Profile<'w> {
-    /// Sorted by document.
-    pub members: Vec<usize>,
+    /// The first of the members, which are sorted by document.
+    pub first: usize,
     pub bodies: BTreeSet<&'w str>,
     now: BTreeSet<&'w str>,
     pub offices: BTreeSet<&'w str>,
@@ -45,7 +45,7 @@ impl<'w> Profile<'w> {
     pub fn of(at: usize, member: &'w Member, doc: &'w Doc) -> Profile<'w> {
         let traits = member.traits();
         Profile {
-            members: vec![at],
+            first: at,
             bodies: traits.bodies.iter().map(String::as_str).filter(|b| !BROAD.contains(b)).collect(),
             now: traits.now.iter().map(String::as_str).filter(|b| !BROAD.contains(b)).collect(),
             offices: traits.offices.iter().map(String::as_str).collect(),
@@ -68,8 +68,7 @@ impl<'w> Profile<'w> {
 
     /// Takes over all that another says.
     pub fn absorb(&mut self, other: Profile<'w>) {
-        self.members.extend(other.members);
-        self.members.sort_unstable();
+        self.first = self.first.min(other.first);
         self.bodies.extend(other.bodies);
         self.now.extend(other.now);
         self.offices.extend(other.offices);
