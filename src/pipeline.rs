@@ -10,7 +10,7 @@ use crate::mention::Mention;
 use crate::record::{ArticleRecord, EvidenceRecord, FactRecord, MentionRecord, Record};
 use crate::rule::{RuleSet, Stage};
 use crate::schema::{Form, Predicate, RuleId, Type};
-use crate::text::{hex, push_number};
+use crate::text::hex;
 use crate::value::Clock;
 use sha2::{Digest, Sha256};
 
@@ -130,11 +130,9 @@ fn fact_id(doc: &Document, fact: &FactRecord) -> String {
         hash.update(value.as_bytes());
         hash.update([0]);
     }
-    let mut evidence = String::with_capacity(16);
-    push_number(&mut evidence, fact.evidence.start);
-    evidence.push('-');
-    push_number(&mut evidence, fact.evidence.end);
-    hash.update(evidence.as_bytes());
+    hash.update(itoa::Buffer::new().format(fact.evidence.start));
+    hash.update("-");
+    hash.update(itoa::Buffer::new().format(fact.evidence.end));
     hex(&hash.finalize()[..8])
 }
 

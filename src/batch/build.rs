@@ -1,5 +1,6 @@
 //! The main job: texts in, records, graph and reports out, and only what changed made again.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
@@ -137,8 +138,9 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
     let (started, begun) = (Instant::now(), SystemTime::now());
     let mut writer = Writer::open(&options.output)?;
     let old = Manifest::read(&options.output).filter(|_| !options.fresh);
-    let footprint = || Footprint::of(&options.sources, rules);
-    let touch = old.as_ref().and_then(|old| Touch::between(old, &options.program, &options.rules, footprint));
+    let footprint = LazyCell::new(|| Footprint::of(&options.sources, rules));
+    let asked = || footprint.clone();
+    let touch = old.as_ref().and_then(|old| Touch::between(old, &options.program, &options.rules, asked));
     let current = old.as_ref().filter(|_| touch.is_some());
     let stamp = format!("{} {}", options.program, options.rules);
     let (known, mut cache) = Cache::open(&options.output, current, &stamp)?;
@@ -230,7 +232,7 @@ pub fn build(inputs: Inputs, rules: &RuleSet, options: &Options, tell: &mut dyn 
         footprint: old
             .as_ref()
             .filter(|old| old.rules == options.rules)
-            .map_or_else(footprint, |o| o.footprint.clone()),
+            .map_or_else(asked, |old| old.footprint.clone()),
         decisions: options.decisions.digest().to_owned(),
         documents: BTreeMap::new(),
     };

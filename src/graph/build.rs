@@ -9,6 +9,7 @@ use super::{Entity, Fact, Graph, Mark, Object, Period, Qualified, Quotes, Source
 use crate::link::{Corpus, Implied, entity_id};
 use crate::record::{FactRecord, MentionRecord, Record};
 use crate::schema::{Qualifier, Status, Type};
+use crate::text::hex;
 
 /// Takes records in any order; [`Builder::finish`] yields the same graph for every order.
 #[derive(Debug, Default)]
@@ -297,7 +298,7 @@ fn hash(doc: &str, fact: &FactRecord, subject: &str, object: &DraftObject) -> St
     put(&fact.rule);
     put(&fact.evidence.start.to_string());
     put(&fact.evidence.end.to_string());
-    sha.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&sha.finalize()[..8])
 }
 
 /// Joins the entities of all parts; yields for each part the index of each of its ids.

@@ -11,6 +11,7 @@ use crate::graph::{Graph, Object, Period, Source, Statement, edtf};
 use crate::lexicon::Table;
 use crate::link::{DecisionKind, Unit};
 use crate::schema::{Predicate, Qualifier, Status};
+use crate::text::hex;
 use crate::value::Units;
 
 /// How many quads were written, and where.
@@ -197,7 +198,7 @@ impl<'a> Mapping<'a> {
             sha.update(part.as_bytes());
             sha.update([0]);
         }
-        let id: String = sha.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = hex(&sha.finalize()[..8]);
         let (subject, graph) = (self.below("figure", &id), self.context(statement));
         let mut pairs = vec![(standard("skos", "prefLabel"), chinese(text))];
         if let Some(indicator) = indicator {
@@ -326,7 +327,7 @@ impl<'a> Mapping<'a> {
                 sha.update(part.as_bytes());
                 sha.update([0]);
             }
-            let id: String = sha.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            let id = hex(&sha.finalize()[..8]);
             let node = self.below("identity", &id);
             let mut pairs = vec![
                 (TYPE.to_owned(), self.own("Identity")),

@@ -2,7 +2,6 @@
 //! characters that need no escape. The bytes are those of `serde_json`.
 
 use super::{ArticleRecord, EntityRecord, FactRecord, MentionRecord, Record};
-use crate::text::push_number;
 
 impl Record {
     /// The record as one line of JSON.
@@ -48,7 +47,7 @@ impl Json {
 
     fn number(&mut self, key: &str, number: usize) {
         self.out.push_str(key);
-        push_number(&mut self.out, number);
+        self.out.push_str(itoa::Buffer::new().format(number));
     }
 
     /// A key with its quotation marks and colon, and what belongs to it.

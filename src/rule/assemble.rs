@@ -167,7 +167,7 @@ impl<'l> Assembler<'l> {
 }
 
 /// The words that a part of a pattern reads, where it reads nothing but words, the preferred first.
-fn words(node: &Node, lexicons: &Lexicons) -> Option<Vec<String>> {
+pub(super) fn words(node: &Node, lexicons: &Lexicons) -> Option<Vec<String>> {
     match &node.form {
         NodeForm::Literal(text) => Some(vec![text.clone()]),
         NodeForm::Lexicon(name) => Some(longest_first(lexicons.get(name)?).into_iter().cloned().collect()),

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
-use super::assemble::Lexicons;
+use super::assemble::{Lexicons, words};
 use super::chain::chain;
 use super::need::{need, rarity};
 use super::pattern::{self, Kind, Mistake, Node, NodeForm};
@@ -154,20 +154,8 @@ fn edges(node: &mut Node, names: &Names<'_>) -> Result<(Vec<Edge>, Vec<Edge>), M
 fn edge(node: &Node, names: &Names<'_>) -> Result<Edge, Mistake> {
     let NodeForm::Guard(what) = &node.form else { return Err(mistake(node, "R011", "not a guard")) };
     let source = written(what, names.lexicons)?;
-    let words = words(what, names).map(Words::from_iter);
+    let words = words(what, names.lexicons).map(Words::from_iter);
     Ok(Edge { source, words, ..Edge::default() })
-}
-
-/// The words that a node reads, where it reads nothing but words.
-fn words(node: &Node, names: &Names<'_>) -> Option<Vec<String>> {
-    match &node.form {
-        NodeForm::Literal(text) => Some(vec![text.clone()]),
-        NodeForm::Lexicon(name) => names.lexicons.get(name).cloned(),
-        NodeForm::Choice(parts) => {
-            parts.iter().map(|part| words(part, names)).collect::<Option<Vec<_>>>().map(|lists| lists.concat())
-        }
-        _ => None,
-    }
 }
 
 /// The inside of a character class, where the node reads exactly one character.

@@ -31,14 +31,12 @@ impl From<Vec<String>> for List {
 impl List {
     /// The words, in the order of their file, with which the text begins.
     pub fn starting<'l>(&'l self, text: &str) -> impl Iterator<Item = &'l str> {
-        let numbers = text.chars().next().map_or(&[][..], |c| self.first.get(c));
-        numbers.iter().map(|&number| self.words[number as usize].as_str()).filter(move |word| text.starts_with(word))
+        self.numbers_starting(text).map(|number| self.words[number].as_str())
     }
 
     /// The words, in the order of their file, with which the text ends.
     pub fn ending<'l>(&'l self, text: &str) -> impl Iterator<Item = &'l str> {
-        let numbers = text.chars().next_back().map_or(&[][..], |c| self.last.get(c));
-        numbers.iter().map(|&number| self.words[number as usize].as_str()).filter(move |word| text.ends_with(word))
+        self.numbers_ending(text).map(|number| self.words[number].as_str())
     }
 
     /// The numbers, in the order of their file, of the words with which the text begins.

@@ -2,13 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::Sieve;
+use crate::text::{Pairs, Sieve};
 
 /// The characters of a sentence, each with its first byte.
 pub type Chars = [(u32, char)];
-
-/// Bits of the table of first two characters.
-const BITS: u32 = 15;
 
 /// What stands behind the first two characters of a word, and the number of the word.
 type Rest = (Box<[char]>, u32);
@@ -16,8 +13,8 @@ type Rest = (Box<[char]>, u32);
 /// Words by their first two characters.
 #[derive(Debug, Default)]
 pub(super) struct Spotter {
-    /// A bit for each pair of first characters.
-    pairs: Vec<u64>,
+    /// The pairs with which words begin.
+    pairs: Pairs,
     /// The words that begin with such a pair.
     longer: FxHashMap<(char, char), Vec<Rest>>,
     /// Words of one character.
@@ -28,13 +25,12 @@ pub(super) struct Spotter {
 impl Spotter {
     /// The spotter of words, which are known by their numbers in this order.
     pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Spotter {
-        let mut out = Spotter { pairs: vec![0; 1 << (BITS - 6)], ..Spotter::default() };
+        let mut out = Spotter::default();
         for (word, number) in words.zip(0..) {
             let mut chars = word.chars();
             match (chars.next(), chars.next()) {
                 (Some(first), Some(second)) => {
-                    let (at, bit) = place(first, second);
-                    out.pairs[at] |= bit;
+                    out.pairs.add(first, second);
                     out.longer.entry((first, second)).or_default().push((chars.collect(), number));
                 }
                 (Some(only), None) => {
@@ -62,8 +58,7 @@ impl Spotter {
                 tell(at, begin(number + 1), word);
             }
             let Some(&(_, next)) = chars.get(number + 1) else { break };
-            let (place, bit) = place(c, next);
-            if self.pairs[place] & bit == 0 {
+            if !self.pairs.may_hold(c, next) {
                 continue;
             }
             for (rest, word) in self.longer.get(&(c, next)).into_iter().flatten() {
@@ -76,14 +71,6 @@ impl Spotter {
             }
         }
     }
-}
-
-/// The bit of a pair of characters.
-#[inline]
-fn place(first: char, second: char) -> (usize, u64) {
-    let hash = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
-    let hash = hash >> (32 - BITS);
-    ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::files::cannot;
 use super::folder::Stamp;
 use crate::error::Result;
+use crate::text::hex;
 
 /// A sum of hashes of lines, modulo 2²⁵⁶; the last number counts most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -134,10 +135,7 @@ impl Digest {
     pub fn stamp(self, bytes: u64) -> Stamp {
         match self {
             Digest::Own => Stamp { bytes, ..Stamp::default() },
-            Digest::Whole(sha) => {
-                let sha256 = sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-                Stamp { bytes, sha256, lines: None }
-            }
+            Digest::Whole(sha) => Stamp { bytes, sha256: hex(&sha.finalize()), lines: None },
             Digest::Lines(sum, line, begun) => {
                 let sum = if begun { sum.add(Sum::from_hash(line.finalize().as_slice())) } else { sum };
                 Stamp { bytes, sha256: String::new(), lines: Some(sum.text()) }

@@ -41,6 +41,41 @@ impl Sieve {
     }
 }
 
+/// A set of pairs of characters that may hold more than it was given, never fewer: words by their first two.
+#[derive(Debug, Clone)]
+pub struct Pairs(Box<[u64; 1 << (Pairs::BITS - 6)]>);
+
+impl Default for Pairs {
+    fn default() -> Pairs {
+        Pairs(Box::new([0; 1 << (Pairs::BITS - 6)]))
+    }
+}
+
+impl Pairs {
+    const BITS: u32 = 15;
+
+    #[inline]
+    fn place(first: char, second: char) -> (usize, u64) {
+        let hash = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
+        let hash = hash >> (32 - Pairs::BITS);
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    /// Adds a pair.
+    #[inline]
+    pub fn add(&mut self, first: char, second: char) {
+        let (at, bit) = Pairs::place(first, second);
+        self.0[at] |= bit;
+    }
+
+    /// Whether the pair may be in it.
+    #[inline]
+    pub fn may_hold(&self, first: char, second: char) -> bool {
+        let (at, bit) = Pairs::place(first, second);
+        self.0[at] & bit != 0
+    }
+}
+
 /// The numbers of the words that share a character.
 #[derive(Debug, Clone, Default)]
 pub struct Index {

@@ -3,8 +3,8 @@
 mod blanks;
 mod chars;
 mod decode;
-mod digits;
 mod find;
+mod hex;
 mod index;
 mod lines;
 mod marks;
@@ -17,8 +17,8 @@ mod words;
 
 pub use chars::{is_blank, is_clause_end, is_closer, is_han, is_opener};
 pub use decode::{Decoded, decode, decode_labelled};
-pub use digits::{hex, push_number};
-pub use index::{Index, Sieve};
+pub use hex::hex;
+pub use index::{Index, Pairs, Sieve};
 pub use marks::marks;
 pub use span::Span;
 pub use view::View;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::lexicon::Table;
-use crate::text::Span;
+use crate::text::{Pairs, Span};
 
 /// How characters are folded, and which ones can begin a value.
 #[derive(Debug)]
@@ -167,20 +167,13 @@ pub(super) struct Words<T> {
     /// By their first two characters, or the only one and NUL; the longest first.
     by_first: FxHashMap<(char, char), Vec<Entry<T>>>,
     /// One bit for each of these keys, which most places of a text do not have.
-    keys: Box<[u64; 256]>,
+    keys: Pairs,
 }
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { by_first: FxHashMap::default(), keys: Box::new([0; 256]) }
+        Words { by_first: FxHashMap::default(), keys: Pairs::default() }
     }
-}
-
-/// Where the bit of a key stands.
-#[inline]
-fn bit(first: char, second: char) -> (usize, u64) {
-    let hash = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
-    ((hash >> 24) as usize, 1 << (hash >> 18 & 63))
 }
 
 /// The first two characters of a word; NUL for a second that it does not have.
@@ -193,8 +186,7 @@ impl<T> Words<T> {
     pub(super) fn insert(&mut self, word: &str, value: T) {
         let chars: Box<[char]> = word.chars().collect();
         let Some(key) = key(&chars) else { return };
-        let (at, bit) = bit(key.0, key.1);
-        self.keys[at] |= bit;
+        self.keys.add(key.0, key.1);
         let bucket = self.by_first.entry(key).or_default();
         if let Some(known) = bucket.iter_mut().find(|(known, _)| *known == chars) {
             known.1 = value;
@@ -208,10 +200,7 @@ impl<T> Words<T> {
     #[inline]
     pub(super) fn longest(&self, text: &Chars, i: usize) -> Option<(&T, usize)> {
         let (first, second) = (text.at(i), text.at(i + 1));
-        let known = |second: char| {
-            let (at, bit) = bit(first, second);
-            self.keys[at] & bit != 0
-        };
+        let known = |second: char| self.keys.may_hold(first, second);
         let (longer, single) = (second != '\0' && known(second), known('\0'));
         if !longer && !single {
             return None;

@@ -138,6 +138,15 @@ fn calm(chance: &mut Chance) -> String {
     text + "\n"
 }
 
+/// Writes such texts under the numbers from `first` to 11; gives what chance goes on with.
+fn calm_corpus(folder: &Folder, first: usize) -> Chance {
+    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
+    for name in first..12 {
+        folder.write(&format!("corpus/{name}.txt"), calm(&mut chance));
+    }
+    chance
+}
+
 #[test]
 fn any_sequence_of_changes_gives_what_a_fresh_build_gives() {
     let folder = Folder::new("sequence");
@@ -194,10 +203,7 @@ fn figures(report: &Report) -> [usize; 11] {
 fn writing_only_what_differs_gives_what_a_fresh_build_gives() {
     let folder = Folder::new("follow");
     let rules = Rules::new(Sources::built_in());
-    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
-    for name in 0..12 {
-        folder.write(&format!("corpus/{name}.txt"), calm(&mut chance));
-    }
+    let mut chance = calm_corpus(&folder, 0);
     rules.follow(&folder, "output", false, 0);
     let mut followed = 0;
     for step in 0..80 {
@@ -229,10 +235,7 @@ fn writing_only_what_differs_gives_what_a_fresh_build_gives() {
 fn a_text_that_goes_on_to_say_what_others_say_differently_is_followed() {
     let folder = Folder::new("differently");
     let rules = Rules::new(Sources::built_in());
-    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
-    for name in 2..12 {
-        folder.write(&format!("corpus/{name}.txt"), calm(&mut chance));
-    }
+    calm_corpus(&folder, 2);
     let founded = |year: u32, more: &str| format!("本报青川5月3日讯\n青川县水文局成立于{year}年。{more}\n");
     folder.write("corpus/0.txt", founded(1950, ""));
     folder.write("corpus/1.txt", founded(1951, ""));
