@@ -4,26 +4,7 @@
 use std::borrow::Cow;
 
 use super::name::length;
-use crate::rule::linking::Linker;
-
-/// Words that a short form may leave out in front.
-const LEADS: [&str; 7] = ["中华人民共和国", "中国", "中华", "国家", "全国", "中共", "国务院"];
-
-/// Legal forms of companies, longest first.
-const FORMS: [&str; 12] = [
-    "集团有限责任公司",
-    "集团股份有限公司",
-    "集团有限公司",
-    "有限责任公司",
-    "股份有限公司",
-    "集团总公司",
-    "控股有限公司",
-    "有限公司",
-    "集团公司",
-    "总公司",
-    "集团",
-    "公司",
-];
+use crate::rule::linking::{Linker, Use};
 
 /// Whether `short` is a short form of `full`; both in simplified characters.
 pub(super) fn abbreviates(linker: &Linker, short: &str, full: &str) -> bool {
@@ -49,20 +30,20 @@ pub(super) fn abbreviates(linker: &Linker, short: &str, full: &str) -> bool {
             return false;
         }
     }
-    if !form_fits(short, full) {
+    if !form_fits(linker, short, full) {
         return false;
     }
     let mut starts = vec![full];
     if short_places.is_empty() && !full_places.is_empty() && !full_rest.is_empty() {
         starts.push(full_rest);
     }
-    starts.extend(LEADS.iter().filter_map(|lead| full.strip_prefix(lead)));
+    starts.extend(linker.list(Use::Lead).starting(full).map(|lead| &full[lead.len()..]));
     starts.extend(units(linker, full).into_iter().filter_map(|unit| full.strip_prefix(unit)));
     starts.into_iter().filter(|start| !start.is_empty()).any(|start| {
         start == short
             || tail(linker, short) == start
             || aligned(short, start)
-            || core_fits(short, start)
+            || core_fits(linker, short, start)
             || crew(short, start)
     })
 }
@@ -91,7 +72,7 @@ pub(super) fn units<'n>(linker: &Linker, name: &'n str) -> Vec<&'n str> {
         }
         let Some(end) = linker.units.ending(head).next() else { continue };
         // 某大学 needs a name in front, 集团 must not go on as 集团有限公司, and 总公司 is no 总 and 公司.
-        if head.len() == end.len() || continues(end, rest) || !is_unit(linker, rest) {
+        if head.len() == end.len() || continues(linker, end, rest) || !is_unit(linker, rest) {
             continue;
         }
         out.push(head);
@@ -101,35 +82,13 @@ pub(super) fn units<'n>(linker: &Linker, name: &'n str) -> Vec<&'n str> {
 }
 
 /// Whether what follows still belongs to the name of the body itself.
-fn continues(end: &str, rest: &str) -> bool {
-    const ON: [&str; 16] = [
-        "有限",
-        "股份",
-        "公司",
-        "集团",
-        "控股",
-        "总公司",
-        "责任",
-        "总社",
-        "总局",
-        "员会",
-        "学院",
-        "大学",
-        "会议",
-        "理事会",
-        "董事会",
-        "联合会",
-    ];
-    ON.iter().any(|on| rest.starts_with(on)) && !(end.ends_with("大学") && rest.starts_with("学院"))
+fn continues(linker: &Linker, end: &str, rest: &str) -> bool {
+    linker.list(Use::GoesOn).begins(rest) && !(end.ends_with("大学") && rest.starts_with("学院"))
 }
 
 /// Whether a piece of a name can be the name of a unit by itself.
 fn is_unit(linker: &Linker, rest: &str) -> bool {
-    const ENDS: [&str; 19] = [
-        "部", "处", "室", "科", "厅", "司", "局", "所", "站", "院", "厂", "班", "队", "组", "中心", "支部", "委", "会",
-        "车间",
-    ];
-    ENDS.iter().any(|end| rest.ends_with(end)) || linker.units.ends(rest)
+    linker.list(Use::UnitEnd).ends(rest) || linker.units.ends(rest)
 }
 
 /// Every character of `short` in order in `full`, the first and the last alike, and between two of them no
@@ -154,24 +113,24 @@ fn aligned(short: &str, full: &str) -> bool {
     reach.last().copied().unwrap_or(false)
 }
 
-fn split_form(name: &str) -> (&str, &str) {
-    match FORMS.iter().find(|form| name.ends_with(*form)) {
+fn split_form<'n>(linker: &Linker, name: &'n str) -> (&'n str, &'n str) {
+    match linker.list(Use::LegalForm).ending(name).next() {
         Some(form) => name.split_at(name.len() - form.len()),
         None => (name, ""),
     }
 }
 
 /// A company's name without its legal form.
-pub(super) fn core(name: &str) -> Option<&str> {
-    match split_form(name) {
+pub(super) fn core<'n>(linker: &Linker, name: &'n str) -> Option<&'n str> {
+    match split_form(linker, name) {
         (core, form) if !form.is_empty() && !core.is_empty() => Some(core),
         _ => None,
     }
 }
 
 /// Whether two names of companies may be one: no form, or one that the other's form holds.
-fn form_fits(short: &str, full: &str) -> bool {
-    let (a, b) = (split_form(short).1, split_form(full).1);
+fn form_fits(linker: &Linker, short: &str, full: &str) -> bool {
+    let (a, b) = (split_form(linker, short).1, split_form(linker, full).1);
     match a {
         "" => true,
         "总公司" | "集团总公司" => b.ends_with("总公司"),
@@ -182,8 +141,8 @@ fn form_fits(short: &str, full: &str) -> bool {
 }
 
 /// The names without their legal forms are alike.
-fn core_fits(short: &str, full: &str) -> bool {
-    let ((a, _), (b, form)) = (split_form(short), split_form(full));
+fn core_fits(linker: &Linker, short: &str, full: &str) -> bool {
+    let ((a, _), (b, form)) = (split_form(linker, short), split_form(linker, full));
     if form.is_empty() || length(a) < 2 {
         return false;
     }

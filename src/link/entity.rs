@@ -11,7 +11,7 @@ use super::scene::Scene;
 use crate::document::Document;
 use crate::mention::Mention;
 use crate::record::EntityRecord;
-use crate::rule::linking::Linker;
+use crate::rule::linking::{Linker, Use};
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
 
@@ -188,12 +188,14 @@ pub(super) fn key(linker: &Linker, kind: Type, simple: &str) -> String {
     }
 }
 
-/// Leads that the name of a body goes with or without.
-const LEADS: [&str; 3] = ["中国共产党", "中共", "中华人民共和国"];
-
 fn body_key(linker: &Linker, simple: &str) -> String {
     let full = linker.bodies.get(simple).map_or(simple, |body| body.full.as_str());
-    let bare = LEADS.iter().find_map(|lead| full.strip_prefix(lead)).filter(|rest| rest.chars().count() > 2);
+    let bare = linker
+        .list(Use::Bare)
+        .starting(full)
+        .next()
+        .map(|lead| &full[lead.len()..])
+        .filter(|rest| rest.chars().count() > 2);
     let name = bare.unwrap_or(full);
     let (places, rest) = linker.places.prefixes(name);
     if rest.is_empty() {

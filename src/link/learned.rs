@@ -6,24 +6,9 @@ use super::abbreviation::abbreviates;
 use super::name::{joined, length, plain};
 use super::scene::{self, Scene};
 use crate::mention::Mention;
+use crate::rule::linking::Use;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
-
-/// Words that lead to a short form.
-const LEADS: [&str; 12] = [
-    "以下简称为",
-    "以下统称为",
-    "以下简称",
-    "以下统称",
-    "以下称",
-    "下文简称",
-    "下简称",
-    "下称",
-    "简称为",
-    "简称",
-    "又称",
-    "英文简称",
-];
 
 struct Entry {
     kind: Type,
@@ -86,7 +71,7 @@ impl Learned {
             None => (false, inside.strip_prefix(['，', ',']).unwrap_or("")),
         };
         let start = end + skipped + (inside.len() - body.len());
-        let lead = LEADS.iter().find(|lead| body.starts_with(*lead));
+        let lead = scene.linker.list(Use::Defines).starting(body).next();
         let limit = match bracket {
             true => body.find(['）', ')']),
             false => body.find(['，', '。', '；', ',', '、', '\n']),
@@ -136,8 +121,9 @@ impl Learned {
         const RULE: RuleId = RuleId::new("link.short.defined");
         let mut spans = self.spans.clone();
         // 公司, 本院, 大赛 stand for the name but are no name.
-        let worth =
-            |short: &str| (length(short) > 2 || short.starts_with('《')) && !scene.linker.is_used(short, "no-short");
+        let worth = |short: &str| {
+            (length(short) > 2 || short.starts_with('《')) && !scene.linker.list(Use::NoShort).holds(short)
+        };
         let defined: Vec<&(Span, Type, String)> =
             self.spans.iter().filter(|(span, _, _)| worth(scene.folded(*span))).collect();
         let shorts: Vec<&str> = defined.iter().map(|(span, _, _)| scene.folded(*span)).collect();
@@ -151,7 +137,7 @@ impl Learned {
         let (mut more, mut end) = (Vec::new(), 0);
         let mut taken: Vec<Span> = Vec::new();
         for (span, kind, norm) in spans {
-            if span.start < end || scene.linker.is_used(scene.folded(span), "no-short") {
+            if span.start < end || scene.linker.list(Use::NoShort).holds(scene.folded(span)) {
                 continue;
             }
             // 陇原 in the short form 陇原重工 is no place of its own.

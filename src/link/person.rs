@@ -7,6 +7,7 @@ use super::learned::Learned;
 use super::name::length;
 use super::scene::{self, Scene};
 use crate::mention::Mention;
+use crate::rule::linking::Use;
 use crate::schema::{Form, RuleId, Type};
 use crate::text::Span;
 
@@ -285,8 +286,9 @@ fn familiar(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: 
         family.sort_by_key(|p| first(p));
         let next = family.get(1).map_or(usize::MAX, |p| first(p));
         let calls = ["老", "小", "阿"].iter().map(|head| format!("{head}{}", family[0].surname));
-        calls_of
-            .extend(calls.filter(|call| !scene.linker.is_used(call, "no-call")).map(|call| (call, family[0], next)));
+        calls_of.extend(
+            calls.filter(|call| !scene.linker.list(Use::NoCall).holds(call)).map(|call| (call, family[0], next)),
+        );
     }
     let patterns: Vec<&str> = calls_of.iter().map(|c| c.0.as_str()).collect();
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
@@ -389,18 +391,14 @@ fn given(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mu
         let span = Span::new(at, at + given.len());
         let after = scene.after(span.end);
         let before = scene.before(at);
-        let kin = [
-            "儿子", "女儿", "妻子", "丈夫", "父亲", "母亲", "哥哥", "弟弟", "姐姐", "妹妹", "徒弟", "师傅", "和", "是",
-            "对",
-        ];
         let starts =
-            before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()) || kin.iter().any(|w| before.ends_with(w));
+            before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()) || scene.linker.list(Use::Kin).ends(before);
         if !starts {
             continue;
         }
         // A given name that is no word is a name wherever a clause begins with it.
         let name = || person.at.iter().any(|&a| a < at) && !scene.linker.is_word(given);
-        let called = ["同志", "哥", "姐", "兄", "老师", "书记"].iter().any(|w| after.starts_with(w)) || name();
+        let called = scene.linker.list(Use::Called).begins(after) || name();
         if called && !taken(mentions, span) {
             found.push(scene::title(span, person.name.clone(), RULE));
         }
@@ -417,7 +415,7 @@ fn bare(scene: &Scene<'_>, mentions: &[Mention], persons: &[Person], found: &mut
         let span = mention.span;
         let before = scene.before(span.start).chars().next_back();
         let head = before.is_none_or(|c| c.is_whitespace() || "，。；！？“：".contains(c));
-        let acts = scene.linker.words_of("deed").iter().any(|verb| scene.after(span.end).starts_with(verb.as_str()));
+        let acts = scene.linker.list(Use::Deed).begins(scene.after(span.end));
         let earlier = person.at.iter().any(|&a| a < span.start);
         if head && acts && earlier && stands_alone(scene, mentions, span) && !touches_person(mentions, span) {
             found.push(scene::title(span, person.name.clone(), RULE));

@@ -9,10 +9,8 @@ use super::relative;
 use super::scene::Scene;
 use crate::lexicon::Unit;
 use crate::mention::Mention;
+use crate::rule::linking::Use;
 use crate::schema::Type;
-
-/// Tails that two roads named side by side share (川藏青藏公路).
-const ROADS: [&str; 9] = ["高速公路", "高速铁路", "公路", "铁路", "高速", "高铁", "国道", "航线", "线"];
 
 /// Gives each place its canonical name where that differs from its words.
 pub(super) fn resolve(scene: &Scene<'_>, regions: &Regions, learned: &Learned, mentions: &mut [Mention]) {
@@ -76,7 +74,7 @@ fn shared_tail(scene: &Scene<'_>, one: &Mention, next: &Mention) -> Option<Strin
     if !matches!(between.trim(), "" | "、" | "和" | "与") || name.chars().count() != 2 {
         return None;
     }
-    let tail = ROADS.iter().find(|tail| full.ends_with(*tail))?;
+    let tail = scene.linker.list(Use::Road).ending(&full).next()?;
     let same = full.chars().count() == 2 + tail.chars().count() && scene.linker.places.named(&name).is_empty();
     // 川藏 is made of two provinces; a town of two characters (上桥) beside a road is none.
     let pair = name.chars().zip(full.chars()).any(|(a, b)| a == b) || shares(&name, &full);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::scene::Scene;
 use crate::lexicon::Unit;
 use crate::mention::Mention;
+use crate::rule::linking::{Linker, Use};
 use crate::schema::Type;
 
 /// One place named in the text.
@@ -86,7 +87,7 @@ impl Regions {
                 }
                 Type::Organization => {
                     let name = scene.fold(mention);
-                    see(at, &name, if is_trade(&name) { weight * TRADE } else { weight }, None);
+                    see(at, &name, if is_trade(scene.linker, &name) { weight * TRADE } else { weight }, None);
                 }
                 Type::Event | Type::Award => see(at, &scene.fold(mention), weight, None),
                 _ => {}
@@ -235,8 +236,8 @@ impl Regions {
 }
 
 /// Whether a body is a company or a bank.
-fn is_trade(fold: &str) -> bool {
-    ["公司", "集团", "银行", "农商行", "支行", "分行"].iter().any(|end| fold.ends_with(end))
+fn is_trade(linker: &Linker, fold: &str) -> bool {
+    linker.list(Use::Trade).ends(fold)
 }
 
 /// The kind of an area that the gazetteer does not have: its name says what it is, and no unit goes by it. A name that

@@ -1,6 +1,7 @@
 //! Relative names: 自治区总工会, 省委, 市政府, 我区, 全省.
 
 use crate::lexicon::Unit;
+use crate::rule::linking::{Linker, Use};
 
 /// Heads of relative bodies and the kinds of unit they speak of; the longest first.
 const HEADS: [(&str, &[Unit]); 12] = [
@@ -18,45 +19,9 @@ const HEADS: [(&str, &[Unit]); 12] = [
     ("旗", &[Unit::Banner]),
 ];
 
-/// Words that begin with such a head and are none.
-const WORDS: [&str; 32] = [
-    "省级",
-    "省属",
-    "省内",
-    "省外",
-    "省份",
-    "省际",
-    "市场",
-    "市级",
-    "市属",
-    "市民",
-    "市容",
-    "市区",
-    "市内",
-    "市值",
-    "市政工程",
-    "市政公司",
-    "市政设计",
-    "县级",
-    "县域",
-    "县城",
-    "区域",
-    "区块",
-    "区间",
-    "区级",
-    "区属",
-    "区内",
-    "州级",
-    "旗下",
-    "旗舰",
-    "旗帜",
-    "地区生产",
-    "特区建设",
-];
-
 /// The head of a relative body, the units it may mean, and what follows.
-pub(super) fn body(fold: &str) -> Option<(&'static str, &'static [Unit], &str)> {
-    if WORDS.iter().any(|word| fold.starts_with(word)) {
+pub(super) fn body<'f>(linker: &Linker, fold: &'f str) -> Option<(&'static str, &'static [Unit], &'f str)> {
+    if linker.list(Use::NotRelative).begins(fold) {
         return None;
     }
     for (head, units) in HEADS {
@@ -106,9 +71,12 @@ pub(super) fn alone(fold: &str) -> Option<&'static [Unit]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Sources;
 
     #[test]
     fn heads_are_read_and_words_are_not() {
+        let linker = Linker::load(&Sources::built_in()).expect("the built-in tables");
+        let body = |fold: &'static str| body(&linker, fold);
         assert_eq!(body("自治区总工会").map(|b| (b.0, b.2)), Some(("自治区", "总工会")));
         assert_eq!(body("省委").map(|b| b.2), Some("委"));
         assert_eq!(body("区党委").map(|b| b.1), Some([Unit::Region].as_slice()));

@@ -4,6 +4,7 @@ use super::learned::Learned;
 use super::name::plain;
 use super::scene::Scene;
 use crate::mention::Mention;
+use crate::rule::linking::Use;
 use crate::schema::Type;
 
 /// Gives each work its canonical name where that differs from its words.
@@ -34,11 +35,7 @@ fn title(scene: &Scene<'_>, mentions: &[Mention], i: usize, fold: &str) -> Optio
     let at = mentions[i].span.start;
     let documents = || mentions.iter().filter(|m| m.kind == Type::Document && !m.inner);
     if let Some(inner) = fold.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')) {
-        const KINDS: [&str; 20] = [
-            "通知", "意见", "方案", "条例", "办法", "规定", "规划", "纲要", "决定", "公报", "报告", "公告", "通告",
-            "计划", "规则", "细则", "指南", "标准", "宣言", "协定",
-        ];
-        if !KINDS.contains(&inner) {
+        if !scene.linker.list(Use::Title).holds(inner) {
             return None;
         }
         let ends = |m: &&Mention| {
@@ -53,12 +50,9 @@ fn title(scene: &Scene<'_>, mentions: &[Mention], i: usize, fold: &str) -> Optio
     documents().find(|m| scene.fold(m) == marked).map(|m| scene.name(m).into_owned())
 }
 
-/// Meetings that every company has.
-const MEETINGS: [&str; 4] = ["股东大会", "股东会", "董事会", "监事会"];
-
 /// 2013年第一次临时股东大会 behind the name of a company is that of the company.
 fn meeting(scene: &Scene<'_>, mentions: &[Mention], i: usize, fold: &str) -> Option<String> {
-    if !MEETINGS.iter().any(|word| fold.contains(word)) {
+    if !scene.linker.list(Use::CompanyMeeting).within(fold) {
         return None;
     }
     let company = |m: &&Mention| m.kind == Type::Organization && !m.inner && m.span.end == mentions[i].span.start;

@@ -7,6 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::List;
 use super::known::{Known, Texts};
+pub(crate) use super::uses::Use;
+use super::uses::Uses;
 use crate::error::Result;
 use crate::lexicon::{Gazetteer, Sources, Table};
 use crate::schema::Type;
@@ -60,8 +62,7 @@ pub struct Linker {
     pub(crate) held: Vec<String>,
     /// Surnames of two characters.
     compound: FxHashSet<String>,
-    /// `link/word.tsv`: the words of each use.
-    uses: FxHashMap<String, Vec<String>>,
+    uses: Uses,
     pub(crate) traditional: FxHashMap<char, char>,
     texts: Texts,
     known: OnceLock<Known>,
@@ -99,10 +100,8 @@ impl Linker {
                 out.compound.insert(row.0);
             }
         }
-        for row in rows(sources, "link/word.tsv", 1)? {
-            for used in row.1[0].split(';') {
-                out.uses.entry(used.to_owned()).or_default().push(row.0.clone());
-            }
+        if let Some(text) = sources.get("link/word.tsv") {
+            out.uses = Uses::read("link/word.tsv", text)?;
         }
         for row in rows(sources, "text/traditional.tsv", 1)? {
             if let (Some(long), Some(short)) = (row.0.chars().next(), row.1[0].chars().next()) {
@@ -142,14 +141,9 @@ impl Linker {
         if two.len() < name.len() && self.compound.contains(two) { two } else { &name[..end(1)] }
     }
 
-    /// The words of one use of `link/word.tsv`.
-    pub(crate) fn words_of(&self, used: &str) -> &[String] {
-        self.uses.get(used).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether `link/word.tsv` has the word for that use.
-    pub(crate) fn is_used(&self, word: &str, used: &str) -> bool {
-        self.words_of(used).iter().any(|known| known == word)
+    /// The words of one use of `link/word.tsv`, the longest first.
+    pub(crate) fn list(&self, used: Use) -> &List {
+        self.uses.of(used)
     }
 
     /// A name in simplified characters.

@@ -27,6 +27,7 @@ pub mod skeleton;
 mod slot;
 mod spot;
 mod trigger;
+mod uses;
 mod written;
 
 use std::ops::Range;

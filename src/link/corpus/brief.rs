@@ -274,7 +274,7 @@ impl Traits {
         let somewhere = |name: &&String| {
             let simple = linker.simple(name);
             let short = simple.chars().count() < 4 && !linker.bodies.contains_key(&simple);
-            (short || relative::body(&simple).is_some()) && linker.places.prefix(&simple).is_none()
+            (short || relative::body(linker, &simple).is_some()) && linker.places.prefix(&simple).is_none()
         };
         let past = time.as_deref().is_some_and(|time| is_past(time, self.year));
         let mut above = |name: &str| {
@@ -337,7 +337,7 @@ fn office(linker: &Linker, post: &str, body: Option<String>) -> Option<String> {
         return Some(post.to_owned());
     }
     let body = body.filter(|_| HEADS.iter().any(|head| post.ends_with(head)))?;
-    if relative::body(&body).is_some() && linker.places.prefix(&body).is_none() {
+    if relative::body(linker, &body).is_some() && linker.places.prefix(&body).is_none() {
         return Some(format!("{body}{post}"));
     }
     let (places, rest) = linker.places.prefixes(&body);

@@ -7,7 +7,7 @@ use super::super::name::{length, plain};
 use super::super::relative;
 use super::brief::Member;
 use super::work::Work;
-use crate::rule::linking::Linker;
+use crate::rule::linking::{Linker, Use};
 use crate::schema::Type;
 
 /// How much a name tells.
@@ -49,7 +49,10 @@ fn weigh(work: &Work<'_>, member: usize) -> Weight {
                 Weight::Full("a body that the lexicon knows")
             } else if !gazetteer.prefixes(&name).0.is_empty() {
                 Weight::Full("the same full name with its region")
-            } else if relative::body(&name).is_some() || relative_word(&name) || generic_body(work.linker, &name) {
+            } else if relative::body(work.linker, &name).is_some()
+                || relative_word(&name)
+                || generic_body(work.linker, &name)
+            {
                 Weight::Bare("a name that says no region")
             } else if full || name.starts_with("中国") || name.starts_with("中华") || name.starts_with("中共") {
                 Weight::Full("the same full name")
@@ -140,14 +143,14 @@ pub(super) fn short_forms(linker: &Linker, member: &Member) -> Vec<(String, bool
         let alias = linker.simple(alias);
         let firm = length(&alias) > 2
             && !generic_body(linker, &alias)
-            && relative::body(&alias).is_none()
+            && relative::body(linker, &alias).is_none()
             && !relative_word(&alias);
         if firm && plain(&alias) != member.key {
             words.push((plain(&alias), true));
         }
     }
     let group = super::group(&member.key).filter(|group| group.len() < member.key.len());
-    let cores = core(&member.key).into_iter().chain(group).filter(|short| length(short) > 3);
+    let cores = core(linker, &member.key).into_iter().chain(group).filter(|short| length(short) > 3);
     words.extend(cores.map(|short| (short.to_owned(), false)));
     words
 }
@@ -216,7 +219,7 @@ fn renamed(work: &Work<'_>, one: usize, two: usize) -> Option<String> {
 /// Bodies that every place has.
 fn generic_body(linker: &Linker, name: &str) -> bool {
     let numbered = name.starts_with('第') && length(name) <= 6;
-    linker.is_used(name, "everywhere") || numbered || length(name) < 3
+    linker.list(Use::Everywhere).holds(name) || numbered || length(name) < 3
 }
 
 fn relative_word(name: &str) -> bool {

@@ -26,7 +26,7 @@ impl Organizations<'_, '_> {
             let plain = body.full.strip_prefix("中华人民共和国").filter(|rest| rest.chars().count() > 2);
             return Some(self.scene.write(plain.unwrap_or(&body.full)));
         }
-        if let Some((head, kinds, rest)) = relative::body(fold).filter(|_| !fold.contains('、'))
+        if let Some((head, kinds, rest)) = relative::body(self.scene.linker, fold).filter(|_| !fold.contains('、'))
             && self.scene.linker.places.prefix(fold).is_none()
         {
             let place = self.regions.find(self.scene, kinds, at)?;

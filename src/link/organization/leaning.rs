@@ -6,61 +6,14 @@ use super::super::abbreviation::units;
 use super::super::relative;
 use super::{Known, Organizations};
 use crate::mention::Mention;
+use crate::rule::List;
+use crate::rule::linking::Use;
 use crate::schema::Type;
-
-/// Heads that stand for a body named before and may be followed by a unit of it (总社科教社团部, 公司工会).
-const GENERIC: [&str; 17] = [
-    "集团公司",
-    "总公司",
-    "总社",
-    "总会",
-    "总局",
-    "总行",
-    "总台",
-    "总院",
-    "总部",
-    "总厂",
-    "集团",
-    "公司",
-    "学校",
-    "医院",
-    "学院",
-    "研究院",
-    "研究所",
-];
-
-/// Sites that have departments of their own.
-const SITES: [&str; 24] = [
-    "水库",
-    "厂",
-    "矿",
-    "港",
-    "机场",
-    "车站",
-    "公园",
-    "保护区",
-    "景区",
-    "风景区",
-    "林场",
-    "农场",
-    "牧场",
-    "渔场",
-    "灌区",
-    "园区",
-    "开发区",
-    "大桥",
-    "隧道",
-    "油田",
-    "监狱",
-    "电站",
-    "中学",
-    "小学",
-];
 
 impl Organizations<'_, '_> {
     /// Whether a name leans on another body: 我社, 总社科教社团部, 研究室.
     pub(super) fn waits(&self, fold: &str) -> bool {
-        let leans = own(fold).is_some() || self.generic(fold).is_some() || branch(fold).is_some();
+        let leans = self.own(fold).is_some() || self.generic(fold).is_some() || self.branch(fold).is_some();
         leans || self.department(fold).is_some() || self.school(fold)
     }
 
@@ -75,18 +28,16 @@ impl Organizations<'_, '_> {
         // 苏联｜列宁格勒工学院
         let starts = fold.char_indices().map(|(at, _)| &fold[..at]).skip(2).take(5);
         let abroad = || starts.into_iter().any(|name| linker.known().thing(Type::Place, name).is_some());
-        let other = ["中国", "中央", "国家", "海军", "空军", "陆军", "武警", "解放军", "国防", "炮兵", "步兵"];
         // 海州师范学院 stands by itself, 文学院 does not.
-        const OWN: [&str; 7] = ["师范学院", "理工学院", "职业学院", "技术学院", "民族学院", "农学院", "科技学院"];
-        let own = |end: &str| fold.strip_suffix(end).is_some_and(|name| name.chars().count() >= 2);
-        bare && !OWN.iter().any(|end| own(end))
+        let named = |end: &str| fold.strip_suffix(end).is_some_and(|name| name.chars().count() >= 2);
+        bare && !linker.list(Use::OwnSchool).ending(fold).any(named)
             && fold.chars().count() <= 9
-            && !other.iter().any(|start| fold.starts_with(start))
+            && !linker.list(Use::NoSchool).begins(fold)
             && !abroad()
     }
 
-    fn generic<'f>(&self, fold: &'f str) -> Option<(&'static str, &'f str)> {
-        let head = GENERIC.iter().find(|head| fold.starts_with(*head))?;
+    fn generic<'f>(&self, fold: &'f str) -> Option<(&str, &'f str)> {
+        let head = self.scene.linker.list(Use::Generic).starting(fold).next()?;
         Some((head, &fold[head.len()..]))
     }
 
@@ -95,14 +46,11 @@ impl Organizations<'_, '_> {
         let linker = self.scene.linker;
         // 市总工会 behind 市政协 is a body of the same city and no part of it.
         let bare = fold.chars().count() <= 10
-            && relative::body(fold).is_none()
+            && relative::body(linker, fold).is_none()
             && linker.places.prefix(fold).is_none()
             && !linker.full.contains(fold)
-            && !fold.starts_with("中央")
-            && !fold.starts_with("国家")
-            && !fold.starts_with("国务院")
             // 市委书记、军分区党委第一书记
-            && !["军分区", "军区", "人武部", "警备区", "武警"].iter().any(|forces| fold.starts_with(forces))
+            && !linker.list(Use::NoDepartment).begins(fold)
             && !fold.ends_with("公司")
             && !fold.contains('、')
             && units(linker, fold).is_empty();
@@ -111,9 +59,10 @@ impl Organizations<'_, '_> {
 
     /// Whether a department is that of a site which its name holds: 青溪水库管理处, 朝阳纺织厂车间.
     fn of_a_site(&self, fold: &str) -> bool {
-        let ends = self.scene.linker.departments.ending(fold).map(|end| &fold[..fold.len() - end.len()]);
+        let linker = self.scene.linker;
+        let mut stems = linker.departments.ending(fold).map(|end| &fold[..fold.len() - end.len()]);
         let named = |stem: &str, site: &str| stem.strip_suffix(site).is_some_and(|name| name.chars().count() >= 2);
-        ends.into_iter().any(|stem| SITES.iter().any(|site| named(stem, site)))
+        stems.any(|stem| linker.list(Use::Site).ending(stem).any(|site| named(stem, site)))
     }
 
     /// The rank of the department that a name ends in.
@@ -125,7 +74,7 @@ impl Organizations<'_, '_> {
     pub(super) fn leaning(&self, mentions: &[Mention], i: usize, known: &[Known]) -> Option<String> {
         let mention = &mentions[i];
         let fold = self.scene.fold(mention);
-        if let Some((class, rest)) = own(&fold) {
+        if let Some((class, rest)) = self.own(&fold) {
             return Some(format!(
                 "{}{}",
                 self.self_body(class, mention.span.start, known)?,
@@ -136,19 +85,23 @@ impl Organizations<'_, '_> {
             let body = self.last_with(head, rest.is_empty(), mention.span.start, known)?;
             return Some(format!("{body}{}", self.tail_of(mention, rest)));
         }
-        if let Some(class) = branch(&fold) {
-            let body = self.only(class, mention.span.start, known)?;
+        if let Some(class) = self.branch(&fold) {
+            let body = self.only(|name| class.ends(name), mention.span.start, known)?;
             return Some(format!("{body}{}", self.scene.name(mention)));
         }
         if self.school(&fold) {
-            return Some(format!("{}{}", self.only(&["大学"], mention.span.start, known)?, self.scene.name(mention)));
+            return Some(format!(
+                "{}{}",
+                self.only(|name| name.ends_with("大学"), mention.span.start, known)?,
+                self.scene.name(mention)
+            ));
         }
         let rank = self.department(&fold)?;
         let body = match self.parent(mention, rank, known) {
             Some(body) => body,
             // The sections of the one hospital that a text is about.
-            None if fold.ends_with('科') && !known.iter().any(|k| own(&k.simple).is_some()) => {
-                self.only(&["医院"], mention.span.start, known)?
+            None if fold.ends_with('科') && !known.iter().any(|k| self.own(&k.simple).is_some()) => {
+                self.only(|name| name.ends_with("医院"), mention.span.start, known)?
             }
             None => return None,
         };
@@ -166,10 +119,11 @@ impl Organizations<'_, '_> {
     /// The body named before whose name ends in `head`; where several do, none.
     /// 集团 alone is the group also where its legal form follows.
     fn last_with(&self, head: &str, alone: bool, at: usize, known: &[Known]) -> Option<String> {
-        let named = |k: &&Known| !GENERIC.contains(&k.simple.as_str()) && own(&k.simple).is_none();
-        let forms = ["有限公司", "有限责任公司", "股份有限公司"];
-        let plain =
-            |name: &str| name.ends_with(head) || alone && forms.iter().any(|form| strip(name, form).ends_with(head));
+        let named =
+            |k: &&Known| !self.scene.linker.list(Use::Generic).holds(&k.simple) && self.own(&k.simple).is_none();
+        let forms = self.scene.linker.list(Use::BareForm);
+        let group = |name: &str| forms.ending(name).any(|form| name[..name.len() - form.len()].ends_with(head));
+        let plain = |name: &str| name.ends_with(head) || alone && group(name);
         // 曾任甲公司经理，现任公司董事长: where somebody was before is not the body that is meant.
         let before = |k: &&Known| self.scene.before(k.at).ends_with(['任', '于']);
         let ends = |k: &&Known| plain(&k.simple) && k.simple.len() > head.len() && named(k) && !before(k);
@@ -187,13 +141,12 @@ impl Organizations<'_, '_> {
     }
 
     /// The only body of a class that the text names before; of several none.
-    fn only(&self, class: &[&str], at: usize, known: &[Known]) -> Option<String> {
-        let fits =
-            |k: &&Known| k.at < at && class.iter().any(|end| k.simple.ends_with(end)) && own(&k.simple).is_none();
+    fn only(&self, class: impl Fn(&str) -> bool, at: usize, known: &[Known]) -> Option<String> {
+        let fits = |k: &&Known| k.at < at && class(&k.simple) && self.own(&k.simple).is_none();
         let names: BTreeMap<&str, &str> =
             known.iter().filter(fits).map(|k| (k.simple.as_str(), k.name.as_str())).collect();
         match names.into_iter().collect::<Vec<_>>().as_slice() {
-            [(simple, name)] if !GENERIC.contains(simple) => Some((*name).to_owned()),
+            [(simple, name)] if !self.scene.linker.list(Use::Generic).holds(simple) => Some((*name).to_owned()),
             _ => None,
         }
     }
@@ -201,11 +154,11 @@ impl Organizations<'_, '_> {
     /// The body that the text speaks for: of those that end alike, the one of the smallest area.
     fn self_body(&self, class: &str, at: usize, known: &[Known]) -> Option<String> {
         let gazetteer = &self.scene.linker.places;
-        let first = known.iter().filter(|k| own(&k.simple).is_some()).map(|k| k.at).min().unwrap_or(at).min(at);
+        let first = known.iter().filter(|k| self.own(&k.simple).is_some()).map(|k| k.at).min().unwrap_or(at).min(at);
         let named = self.regions.named();
         let mut counts: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
-        for k in known.iter().filter(|k| k.simple.ends_with(class) && own(&k.simple).is_none()) {
-            if relative::body(&k.simple).is_some() && gazetteer.prefix(&k.simple).is_none() {
+        for k in known.iter().filter(|k| k.simple.ends_with(class) && self.own(&k.simple).is_none()) {
+            if relative::body(self.scene.linker, &k.simple).is_some() && gazetteer.prefix(&k.simple).is_none() {
                 continue;
             }
             let depth = gazetteer
@@ -241,7 +194,8 @@ impl Organizations<'_, '_> {
             .filter(|k| self.scene.paragraph(k.at) == paragraph)?;
         // Another sentence in between may speak of another body.
         let apart = self.scene.sentence(last.at) != self.scene.sentence(at);
-        if apart && !last.settled || own(&last.simple).is_some() || GENERIC.contains(&last.simple.as_str()) {
+        let generic = self.scene.linker.list(Use::Generic).holds(&last.simple);
+        if apart && !last.settled || self.own(&last.simple).is_some() || generic {
             return None;
         }
         if last.simple == self.scene.fold(mention) {
@@ -252,8 +206,7 @@ impl Organizations<'_, '_> {
         }
         // 部 alone is a ministry as well as a department; the head of a state organ has ministries beside it.
         let common = self.scene.linker.departments.ending(&self.scene.fold(mention)).any(|end| end != "部");
-        const HAS_SECTIONS: [&str; 8] = ["公司", "集团", "厂", "医院", "学院", "大学", "总社", "工会"];
-        if !common && (apart || !HAS_SECTIONS.iter().any(|end| last.simple.ends_with(end))) {
+        if !common && (apart || !self.scene.linker.list(Use::HasSections).ends(&last.simple)) {
             return None;
         }
         match self.rank(&last.simple) {
@@ -270,61 +223,28 @@ impl Organizations<'_, '_> {
         let head = units(self.scene.linker, &known.simple).first().map(|head| head.chars().count())?;
         Some(known.name.chars().take(head).collect())
     }
-}
 
-/// A name without its legal form; a name of another form whole.
-fn strip<'n>(name: &'n str, form: &str) -> &'n str {
-    name.strip_suffix(form).unwrap_or(name)
-}
-
-/// 洛城分行, 北港分公司: the classes of the body that has such branches.
-fn branch(fold: &str) -> Option<&'static [&'static str]> {
-    const BANK: &[&str] = &["银行", "银行股份有限公司", "银行有限公司"];
-    const COMPANY: &[&str] = &["公司", "集团"];
-    let ends = |ends: [&str; 2]| ends.iter().any(|end| fold.ends_with(end));
-    let short = fold.chars().count() <= 9 && !fold.contains("公司分") && !fold.contains("银行");
-    match () {
-        () if !short => None,
-        () if ends(["分行", "支行"]) => Some(BANK),
-        () if ends(["分公司", "支公司"]) => Some(COMPANY),
-        () => None,
+    /// 洛城分行, 北港分公司: what the body that has such branches may end in.
+    fn branch(&self, fold: &str) -> Option<&List> {
+        let linker = self.scene.linker;
+        let short = fold.chars().count() <= 9 && !fold.contains("公司分") && !fold.contains("银行");
+        match () {
+            () if !short => None,
+            () if linker.list(Use::BankBranch).ends(fold) => Some(linker.list(Use::Bank)),
+            () if linker.list(Use::CompanyBranch).ends(fold) => Some(linker.list(Use::Company)),
+            () => None,
+        }
     }
-}
 
-/// 我社, 本公司: the class of the body that the text speaks for, and what follows.
-fn own(fold: &str) -> Option<(&'static str, &str)> {
-    const CLASSES: [&str; 24] = [
-        "集团公司",
-        "集团",
-        "公司",
-        "学校",
-        "医院",
-        "学院",
-        "研究院",
-        "中心",
-        "社",
-        "院",
-        "校",
-        "局",
-        "会",
-        "台",
-        "馆",
-        "行",
-        "厂",
-        "委",
-        "办",
-        "站",
-        "所",
-        "矿",
-        "段",
-        "厅",
-    ];
-    let rest = ["我", "本"].iter().find_map(|head| fold.strip_prefix(head))?;
-    let class = CLASSES.iter().find(|class| rest.starts_with(*class))?;
-    // 校 is a school of any kind.
-    let end = match *class {
-        "校" => "学",
-        other => other,
-    };
-    Some((end, &rest[class.len()..]))
+    /// 我社, 本公司: the class of the body that the text speaks for, and what follows.
+    fn own<'f>(&self, fold: &'f str) -> Option<(&str, &'f str)> {
+        let rest = fold.strip_prefix(['我', '本'])?;
+        let class = self.scene.linker.list(Use::Own).starting(rest).next()?;
+        // 校 is a school of any kind.
+        let end = match class {
+            "校" => "学",
+            other => other,
+        };
+        Some((end, &rest[class.len()..]))
+    }
 }
