@@ -238,6 +238,9 @@ fn questions_complain_well() {
     assert!(fails("winner", &[]).contains("winners"));
     assert!(fails("winners", &[]).contains("winners AWARD [YEAR]"));
     assert!(fails("winners", &["云岭工将"]).contains("did you mean 云岭工匠"));
+    let other = fails("holders", &["云岭省总工会"]);
+    assert!(other.contains("云岭省总工会 stands in the graph as organization, not as position"), "{other}");
+    assert!(other.contains("of a position"), "{other}");
     assert!(fails("winners", &["云岭工匠", "上周"]).contains("no date"));
     assert!(fails("winners", &["a", "b", "c"]).contains("takes 2 parameters"));
     for question in questions.all() {
