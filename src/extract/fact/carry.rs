@@ -1,5 +1,6 @@
 //! What the text carries on: subjects that a clause leaves out, and times said further up.
 
+use super::role::is_time_span;
 use super::scene::Scene;
 use crate::rule::skeleton::is_mark;
 use crate::schema::Type;
@@ -354,15 +355,31 @@ impl Scene<'_> {
         let dates = |from: usize, to: usize| {
             sentence.marks_in(from, to).filter(|&mark| self.is_time(line, mark)).collect::<Vec<_>>()
         };
-        let left = dates(start, at);
+        let mut left = dates(start, at);
+        left.retain(|&mark| !self.is_of_figure(line, mark, at));
         left.last().or(dates(at, end).first()).map(|&mark| self.mention(line, mark))
     }
 
     /// The date of the clause, else the nearest before it in the sentence.
     pub fn sentence_time(&self, line: usize, at: usize) -> Option<usize> {
         let left = self.lines[line].marks_in(0, at);
-        self.clause_time(line, at)
-            .or_else(|| left.rev().find(|&mark| self.is_time(line, mark)).map(|mark| self.mention(line, mark)))
+        self.clause_time(line, at).or_else(|| {
+            let mut times = left.rev().filter(|&mark| self.is_time(line, mark) && !self.is_of_figure(line, mark, at));
+            times.next().map(|mark| self.mention(line, mark))
+        })
+    }
+
+    /// Whether a date is only that of a figure which stands before `at`: 覆盖率由|2015年|的45%提高到48%.
+    fn is_of_figure(&self, line: usize, mark: usize, at: usize) -> bool {
+        let sentence = &self.lines[line];
+        let next = sentence.skeleton.marks.get(mark + 1).is_some_and(|next| next.0 < at);
+        let span = |norm: &str| norm.split_once(' ').is_some_and(|(_, unit)| is_time_span(unit));
+        let figure = next
+            && self.kind(line, mark + 1) == Type::Figure
+            && !self.mentions[self.mention(line, mark + 1)].norm.as_deref().is_some_and(span)
+            && sentence.before(mark).ends_with(['由', '从']);
+        // 的, 同期的, 末的
+        figure && sentence.between(mark, mark + 1).strip_suffix('的').is_some_and(|rest| rest.chars().count() <= 2)
     }
 
     /// The date of the sentence, else the nearest sentence before it in the paragraph that begins

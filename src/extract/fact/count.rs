@@ -28,8 +28,10 @@ impl<'r> Uncounted<'r> {
         let counter = self.counters.holds(unit);
         let noun = after.chars().take_while(|c| c.is_alphanumeric() && !is_mark(*c)).take(5).count();
         let attribute = !counter && (1..=4).contains(&noun) && unit != "%" && {
-            let next = after.char_indices().nth(noun).map_or("", |(at, _)| &after[at..]);
-            next.starts_with(is_mark)
+            let (word, next) = after.split_at(after.char_indices().nth(noun).map_or(after.len(), |(at, _)| at));
+            // 由54公里缩短至45公里
+            !word.ends_with(['到', '至', '为'])
+                && next.starts_with(is_mark)
                 && mark + 1 < sentence.skeleton.marks.len()
                 && scene.kind(line, mark + 1) == Type::Figure
                 && !matches!(unit, "元" | "人" | "户" | "吨")

@@ -288,7 +288,14 @@ impl Reader<'_, '_> {
             fate.clone_into(&mut self.run.role);
             return Some((fate.to_owned(), false));
         }
-        let left = self.left(line, mark, start);
+        let (mut left, dated) = self.left(line, mark, start);
+        // 所占的比重，由1954年的33%上升到34%
+        if left.is_empty()
+            && clause > 0
+            && sentence.skeleton.text[start..].trim_start_matches('将').starts_with(['由', '从'])
+        {
+            left = self.left(line, mark, sentence.clauses[clause - 1].0).0;
+        }
         let following = self.noun(line, at + 3, after);
         let counter = self.none.counters.holds(unit);
         let plain = role::clean(&left, &self.words);
@@ -306,6 +313,8 @@ impl Reader<'_, '_> {
                 left.trim_end().trim_end_matches(['了', '约', '近', '逾']).strip_suffix(word).unwrap_or(""),
                 &self.words,
             );
+            // 工业总产值比去年同期增长13%
+            let own = if own.is_empty() { self.compared(&dated) } else { own };
             let base = if own.is_empty() && self.run.role_line == line { self.run.role.clone() } else { own };
             let base = base.trim_end_matches("分别").to_owned();
             return Some((format!("{base}{word}"), true));
@@ -319,6 +328,10 @@ impl Reader<'_, '_> {
             && plain_moved(&left, &self.words);
         if moved && self.run.role_line == line && !self.run.role.is_empty() {
             return Some((self.run.role.clone(), false));
+        }
+        // 上升到34%: of what nobody says.
+        if moved && self.words.change.holds(&plain) {
+            return None;
         }
         if let Some(share) = plain
             .find('占')
@@ -364,6 +377,14 @@ impl Reader<'_, '_> {
         Some((role, false))
     }
 
+    /// What stands before the date with which something is compared; nothing where that is no noun.
+    fn compared(&self, dated: &str) -> String {
+        let dated = dated.strip_suffix("预计").unwrap_or(dated);
+        let noun = self.shorten(&role::clean(dated, &self.words));
+        let is_noun = noun.chars().count() > 1 && !self.words.change.within(&noun) && !noun.starts_with(['我', '他']);
+        if is_noun { noun } else { String::new() }
+    }
+
     /// A long role keeps what stands behind its last comma.
     fn shorten(&self, role: &str) -> String {
         let role = role.trim_matches(['，', '、', ' ']);
@@ -400,14 +421,15 @@ impl Reader<'_, '_> {
         self.scene.source(line, start + range.start, start + range.end).to_owned()
     }
 
-    /// The words of the clause before a figure: from the last figure, date or subject on.
-    fn left(&self, line: usize, mark: usize, start: usize) -> String {
+    /// The words of the clause before a figure: from the last figure, date or subject on; and what stood before the
+    /// last date.
+    fn left(&self, line: usize, mark: usize, start: usize) -> (String, String) {
         let scene = self.scene;
         let sentence = &scene.lines[line];
         let at = sentence.skeleton.marks[mark].0;
         let mut from = start;
         let mut words = String::new();
-        // What stood before the last date: 里程由1997年的123万公里.
+        // 里程由1997年的123万公里
         let mut dated = String::new();
         for other in sentence.marks_in(start, at) {
             let (place, span, _) = sentence.skeleton.marks[other];
@@ -437,9 +459,13 @@ impl Reader<'_, '_> {
             words.clear();
         }
         words.push_str(&text);
-        let words = words.trim_start_matches('的');
-        let dated = dated.trim_end_matches(['由', '从', '在', '比', '较']);
-        if words.is_empty() && dated.chars().count() >= 2 { dated.to_owned() } else { words.to_owned() }
+        // 由上年同期的5.2%
+        let words = words.trim_start_matches("同期").trim_start_matches('的');
+        let leads = ["比较", "比較", "由", "从", "從", "在", "比", "较", "較"];
+        let dated = leads.iter().find_map(|lead| dated.strip_suffix(lead)).unwrap_or(&dated);
+        let dated = dated.trim_end_matches(['又', '也', '均', '都', '，']);
+        let all = if words.is_empty() && dated.chars().count() >= 2 { dated } else { words };
+        (all.to_owned(), dated.to_owned())
     }
 
     /// When: beside it, in the sentence or carried on; the ends of a period for 从…到….

@@ -225,7 +225,9 @@ impl Match<'_> {
                 let date = scene.article_time(line, end).or_else(|| scene.signed(line));
                 let date = date.and_then(|date| scene.mentions[date].norm.clone());
                 let date = date.or_else(|| scene.doc.date.clone());
-                date.map(|date| Term::Text(format!("../{}", date.trim_start_matches("../")))).into_iter().collect()
+                // Of a period the last day: 9月20日至22日举行会议，免去….
+                let last = |date: String| date.rsplit('/').find(|day| *day != "..").map(|day| format!("../{day}"));
+                date.and_then(last).map(Term::Text).into_iter().collect()
             }
             Take::Beside => mentions(object.and_then(|object| self.beside(object)).into_iter().collect()),
             Take::Constant(words) => vec![Term::Text(words.clone())],

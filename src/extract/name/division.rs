@@ -142,7 +142,13 @@ fn cost(
         .checked_sub(1)
         .and_then(|before| line.hit(before, start + 1))
         .is_some_and(|verb| verb.classes.any(knowledge.boundary_verb));
-    if counted || grammar || pointed || crossed || ordinary || cut || two {
+    // 赴｜新乡市, 到｜宁乡: the ending is that of a listed place, longer or behind a verb
+    let verb = line.hit(start, start + 1).is_some_and(|hit| hit.classes.any(knowledge.boundary_verb));
+    let other = (start + 1..stem_end).any(|from| {
+        let mut listed = line.hits_at(from).iter().filter(|hit| is_division(hit, knowledge));
+        listed.any(|hit| hit.end > end || hit.end == end && verb && from == start + 1)
+    });
+    if counted || grammar || pointed || crossed || ordinary || cut || two || other {
         return None;
     }
     let extra = 60 * stem.abs_diff(2) as i32;

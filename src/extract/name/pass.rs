@@ -187,6 +187,8 @@ impl HeadRule {
         }
         match token.tag {
             Tag::Direction if token.width() == 1 => Pass::Yes,
+            // 第三届｜西部｜汽车博览会
+            Tag::Direction if self.values && line.before(token.start) == Some('届') => Pass::Yes,
             Tag::Time if self.values => Pass::Yes,
             Tag::Time => Pass::No,
             Tag::Preposition
