@@ -9,7 +9,7 @@ use crate::document::hash;
 use crate::lexicon::Sources;
 
 /// Lists of the fact stage that mechanisms read without a rule that names them.
-pub const READ_BY_CODE: [&str; 43] = [
+pub const READ_BY_CODE: [&str; 44] = [
     "adverb",
     "anaphor_body",
     "anaphor_event",
@@ -29,6 +29,7 @@ pub const READ_BY_CODE: [&str; 43] = [
     "issue_verb",
     "kin",
     "list_word",
+    "measure_verb",
     "negated",
     "not_count",
     "not_planned",

@@ -351,7 +351,7 @@ fn tells(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
     let clause = after.split(['，', '：', '。']).next().unwrap_or("");
     // 甲局今天发布，…: no document is issued
     let told = |list: &str| scene.rules.list(list).ends(clause);
-    clause.len() < after.len() && (told("speech_verb") || told("issue_verb"))
+    clause.len() < after.len() && ["speech_verb", "issue_verb", "measure_verb"].into_iter().any(told)
 }
 
 /// Bytes of the dates (with their commas) at the start of a stretch of a line.
