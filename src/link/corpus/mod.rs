@@ -15,6 +15,7 @@ mod part;
 mod person;
 mod profile;
 mod reprint;
+mod set;
 mod sheet;
 mod thing;
 mod work;

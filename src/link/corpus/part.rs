@@ -3,14 +3,16 @@
 //! Linking compares things of one key, joins bodies with their short forms, and numbers namesakes. So the things of a
 //! corpus fall into groups that know nothing of one another, and those of which no member changed are what they were.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
 use super::groups::Groups;
 use super::reprint::{self, Print};
+use super::set::Set;
 use super::sheet::{Implied, View, family};
-use super::work::{Doc, Sets, Work};
+use super::work::{Doc, Persons, Sets, Work};
 use super::{Corpus, link};
 use crate::rule::linking::Linker;
 use crate::schema::Type;
@@ -26,7 +28,8 @@ pub struct Change<'v, 'a> {
     pub documents: &'v BTreeSet<&'a str>,
 }
 
-/// The things that a change concerns, and they alone: all of their members are there.
+/// The things that a change concerns, and they alone: all of their members are there. Of the decisions about them only
+/// those that differ.
 #[derive(Default)]
 pub struct Relinked {
     /// As they were.
@@ -62,9 +65,9 @@ impl Concerned {
             let head = view?.head()?;
             Some((head.date.clone(), head.scope.province, head.scope.district, view?.origin.to_owned()))
         };
-        let names = |view: Option<&View<'_>>| view?.head()?.persons();
         let same_head = head(one).is_some_and(|mine| head(other) == Some(mine));
-        let same_persons = same_head && names(one).is_some_and(|mine| names(other) == Some(mine));
+        let both = one.zip(other).and_then(|(one, other)| Some((one.head()?.persons()?, other.head()?.persons()?)));
+        let same_persons = same_head && both.is_some_and(|(mine, theirs)| mine == theirs);
         let mut bytes: [BTreeMap<&[u8], (u64, u64)>; 2] = Default::default();
         for (view, bytes) in [one, other].into_iter().zip(&mut bytes) {
             for (each, hashes) in view.into_iter().flat_map(|view| view.each().zip(view.hashes())) {
@@ -121,7 +124,7 @@ impl Concerned {
         let origins: Vec<usize> = chosen.iter().filter_map(|&at| place(views[at].origin)).collect();
         chosen.extend(origins);
         let numbers: BTreeMap<usize, usize> = chosen.iter().copied().zip(0..).collect();
-        let (mut docs, mut members) = (Vec::new(), Vec::new());
+        let (mut docs, mut names, mut members) = (Vec::new(), Vec::new(), Vec::new());
         for (&at, &doc) in &numbers {
             let view = &views[at];
             let head = view.head()?;
@@ -135,11 +138,14 @@ impl Concerned {
                     members.push(member);
                 }
             }
-            let persons = if some_person { head.persons()? } else { Vec::new() };
+            names.push(if some_person { head.persons()? } else { Vec::new() });
+            let persons = Set::default();
             docs.push(Doc { name: view.doc.to_owned(), date: head.date, scope: head.scope, persons, origin });
         }
+        let (persons, of_each) = Persons::of(linker, &names);
+        docs.iter_mut().zip(of_each).for_each(|(doc, persons)| doc.persons = persons);
         let sets = Sets { groups: Groups::new(members.len()), findings: Vec::new(), file: String::new() };
-        Some(link(&mut Work { linker, docs, members, sets, public: BTreeSet::new() }))
+        Some(link(&mut Work { linker, docs, members, persons, sets, public: BTreeSet::new() }))
     }
 
     /// What only facts name, of the families concerned.
@@ -165,13 +171,33 @@ pub fn relink(change: Change<'_, '_>, linker: &Linker) -> Option<Relinked> {
     let all: Vec<&View<'_>> = before.iter().chain(changed).collect();
     loop {
         concerned.close(&all);
-        let (one, other) = (concerned.link(before, linker)?, concerned.link(after, linker)?);
+        let (mut one, mut other) = (concerned.link(before, linker)?, concerned.link(after, linker)?);
         let size = concerned.keys.len();
         concerned.families.extend(one.entities.iter().chain(&other.entities).map(|entity| family(&entity.id)));
         concerned.close(&all);
         if concerned.keys.len() == size {
             let (implied_before, implied_after) = (concerned.implied(before)?, concerned.implied(after)?);
+            [one.decisions, other.decisions] = differing(one.decisions, other.decisions);
             return Some(Relinked { before: one, after: other, implied_before, implied_after });
+        }
+    }
+}
+
+/// Of two sorted lists what is not in both.
+fn differing<T: Ord>(one: Vec<T>, other: Vec<T>) -> [Vec<T>; 2] {
+    let mut out = [Vec::new(), Vec::new()];
+    let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
+    loop {
+        let order = match (one.peek(), other.peek()) {
+            (Some(mine), Some(theirs)) => mine.cmp(theirs),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return out,
+        };
+        let (mine, theirs) = (one.next_if(|_| order.is_le()), other.next_if(|_| order.is_ge()));
+        if order.is_ne() {
+            out[0].extend(mine);
+            out[1].extend(theirs);
         }
     }
 }

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::brief::{Traits, rare};
-use super::profile::{ENOUGH, Profile, judge};
-use super::work::{Doc, Sets, Work};
-use crate::rule::linking::Linker;
+use super::brief::Traits;
+use super::profile::{ENOUGH, Profile, Verdict, Words};
+use super::work::{Sets, Work};
 
 /// A trait that more persons of one name share is compared along a line, not each with each.
 const CROWD: usize = 40;
@@ -16,11 +15,12 @@ pub(super) fn resolve(work: &mut Work<'_>, list: &[usize]) {
         return;
     }
     public_figure(work, list);
-    let Work { linker, docs, members, sets, .. } = work;
-    let mut name = Name { linker, docs, name: &members[list[0]].key, profiles: Vec::new() };
+    let Work { linker, docs, members, persons, sets, .. } = work;
+    let all = list.iter().map(|&member| &members[member]);
+    let mut name = Name { words: Words::of(linker, docs, persons, &members[list[0]].key, all), profiles: Vec::new() };
     let mut place: BTreeMap<usize, usize> = BTreeMap::new();
     for &member in list {
-        let profile = Profile::of(member, &members[member], &docs[members[member].doc]);
+        let profile = name.words.profile(member, &members[member]);
         let root = sets.groups.find(member);
         match place.get(&root).and_then(|at: &usize| name.profiles[*at].as_mut()) {
             Some(first) => first.absorb(profile),
@@ -39,30 +39,17 @@ pub(super) fn resolve(work: &mut Work<'_>, list: &[usize]) {
 
 /// The bearers of one name.
 struct Name<'w> {
-    linker: &'w Linker,
-    docs: &'w [Doc],
-    name: &'w str,
+    words: Words<'w>,
     /// `None` where one was joined to another.
-    profiles: Vec<Option<Profile<'w>>>,
+    profiles: Vec<Option<Profile>>,
 }
 
 impl Name<'_> {
     fn round(&mut self, sets: &mut Sets, along: bool, limit: f64) {
-        let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for sharing in self.index().into_values().filter(|sharing| sharing.len() > 1) {
-            if along || sharing.len() > CROWD {
-                pairs.extend(sharing.windows(2).map(|two| (two[0], two[1])));
-                pairs.extend(sharing.iter().skip(2).map(|other| (sharing[0], *other)));
-                continue;
-            }
-            for (nth, a) in sharing.iter().enumerate() {
-                pairs.extend(sharing[nth + 1..].iter().map(|b| (*a, *b)));
-            }
-        }
-        let mut judged = Vec::new();
-        for (a, b) in pairs {
+        let mut judged: Vec<(usize, usize, Verdict)> = Vec::new();
+        for (a, b) in self.pairs(along).into_iter().map(|(a, b)| (a as usize, b as usize)) {
             if let (Some(one), Some(two)) = (&self.profiles[a], &self.profiles[b]) {
-                let verdict = judge(self.linker, self.docs, self.name, one, two);
+                let verdict = self.words.judge(one, two);
                 if verdict.score >= limit {
                     judged.push((a, b, verdict));
                 }
@@ -78,11 +65,11 @@ impl Name<'_> {
                 continue;
             }
             // A join must not pass over what speaks against it since others were joined.
-            let whole = judge(self.linker, self.docs, self.name, first, second);
-            if whole.against.len() > verdict.against.len() && whole.score < ENOUGH {
+            let more = self.words.against(first, second) > verdict.against();
+            if more && self.words.judge(first, second).score < ENOUGH {
                 continue;
             }
-            if sets.join(first.first, second.first, &verdict.reasons.join("; ")) {
+            if sets.join(first.first, second.first, &self.words.reasons(&verdict).join("; ")) {
                 let taken = self.profiles[two].take();
                 if let (Some(first), Some(taken)) = (&mut self.profiles[one], taken) {
                     first.absorb(taken);
@@ -92,49 +79,80 @@ impl Name<'_> {
         }
     }
 
-    /// The bearers by what they could share.
-    fn index(&self) -> BTreeMap<(&'static str, &str, i64), Vec<usize>> {
-        let mut out: BTreeMap<(&'static str, &str, i64), Vec<usize>> = BTreeMap::new();
-        for (at, profile) in self.profiles.iter().enumerate() {
-            let Some(profile) = profile else { continue };
-            let mut add = |kind: &'static str, key, number: i64| {
-                let list = out.entry((kind, key, number)).or_default();
-                if list.last() != Some(&at) {
-                    list.push(at);
-                }
-            };
-            // A body may be that of the one and stand above that of the other.
-            profile.bodies.iter().chain(&profile.above).for_each(|body| add("body", body, 0));
-            profile.posts.iter().for_each(|post| add("post", post, 0));
-            profile.offices.iter().for_each(|office| add("office", office, 0));
-            profile.awards.iter().for_each(|(award, year)| add("award", award, year.parse().unwrap_or(0)));
-            profile.birth.iter().for_each(|year| add("birth", "", i64::from(*year)));
-            profile.company.iter().for_each(|person| add("company", person, 0));
-            profile.origins.iter().for_each(|origin| add("origin", "", *origin as i64));
-            if rare(self.linker, self.name) {
-                profile.provinces.iter().for_each(|province| add("province", "", *province as i64));
+    /// The bearers that are compared: those who could share anything.
+    fn pairs(&self, along: bool) -> Vec<(u32, u32)> {
+        let mut pairs = Vec::new();
+        let index = self.index();
+        for sharing in index.chunk_by(|a, b| a.0 == b.0).filter(|sharing| sharing.len() > 1) {
+            if along || sharing.len() > CROWD {
+                pairs.extend(sharing.windows(2).map(|two| (two[0].1, two[1].1)));
+                pairs.extend(sharing.iter().skip(2).map(|other| (sharing[0].1, other.1)));
+                continue;
+            }
+            for (nth, a) in sharing.iter().enumerate() {
+                pairs.extend(sharing[nth + 1..].iter().map(|b| (a.1, b.1)));
             }
         }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// What the bearers could share, each with who has it, sorted.
+    fn index(&self) -> Vec<((Trait, u32), u32)> {
+        let mut out = Vec::new();
+        let awards = self.words.alike_awards();
+        for (at, profile) in (0..).zip(&self.profiles) {
+            let Some(profile) = profile else { continue };
+            let mut add = |kind, number: u32| out.push(((kind, number), at));
+            // A body may be that of the one and stand above that of the other.
+            profile.bodies.iter().chain(profile.above.iter()).for_each(|body| add(Trait::Body, body));
+            profile.posts.iter().for_each(|post| add(Trait::Post, post));
+            profile.offices.iter().for_each(|office| add(Trait::Office, office));
+            profile.awards.iter().for_each(|award| add(Trait::Award, awards[award as usize]));
+            profile.birth.iter().for_each(|year| add(Trait::Birth, year as u32));
+            profile.company.iter().for_each(|person| add(Trait::Company, person));
+            profile.origins.iter().for_each(|origin| add(Trait::Origin, origin));
+            if self.words.rare {
+                profile.provinces.iter().for_each(|province| add(Trait::Province, province));
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
         out
     }
 
     /// Says of each two persons of one name why they are two.
     fn refusals(&self, sets: &mut Sets) {
-        let left: Vec<&Profile<'_>> = self.profiles.iter().flatten().collect();
+        let left: Vec<&Profile> = self.profiles.iter().flatten().collect();
         for (nth, one) in left.iter().enumerate() {
             // Of many namesakes each is told apart from the first only.
             let rest = if left.len() > 8 && nth > 0 { &[][..] } else { &left[nth + 1..] };
             for two in rest {
-                let verdict = judge(self.linker, self.docs, self.name, one, two);
-                let reason = match verdict.against.is_empty() {
-                    true if verdict.reasons.is_empty() => "nothing but the name in common".to_owned(),
-                    true => format!("too little in common: {}", verdict.reasons.join("; ")),
-                    false => verdict.against.join("; "),
+                let verdict = self.words.judge(one, two);
+                let (reasons, against) = (self.words.reasons(&verdict), self.words.objections(&verdict, one, two));
+                let reason = match against.is_empty() {
+                    true if reasons.is_empty() => "nothing but the name in common".to_owned(),
+                    true => format!("too little in common: {}", reasons.join("; ")),
+                    false => against.join("; "),
                 };
                 sets.refuse(one.first, two.first, reason);
             }
         }
     }
+}
+
+/// What two bearers of a name may share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Trait {
+    Body,
+    Post,
+    Office,
+    Award,
+    Birth,
+    Company,
+    Origin,
+    Province,
 }
 
 fn follow(now: &[usize], mut at: usize) -> usize {
@@ -147,7 +165,7 @@ fn follow(now: &[usize], mut at: usize) -> usize {
 /// A leader of the country: by a title that is his, among others of his rank, or named bare in a text beside texts that
 /// name him with his post.
 fn public_figure(work: &mut Work<'_>, list: &[usize]) {
-    let Work { linker, docs, members, sets, public } = work;
+    let Work { linker, docs, members, persons, sets, public } = work;
     let name = &members[list[0]].key;
     let titles: BTreeSet<&str> =
         linker.holders.iter().filter(|h| h.person == *name).map(|h| h.title.as_str()).collect();
@@ -161,7 +179,8 @@ fn public_figure(work: &mut Work<'_>, list: &[usize]) {
         let traits: &Traits = members[m].traits();
         let post = traits.posts.iter().any(|p| titles.iter().any(|t| p.0.ends_with(t)) || p.0 == "国家主席");
         post || titles.iter().any(|t| traits.titles.contains(*t))
-            || figure.is_none_or(|f| f.leader) && docs[members[m].doc].persons.iter().filter(|p| leader(p)).count() > 1
+            || figure.is_none_or(|f| f.leader)
+                && docs[members[m].doc].persons.iter().filter(|p| leader(persons.name(*p))).count() > 1
     };
     // Who works in a body of a region may be another of the name.
     let elsewhere = |m: usize| {

@@ -199,11 +199,11 @@ pub(super) struct Head<'a> {
     names: In<'a>,
 }
 
-impl Head<'_> {
+impl<'a> Head<'a> {
     /// The persons of the document.
-    pub fn persons(&self) -> Option<Vec<String>> {
+    pub fn persons(&self) -> Option<Vec<&'a str>> {
         let mut from = self.names;
-        from.list(In::owned)
+        from.list(In::text)
     }
 
     /// What only its facts name.

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::DecisionKind;
 use super::brief::{Brief, Member, Scope};
 use super::groups::Groups;
+use super::set::{Numbers, Set};
 use crate::rule::linking::Linker;
 
 /// A join or refusal by index of members.
@@ -19,10 +22,47 @@ pub(super) struct Doc {
     pub name: String,
     pub date: Option<String>,
     pub scope: Scope,
-    /// The persons that it names, sorted.
-    pub persons: Vec<String>,
+    /// The persons that it names.
+    pub persons: Set<u32>,
     /// First document of the group of reprints that holds it.
     pub origin: Option<usize>,
+}
+
+/// The persons that documents name, numbered in the order of their names.
+pub(super) struct Persons {
+    names: Vec<String>,
+    /// Whether a holder of an office of the country bears the name.
+    holders: Vec<bool>,
+}
+
+impl Persons {
+    /// Numbers those of some documents; gives those of each.
+    pub fn of(linker: &Linker, documents: &[Vec<&str>]) -> (Persons, Vec<Set<u32>>) {
+        let numbers = Numbers::of(documents.iter().flatten().copied());
+        let of_each = documents
+            .iter()
+            .map(|persons| Set::of(persons.iter().filter_map(|person| numbers.number(person))))
+            .collect();
+        let held: FxHashSet<&str> = linker.holders.iter().map(|holder| holder.person.as_str()).collect();
+        let holders = numbers.keys().iter().map(|name| held.contains(name)).collect();
+        let names = numbers.keys().iter().map(|name| (*name).to_owned()).collect();
+        (Persons { names, holders }, of_each)
+    }
+
+    /// The name of one.
+    pub fn name(&self, number: u32) -> &str {
+        &self.names[number as usize]
+    }
+
+    /// The one of that name.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.names.binary_search_by(|other| other.as_str().cmp(name)).ok().map(|at| at as u32)
+    }
+
+    /// Whether a holder of an office of the country bears the name.
+    pub fn holds(&self, number: u32) -> bool {
+        self.holders[number as usize]
+    }
 }
 
 /// Which members are one, and why.
@@ -38,6 +78,7 @@ pub(super) struct Work<'l> {
     pub linker: &'l Linker,
     pub docs: Vec<Doc>,
     pub members: Vec<Member>,
+    pub persons: Persons,
     pub sets: Sets,
     /// Leaders of the country: they take the name without a number.
     pub public: BTreeSet<usize>,
@@ -74,14 +115,17 @@ impl<'l> Work<'l> {
                 origin[doc] = group.first().copied();
             }
         }
+        let names: Vec<Vec<&str>> =
+            briefs.iter().map(|brief| brief.persons.iter().map(String::as_str).collect()).collect();
+        let (persons, of_each) = Persons::of(linker, &names);
         let (mut docs, mut members) = (Vec::with_capacity(briefs.len()), Vec::new());
-        for (at, (brief, origin)) in briefs.into_iter().zip(origin).enumerate() {
+        for (at, ((brief, origin), persons)) in briefs.into_iter().zip(origin).zip(of_each).enumerate() {
             members.extend(brief.members.into_iter().map(|member| Member { doc: at, ..member }));
-            let Brief { doc: name, date, scope, persons, .. } = brief;
+            let Brief { doc: name, date, scope, .. } = brief;
             docs.push(Doc { name, date, scope, persons, origin });
         }
         let sets = Sets { groups: Groups::new(members.len()), findings: Vec::new(), file: String::new() };
-        (Work { linker, docs, members, sets, public: BTreeSet::new() }, reprints)
+        (Work { linker, docs, members, persons, sets, public: BTreeSet::new() }, reprints)
     }
 
     /// The document of a member.
