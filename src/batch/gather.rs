@@ -1,6 +1,7 @@
 //! Reading all inputs: of each document its record is kept or made.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::build::{Event, Options, Report};
 use super::cache::{Cache, Known, Place};
@@ -122,16 +123,16 @@ impl Gathered {
     }
 
     fn put(&mut self, id: String, key: String, place: Place) {
-        match self.found.get(&id) {
-            Some((other, _)) if *other == key => {}
+        match self.found.entry(id) {
+            Entry::Occupied(there) if there.get().0 == key => {}
             // The one with the smaller key stays, whatever the order of the files.
-            Some((other, _)) => {
-                *self.twice.entry(id.clone()).or_default() += 1;
-                if key < *other {
-                    self.found.insert(id, (key, place));
+            Entry::Occupied(mut there) => {
+                *self.twice.entry(there.key().clone()).or_default() += 1;
+                if key < there.get().0 {
+                    there.insert((key, place));
                 }
             }
-            None => _ = self.found.insert(id, (key, place)),
+            Entry::Vacant(free) => _ = free.insert((key, place)),
         }
     }
 

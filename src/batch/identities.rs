@@ -1,6 +1,7 @@
 //! `identities.jsonl`: which entities of which documents are one thing, and why; one thing, unit, decision or
 //! group of reprints a line.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::link::{Corpus, Decision, Entity, Unit};
-use crate::store::{Writer, cannot};
+use crate::store::{Lines, Writer, cannot};
 
 /// Name of the file in an output folder.
 pub const IDENTITIES: &str = "identities.jsonl";
@@ -76,6 +77,63 @@ pub fn order(line: &[u8]) -> Order {
         Ok(Line::Decision(decision)) => (2, String::new(), Some(decision)),
         _ => REPRINTS,
     }
+}
+
+/// What the lines say of the things of these ids; `None` where they do not tell of all of them.
+pub fn some(lines: &mut Lines, ids: &BTreeSet<&str>) -> Option<Corpus> {
+    let (mut corpus, end) = (Corpus::default(), lines.size());
+    // Things of ids that follow one another mostly stand one behind the other.
+    let mut at = 0;
+    for id in ids {
+        let wanted: Order = (0, (*id).to_owned(), None);
+        let mut line = lines.at(at).ok()?;
+        if order(&line) != wanted {
+            at = lines.first(at..end, |line| order(line).cmp(&wanted)).ok()?;
+            line = lines.at(at).ok()?;
+        }
+        at += line.len() as u64;
+        match serde_json::from_slice(&line) {
+            Ok(Line::Entity(entity)) if entity.id == **id => corpus.entities.push(entity),
+            _ => return None,
+        }
+    }
+    let units: BTreeSet<&String> = corpus.entities.iter().flat_map(|entity| &entity.chain).collect();
+    for id in units {
+        let wanted: Order = (1, id.clone(), None);
+        let at = lines.first(0..end, |line| order(line).cmp(&wanted)).ok()?;
+        match serde_json::from_slice(&lines.at(at).ok()?) {
+            Ok(Line::Unit(other, unit)) if other == *id => _ = corpus.units.insert(other, unit),
+            _ => return None,
+        }
+    }
+    corpus.decisions = decisions(lines, ids).ok()?;
+    Some(corpus)
+}
+
+/// The decisions of which the first thing has one of these ids.
+fn decisions(lines: &mut Lines, ids: &BTreeSet<&str>) -> std::io::Result<Vec<Decision>> {
+    let (mut found, end) = (Vec::new(), lines.size());
+    let mut at = lines.first(0..end, |line| order(line).0.cmp(&2))?;
+    let read = |lines: &mut Lines, at: u64| {
+        let line = lines.at(at)?;
+        Ok::<_, std::io::Error>((at + line.len() as u64, order(&line).2))
+    };
+    let (mut next, mut here) = read(lines, at)?;
+    for id in ids {
+        let first = |decision: &Decision| decision.entities.first().map(String::as_str).cmp(&Some(*id));
+        if here.as_ref().is_some_and(|decision| first(decision).is_lt()) {
+            at = lines.first(next..end, |line| match order(line) {
+                (2, _, Some(decision)) => first(&decision),
+                (sort, ..) => sort.cmp(&2),
+            })?;
+            (next, here) = read(lines, at)?;
+        }
+        while let Some(decision) = here.take_if(|decision| first(decision).is_eq()) {
+            found.push(decision);
+            (next, here) = read(lines, next)?;
+        }
+    }
+    Ok(found)
 }
 
 /// Reads what linking found; `path` names the file in errors.

@@ -6,7 +6,7 @@ use std::fs::Metadata;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::input::Input;
@@ -82,7 +82,7 @@ impl Seen {
 
     /// What this run saw, once all is read.
     pub fn now(self, begun: SystemTime) -> Now {
-        Now { before: self, begun, kept: BTreeSet::new(), files: BTreeMap::new() }
+        Now { before: self, begun, kept: FxHashSet::default(), files: BTreeMap::new() }
     }
 }
 
@@ -90,7 +90,7 @@ impl Seen {
 pub struct Now {
     before: Seen,
     begun: SystemTime,
-    kept: BTreeSet<String>,
+    kept: FxHashSet<String>,
     files: BTreeMap<String, File>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -122,6 +122,13 @@ fn read(mut file: &File, from: u64, length: u64, into: &mut Vec<u8>) -> io::Resu
     if count as u64 == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
+/// Where the first line of some bytes ends.
+fn ended(mut part: &[u8]) -> Option<usize> {
+    let bytes = part;
+    let line = part.skip_until(b'\n').ok()?;
+    bytes[..line].ends_with(b"\n").then_some(line)
+}
+
 /// The lines of a sorted file, looked for in place.
 pub struct Lines {
     file: Joined,
@@ -147,8 +154,8 @@ impl Lines {
     pub fn at(&mut self, place: u64) -> io::Result<Vec<u8>> {
         let mut line = Vec::new();
         self.walk(place, |part| {
-            let end = part.iter().position(|byte| *byte == b'\n');
-            line.extend_from_slice(&part[..end.map_or(part.len(), |end| end + 1)]);
+            let end = ended(part);
+            line.extend_from_slice(&part[..end.unwrap_or(part.len())]);
             end.is_some()
         })?;
         Ok(line)
@@ -190,8 +197,8 @@ impl Lines {
     fn after(&mut self, place: u64) -> io::Result<u64> {
         let mut end = place;
         self.walk(place, |part| {
-            let found = part.iter().position(|byte| *byte == b'\n');
-            end += found.map_or(part.len(), |at| at + 1) as u64;
+            let found = ended(part);
+            end += found.unwrap_or(part.len()) as u64;
             found.is_some()
         })?;
         Ok(end)

@@ -1,6 +1,6 @@
 //! Writing what differs into the files of the build.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::amend::Documents;
 use super::super::build::Report;
@@ -126,15 +126,16 @@ fn documents(task: &Task<'_>, records: &mut Records) -> Result<(Manifest, Splice
             quotes.replace(entry.quotes.0..entry.quotes.0 + entry.quotes.1 as u64 + 1, Vec::new());
         }
     }
-    let mut documents = BTreeMap::new();
+    let mut documents = Vec::with_capacity(found.len());
     // Where the next old line stands, and where the next new one.
     let (mut there, mut here) = ((0, 0), (0, 0));
     let mut before = old.documents.iter().peekable();
     for (id, (key, place)) in *found {
-        while let Some((_, entry)) = before.next_if(|(other, _)| *other <= id) {
+        let mut kept = None;
+        while let Some((other, entry)) = before.next_if(|(other, _)| *other <= id) {
             there = (entry.record.0 + entry.record.1 as u64 + 1, entry.quotes.0 + entry.quotes.1 as u64 + 1);
+            kept = Some(entry).filter(|entry| other == id && entry.key == *key);
         }
-        let kept = old.documents.get(id).filter(|entry| entry.key == *key);
         let (record, quotation) = match kept {
             Some(entry) => (entry.record.1, entry.quotes.1),
             None => {
@@ -146,9 +147,20 @@ fn documents(task: &Task<'_>, records: &mut Records) -> Result<(Manifest, Splice
         };
         let entry = Entry { key: key.clone(), record: (here.0, record), quotes: (here.1, quotation) };
         here = (here.0 + record as u64 + 1, here.1 + quotation as u64 + 1);
-        documents.insert(id.clone(), entry);
+        documents.push((id.clone(), entry));
     }
-    let manifest = Manifest { inputs: options.arguments.clone(), documents, ..(*old).clone() };
+    // In their order, which makes a map at one go.
+    let documents = documents.into_iter().collect();
+    let manifest = Manifest {
+        program: old.program.clone(),
+        rules: old.rules.clone(),
+        inputs: options.arguments.clone(),
+        base: old.base.clone(),
+        full: old.full,
+        footprint: old.footprint.clone(),
+        decisions: old.decisions.clone(),
+        documents,
+    };
     if manifest.documents.is_empty() {
         return Err(Error::new("no text could be read: nothing was written"));
     }

@@ -17,6 +17,7 @@ use super::build::{Options, Report};
 use super::cache::Records;
 use super::counts::{Changes, More, Turned};
 use super::gather::Found;
+use super::identities::{self, IDENTITIES};
 use super::ledger::{self, Figures, Ledger};
 use super::manifest::Manifest;
 use super::output;
@@ -25,7 +26,7 @@ use crate::graph::{self, Claim, mix};
 use crate::link::{self, Change, Corpus, DecisionKind, Relinked, View};
 use crate::rdf;
 use crate::rule::RuleSet;
-use crate::store::{Delta, Writer};
+use crate::store::{Delta, Lines, Writer};
 
 /// One document in so many may change; where more did, joining all of them anew is not much slower.
 const SHARE: usize = 50;
@@ -57,7 +58,7 @@ pub fn follow(
     let Some(ledger) = writer.before().and_then(|state| Ledger::read(writer.folder(), state)) else {
         return Ok(None);
     };
-    let Some(step) = step(task, &changed, &ledger, records) else { return Ok(None) };
+    let Some(step) = step(task, &changed, &ledger, records, writer) else { return Ok(None) };
     files::write(task, &step, &ledger, records, writer, report)
 }
 
@@ -101,7 +102,13 @@ struct Step<'l> {
     views: Vec<View<'l>>,
 }
 
-fn step<'l>(task: &Task<'_>, changed: &BTreeSet<&str>, ledger: &'l Ledger, records: &mut Records) -> Option<Step<'l>> {
+fn step<'l>(
+    task: &Task<'_>,
+    changed: &BTreeSet<&str>,
+    ledger: &'l Ledger,
+    records: &mut Records,
+    last: &Writer,
+) -> Option<Step<'l>> {
     let linker = &task.rules.linker;
     let before = ledger.views()?;
     if !before.iter().map(|view| view.doc).eq(task.old.documents.keys().map(String::as_str)) {
@@ -110,17 +117,19 @@ fn step<'l>(task: &Task<'_>, changed: &BTreeSet<&str>, ledger: &'l Ledger, recor
     let mut read = Read::new(task, records);
     let mut sheets = read.sheets(changed, &before)?;
     let mut concerned: BTreeSet<String> = changed.iter().map(|doc| (*doc).to_owned()).collect();
-    let groups = regroup(&before, task, &mut sheets, &mut concerned)?;
+    let groups = regroup(&before, task, changed, &mut sheets, &mut concerned)?;
     let (linked, renamed) = {
-        let after = after(&before, task, &sheets)?;
+        let after = after(&before, task, changed, &sheets)?;
         let documents = concerned.iter().map(String::as_str).collect();
-        let linked = link::relink(Change { before: &before, after: &after, documents: &documents }, linker)?;
+        let change = Change { before: &before, after: &after, documents: &documents };
+        let known = |ids: &BTreeSet<&str>| identities::some(&mut Lines::of(last.joined(IDENTITIES).ok()?), ids);
+        let linked = link::relink(change, linker, known)?;
         let renamed = rename(&after, &linked.after, &mut concerned)?;
         (linked, renamed)
     };
     as_linked_before(&before, &linked.before)?;
     sheets.extend(renamed);
-    let after = after(&before, task, &sheets)?;
+    let after = after(&before, task, changed, &sheets)?;
 
     let mut said = Said::default();
     let graphs = read.graphs(&concerned, &before, &after)?;
@@ -185,23 +194,27 @@ fn step<'l>(task: &Task<'_>, changed: &BTreeSet<&str>, ledger: &'l Ledger, recor
     Some(Step { sheets, claims, linked, groups, units, lines, counts, figures, views: before })
 }
 
-/// The sheets of all documents as they are, by name.
-fn after<'v>(before: &[View<'v>], task: &Task<'_>, sheets: &'v BTreeMap<String, Vec<u8>>) -> Option<Vec<View<'v>>> {
+/// The sheets of all documents as they are, by name: `sheets` are those of documents that are new or another.
+fn after<'v>(
+    before: &[View<'v>],
+    task: &Task<'_>,
+    changed: &BTreeSet<&str>,
+    sheets: &'v BTreeMap<String, Vec<u8>>,
+) -> Option<Vec<View<'v>>> {
+    let gone = changed.iter().filter(|doc| !task.found.contains_key(**doc));
+    let mut turned: BTreeMap<&str, Option<View<'v>>> = gone.map(|doc| (*doc, None)).collect();
+    for (doc, sheet) in sheets {
+        turned.insert(doc, Some(View::of(sheet)?));
+    }
     let mut after = Vec::with_capacity(before.len() + sheets.len());
-    let mut sheets = sheets.iter().peekable();
-    for view in before {
-        while let Some((_, sheet)) = sheets.next_if(|(doc, _)| doc.as_str() < view.doc) {
-            after.push(View::of(sheet)?);
-        }
-        if let Some((_, sheet)) = sheets.next_if(|(doc, _)| *doc == view.doc) {
-            after.push(View::of(sheet)?);
-        } else if task.found.contains_key(view.doc) {
-            after.push(*view);
-        }
+    let mut rest = before;
+    for (doc, view) in turned {
+        let (steady, behind) = rest.split_at(rest.partition_point(|view| view.doc < doc));
+        after.extend_from_slice(steady);
+        rest = if behind.first().is_some_and(|view| view.doc == doc) { &behind[1..] } else { behind };
+        after.extend(view);
     }
-    for (_, sheet) in sheets {
-        after.push(View::of(sheet)?);
-    }
+    after.extend_from_slice(rest);
     Some(after)
 }
 
@@ -209,12 +222,13 @@ fn after<'v>(before: &[View<'v>], task: &Task<'_>, sheets: &'v BTreeMap<String, 
 fn regroup(
     before: &[View<'_>],
     task: &Task<'_>,
+    changed: &BTreeSet<&str>,
     sheets: &mut BTreeMap<String, Vec<u8>>,
     concerned: &mut BTreeSet<String>,
 ) -> Option<Option<Vec<Vec<String>>>> {
     let mut moved = Vec::new();
     let groups = {
-        let after = after(before, task, sheets)?;
+        let after = after(before, task, changed, sheets)?;
         let documents = concerned.iter().map(String::as_str).collect();
         if link::stay_apart(Change { before, after: &after, documents: &documents }) {
             return Some(None);
@@ -242,7 +256,8 @@ fn ids(corpus: &Corpus) -> FxHashMap<&str, Vec<(&str, &str)>> {
     ids
 }
 
-/// What was there was linked as it is linked now; `None` where not, and then nothing that follows from it would hold.
+/// What is known of documents and of things goes together; `None` where not, and then nothing that follows from it would
+/// hold.
 fn as_linked_before(before: &[View<'_>], linked: &Corpus) -> Option<()> {
     let ids = ids(linked);
     for view in before {

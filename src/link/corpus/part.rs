@@ -115,6 +115,22 @@ impl Concerned {
         }
     }
 
+    /// The ids that the members of the keys have, and how many members there are.
+    fn ids<'a>(&self, views: &[View<'a>]) -> Option<(BTreeSet<&'a str>, usize)> {
+        let (mut ids, mut members) = (FxHashSet::default(), 0);
+        for view in views.iter().filter(|view| view.hashes().any(|(key, _)| self.keys.contains(&key))) {
+            for (each, (key, _)) in view.raw_ids().zip(view.hashes()) {
+                let (_, id) = each?;
+                if self.keys.contains(&key) {
+                    ids.insert(id);
+                    members += 1;
+                }
+            }
+        }
+        let ids = ids.into_iter().map(|id| std::str::from_utf8(id).ok()).collect::<Option<_>>()?;
+        Some((ids, members))
+    }
+
     /// Links the members of the keys.
     fn link(&self, views: &[View<'_>], linker: &Linker) -> Option<Corpus> {
         let concerned = |view: &View<'_>| view.hashes().any(|(key, _)| self.keys.contains(&key));
@@ -160,8 +176,13 @@ impl Concerned {
     }
 }
 
-/// Links what the change concerns. `None` where the bytes are damaged.
-pub fn relink(change: Change<'_, '_>, linker: &Linker) -> Option<Relinked> {
+/// Links what the change concerns; `known` gives the things of some ids as they were. `None` where bytes are damaged or
+/// what was known of documents and of things does not go together.
+pub fn relink(
+    change: Change<'_, '_>,
+    linker: &Linker,
+    known: impl FnOnce(&BTreeSet<&str>) -> Option<Corpus>,
+) -> Option<Relinked> {
     let Change { before, after, documents } = change;
     let mut concerned = Concerned::default();
     for doc in documents {
@@ -171,11 +192,16 @@ pub fn relink(change: Change<'_, '_>, linker: &Linker) -> Option<Relinked> {
     let all: Vec<&View<'_>> = before.iter().chain(changed).collect();
     loop {
         concerned.close(&all);
-        let (mut one, mut other) = (concerned.link(before, linker)?, concerned.link(after, linker)?);
+        let mut other = concerned.link(after, linker)?;
         let size = concerned.keys.len();
-        concerned.families.extend(one.entities.iter().chain(&other.entities).map(|entity| family(&entity.id)));
+        concerned.families.extend(other.entities.iter().map(|entity| family(&entity.id)));
         concerned.close(&all);
         if concerned.keys.len() == size {
+            let (ids, members) = concerned.ids(before)?;
+            let mut one = known(&ids)?;
+            if one.entities.iter().map(|entity| entity.members.len()).sum::<usize>() != members {
+                return None;
+            }
             let (implied_before, implied_after) = (concerned.implied(before)?, concerned.implied(after)?);
             [one.decisions, other.decisions] = differing(one.decisions, other.decisions);
             return Some(Relinked { before: one, after: other, implied_before, implied_after });
