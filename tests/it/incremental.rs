@@ -254,6 +254,26 @@ fn a_text_that_goes_on_to_say_what_others_say_differently_is_followed() {
 }
 
 #[test]
+fn what_the_last_build_does_not_tell_as_it_was_is_joined_anew() {
+    let folder = Folder::new("otherwise");
+    let rules = Rules::new(Sources::built_in());
+    let mut chance = calm_corpus(&folder, 0);
+    rules.follow(&folder, "output", false, 0);
+    // A member of another text, a decision of another kind, a unit under another name.
+    for (told, otherwise) in [("[\"0\",\"", "[\"9\",\""), ("\"merged\"", "\"forced\""), ("{\"unit\":[", "{\"knot\":[")]
+    {
+        let identities = String::from_utf8(folder.read("output/identities.jsonl")).expect("text");
+        assert!(identities.contains(told));
+        folder.write("output/identities.jsonl", identities.replace(told, otherwise));
+        folder.write("corpus/0.txt", calm(&mut chance));
+        let report = rules.follow(&folder, "output", false, 0);
+        assert!(report.notes.is_empty(), "{otherwise} was followed");
+        rules.follow(&folder, "fresh", true, 0);
+        assert!(some(&folder, "output", &NAMES[..5]) == some(&folder, "fresh", &NAMES[..5]), "{otherwise}");
+    }
+}
+
+#[test]
 fn edited_rules_read_again_what_they_can_touch() {
     let folder = Folder::new("edited");
     folder.write("corpus/award.txt", "李明2024年被授予全国劳动模范称号。\n");

@@ -1,8 +1,8 @@
 //! Bringing a build up to date by what differs: where few documents of many changed, the work is that of the
 //! documents and of the things that they name. Every file is then what a fresh build writes, byte for byte.
 //!
-//! What was there is made again from what the last build kept, next to what takes its place, and the difference of
-//! the two is what changes in the files. Where that which was there is not found in the files as it should be, or where
+//! What was there is read or made again from what the last build kept, next to what takes its place, and the difference
+//! of the two is what changes in the files. Where that which was there is not found in the files as it should be, or where
 //! facts may contradict one another, all is joined anew.
 
 mod documents;
@@ -127,7 +127,7 @@ fn step<'l>(
         let renamed = rename(&after, &linked.after, &mut concerned)?;
         (linked, renamed)
     };
-    as_linked_before(&before, &linked.before)?;
+    as_told_before(&before, &linked.before)?;
     sheets.extend(renamed);
     let after = after(&before, task, changed, &sheets)?;
 
@@ -258,11 +258,10 @@ fn ids(corpus: &Corpus) -> FxHashMap<&str, Vec<(&str, &str)>> {
 
 /// What is known of documents and of things goes together; `None` where not, and then nothing that follows from it would
 /// hold.
-fn as_linked_before(before: &[View<'_>], linked: &Corpus) -> Option<()> {
-    let ids = ids(linked);
-    for view in before {
-        let Some(now) = ids.get(view.doc) else { continue };
-        if !as_they_are(view, now)? {
+fn as_told_before(before: &[View<'_>], told: &Corpus) -> Option<()> {
+    for (doc, told) in ids(told) {
+        let members: Vec<(&[u8], &[u8])> = link::find(before, doc)?.raw_ids().collect::<Option<_>>()?;
+        if !told.iter().all(|(local, id)| members.contains(&(local.as_bytes(), id.as_bytes()))) {
             return None;
         }
     }
