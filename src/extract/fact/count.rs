@@ -62,6 +62,8 @@ impl<'r> Uncounted<'r> {
             || before.ends_with("一家")
             || before.ends_with("评为")
             || after.starts_with('的') && is_classified(before)
+            // 对所得额不超过200万元的部分减半征收
+            || after.starts_with("的部分")
             || before.ends_with('等') && (counter || matches!(unit, "名" | "部门" | "单位"))
             || before.ends_with('前') && matches!(unit, "名" | "位" | "强")
             || words.starts_with('两') && matches!(unit, "座" | "国" | "岸" | "会" | "省" | "市" | "县")

@@ -119,6 +119,11 @@ impl Reader<'_, '_> {
         let Some((role, change)) = known.or_else(|| self.role(line, mark, unit)) else { return };
         self.run.full = (role.clone(), change);
         let Some((found, how)) = whose::subject(scene, line, mark, self.run.carry, self.words.after) else { return };
+        // 李强总理作报告，提出国内生产总值增长5%左右: no figure of him who proposes it
+        let proposed = scene.mentions[found].kind == Type::Person && self.ideas.begins(&line_text[start..at]);
+        if proposed && self.words.change.ends(&role) {
+            return;
+        }
         // 在海拔4200米的山上: how high the place is
         let place = scene.mentions[found].kind == Type::Place;
         let high = before.ends_with("海拔") && !place;

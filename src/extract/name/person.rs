@@ -114,7 +114,9 @@ fn han(line: &Line, start: usize, knowledge: &Knowledge, listed: bool, edges: &m
                     [before, '为'] => !matches!(before, '有' | '大' | '无' | '作' | '少'),
                     _ => false,
                 };
-            let right = if verb && line.starts[end].any(knowledge.position) {
+            // 陈晨｜获｜第十七届…奖: hardly any name ends so
+            let gains = surname + given == 3 && line.chars[end - 1] == '获';
+            let right = if gains || verb && line.starts[end].any(knowledge.position) {
                 -weights.title
             } else {
                 right_cue(line, end, knowledge)
