@@ -350,8 +350,9 @@ fn tells(scene: &Scene<'_>, line: usize, mark: usize) -> bool {
     let after = scene.lines[line].after(mark);
     let clause = after.split(['，', '：', '。']).next().unwrap_or("");
     // 甲局今天发布，…: no document is issued
-    let told = |list: &str| scene.rules.list(list).ends(clause);
-    clause.len() < after.len() && ["speech_verb", "issue_verb", "measure_verb"].into_iter().any(told)
+    let rules = scene.rules;
+    let told = [rules.list("speech_verb"), rules.list("issue_verb"), rules.list("measure_verb")];
+    clause.len() < after.len() && told.iter().any(|verbs| verbs.ends(clause))
 }
 
 /// Bytes of the dates (with their commas) at the start of a stretch of a line.
