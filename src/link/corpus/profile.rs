@@ -62,7 +62,6 @@ pub(super) struct Verdict {
     award: Option<u32>,
     friends: [Option<u32>; 3],
     place: Option<(&'static str, u32)>,
-    rare: bool,
     birth: bool,
     against: Against,
 }
@@ -233,8 +232,7 @@ impl<'w> Words<'w> {
             out.place = Some(("province", unit));
             out.score += 0.3;
         }
-        out.rare = self.rare;
-        if out.rare {
+        if self.rare {
             out.score += 1.2;
         }
         out.birth = !against.birth && a.birth.len() > 0 && b.birth.len() > 0;
@@ -277,7 +275,7 @@ impl<'w> Words<'w> {
             verdict.award.map(award),
             friends,
             verdict.place.map(|(height, unit)| format!("the same {height}: {}", self.place(unit))),
-            verdict.rare.then(|| "a rare name".to_owned()),
+            self.rare.then(|| "a rare name".to_owned()),
             verdict.birth.then(|| "the same year of birth".to_owned()),
         ];
         all.into_iter().flatten().collect()
